@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The working week with its holidays, and the counting modes of statutory
+ * clocks (DOMAIN: section 3). Pure: holidays are handed in as days.
+ */
+#ifndef NUDGED_CORE_CALENDAR_H
+#define NUDGED_CORE_CALENDAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/date.h"
+#include "core/err.h"
+#include "core/vec.h"
+
+struct holiday {
+	int on;
+	char *name; /* owned */
+};
+
+/* A named set of holidays, in order of the day once calendar_seal was called.
+ * A set covers the years up to that of its last day. */
+struct holidays {
+	VEC(struct holiday) days;
+};
+
+struct calendar {
+	bool works[7];            /* by enum weekday */
+	struct holidays holidays;
+};
+
+/* Monday to Friday, no holidays. */
+void calendar_init(struct calendar *cal);
+void calendar_clear(struct calendar *cal);
+
+/* Adds a holiday (name copied; may be NULL); the same day twice is kept once.
+ * calendar_seal sorts and must be called before anything below. */
+void calendar_add_holiday(struct calendar *cal, int on, const char *name);
+void calendar_seal(struct calendar *cal);
+
+/* The holiday's name, or NULL when the day is none. */
+const char *calendar_holiday(const struct calendar *cal, int on);
+bool calendar_is_workday(const struct calendar *cal, int on);
+
+/* The day itself when it is a working day, else the next or previous one. */
+int calendar_roll_forward(const struct calendar *cal, int on);
+int calendar_roll_back(const struct calendar *cal, int on);
+
+/* n working days after (before, n < 0) a day, which itself does not count:
+ * + 1 from a Friday or Saturday is Monday; 0 gives the day as it is. */
+int calendar_add_workdays(const struct calendar *cal, int on, int n);
+
+/* Working days after a, up to and including b; negative when b is earlier. */
+int calendar_workdays_between(const struct calendar *cal, int a, int b);
+
+/* The last loaded holiday, DAY_NONE when there is none: what lies beyond it is
+ * reckoned without holidays and must be flagged. */
+int calendar_horizon(const struct calendar *cal);
+
+/* ---- clocks: ways of counting that an entry's date may come from ---- */
+
+enum clock_mode {
+	CLOCK_AFTER,           /* the trigger day is day 0: base + n days */
+	CLOCK_BEGINNING_WITH,  /* the trigger day is day 1: base + n - 1 */
+	CLOCK_WORKING_DAYS,    /* n working days after the trigger day */
+	CLOCK_WORKING_DAYS_BEGINNING, /* the trigger day counts if it works */
+	CLOCK_MONTHS,          /* the corresponding date n months on */
+	CLOCK_MONTHS_BEGINNING,/* the day before the corresponding date */
+	CLOCK_HOURS,           /* n elapsed hours, weekends included */
+	CLOCK_CLEAR_BEFORE,    /* n clear working days before a meeting */
+	CLOCK_CLEAR_BEFORE_S243, /* LGA 1972 s.243: Saturdays count; Sundays,
+	                          * Christmas and Easter breaks, bank holidays
+	                          * do not */
+	CLOCK_FIXED_ANNUAL,    /* a month and day each year */
+};
+
+enum clock_roll { ROLL_NONE, ROLL_FORWARD, ROLL_BACK };
+
+struct clock {
+	char *name;   /* "s55_response" */
+	enum clock_mode mode;
+	int count;    /* days, months or hours */
+	int month, day; /* fixed_annual */
+	enum clock_roll roll;
+	char *holidays; /* name of a holiday set, NULL: the config's calendar */
+	char *base;   /* what starts it, in words: "publication", "receipt" */
+	char *source; /* the rule's source: "Police Act 1996 s.55(5A)" */
+	char *then;   /* chained: the clock that starts when this one is done */
+	char *body;   /* a report of this body starts it by itself, NULL: none */
+	char *text;   /* the entry that it makes then */
+	bool statutory;
+};
+
+void clock_clear(struct clock *clock);
+
+/* "beginning_with", "working_days" ... as in the config; -1 when unknown. */
+int clock_mode_parse(const char *text);
+const char *clock_mode_name(enum clock_mode mode);
+
+/* What a clock gives from a base: the day, and for hours the minute of it. */
+struct clock_end {
+	int due_on;
+	int due_minute; /* -1: the whole day */
+	char *rule;     /* owned; "56 days beginning with 7 August 2018" */
+};
+
+/* Counts. base_minute is -1 when only the day is known (hours then count from
+ * the end of that day); paused_days (clarification, fees) are added; zone is
+ * needed for hours only. Returns 0, or -1 with *err set when the mode cannot
+ * count from what was given. */
+int clock_count(const struct clock *clock, const struct calendar *cal,
+    const struct zone *zone, int base_on, int base_minute, int paused_days,
+    struct clock_end *out, struct err *err);
+
+#endif

@@ -1,0 +1,300 @@
+-- SPDX-License-Identifier: ISC
+-- The register. _on is a civil day YYYY-MM-DD, _at UTC seconds.
+
+CREATE TABLE meta (
+	key TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE party (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL
+	    CHECK (kind IN ('person', 'office', 'organisation', 'address')),
+	name TEXT NOT NULL COLLATE NOCASE,
+	email TEXT COLLATE NOCASE,
+	organisation_id INTEGER REFERENCES party (id),
+	contact_id INTEGER REFERENCES party (id),
+	deputy_id INTEGER REFERENCES party (id),
+	deputy_from_on TEXT,
+	deputy_until_on TEXT,
+	paused_from_on TEXT,
+	paused_until_on TEXT,
+	allow_external INTEGER NOT NULL DEFAULT 0,
+	left_on TEXT,
+	successor_id INTEGER REFERENCES party (id)
+) STRICT;
+CREATE UNIQUE INDEX party_name
+    ON party (name, kind, ifnull(organisation_id, 0));
+CREATE INDEX party_email ON party (email) WHERE email IS NOT NULL;
+
+CREATE TABLE party_alias (
+	alias TEXT NOT NULL COLLATE NOCASE,
+	party_id INTEGER NOT NULL REFERENCES party (id),
+	PRIMARY KEY (alias, party_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_holder (
+	office_id INTEGER NOT NULL REFERENCES party (id),
+	from_on TEXT NOT NULL DEFAULT '0001-01-01',
+	person_id INTEGER NOT NULL REFERENCES party (id),
+	until_on TEXT,
+	PRIMARY KEY (office_id, from_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX office_holder_person ON office_holder (person_id);
+
+CREATE TABLE series (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE COLLATE NOCASE,
+	title TEXT NOT NULL,
+	chair_id INTEGER REFERENCES party (id),
+	secretary_id INTEGER REFERENCES party (id),
+	restricted INTEGER NOT NULL DEFAULT 0,
+	confirm_drafts INTEGER NOT NULL DEFAULT 0,
+	last_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE meeting (
+	id INTEGER PRIMARY KEY,
+	series_id INTEGER NOT NULL REFERENCES series (id),
+	held_on TEXT NOT NULL,
+	starts_minute INTEGER,
+	venue TEXT,
+	state TEXT NOT NULL DEFAULT 'planned'
+	    CHECK (state IN ('planned', 'held', 'cancelled')),
+	minutes TEXT NOT NULL DEFAULT 'none'
+	    CHECK (minutes IN ('none', 'draft', 'approved')),
+	approved_on TEXT,
+	UNIQUE (series_id, held_on)
+) STRICT;
+
+CREATE TABLE attendance (
+	meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+	name TEXT NOT NULL,
+	party_id INTEGER REFERENCES party (id),
+	organisation TEXT,
+	role TEXT,
+	present INTEGER NOT NULL,
+	PRIMARY KEY (meeting_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE agenda_item (
+	meeting_id INTEGER NOT NULL REFERENCES meeting (id),
+	number TEXT NOT NULL,
+	title TEXT NOT NULL,
+	state TEXT NOT NULL DEFAULT 'listed'
+	    CHECK (state IN ('listed', 'deferred')),
+	PRIMARY KEY (meeting_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE report (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE COLLATE NOCASE,
+	body TEXT NOT NULL,
+	title TEXT NOT NULL,
+	published_on TEXT,
+	grading TEXT,
+	series_id INTEGER REFERENCES series (id),
+	last_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE entry (
+	id INTEGER PRIMARY KEY,
+	ref TEXT NOT NULL UNIQUE COLLATE NOCASE,
+	kind TEXT NOT NULL,
+	text TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('unconfirmed', 'open', 'blocked',
+	    'on_hold', 'proposed', 'closed', 'withdrawn', 'superseded',
+	    'not_accepted')),
+	state_note TEXT,
+	series_id INTEGER REFERENCES series (id),
+	report_id INTEGER REFERENCES report (id),
+	parent_id INTEGER REFERENCES entry (id),
+	held_on TEXT,
+	item TEXT,
+	para TEXT,
+	source TEXT,
+	due_phrase TEXT,
+	base_on TEXT,
+	clock TEXT,
+	statutory INTEGER NOT NULL DEFAULT 0,
+	earliest_on TEXT,
+	due_on TEXT,
+	due_minute INTEGER,
+	review_on TEXT,
+	original_due_on TEXT,
+	rule TEXT,
+	flag TEXT,
+	due_series_id INTEGER REFERENCES series (id),
+	due_meeting_on TEXT,
+	at_meeting INTEGER NOT NULL DEFAULT 0,
+	priority TEXT,
+	restricted INTEGER NOT NULL DEFAULT 0,
+	at_risk INTEGER NOT NULL DEFAULT 0,
+	due_version INTEGER NOT NULL DEFAULT 1,
+	assign_version INTEGER NOT NULL DEFAULT 1,
+	known_at INTEGER NOT NULL,
+	assigned_at INTEGER NOT NULL,
+	slips INTEGER NOT NULL DEFAULT 0,
+	slipped_on TEXT,
+	extension_pending INTEGER NOT NULL DEFAULT 0,
+	snooze_until_on TEXT,
+	snooze_reason TEXT,
+	updated_on TEXT,
+	update_note TEXT,
+	proposed_on TEXT,
+	closed_on TEXT,
+	version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX entry_series ON entry (series_id, held_on)
+    WHERE series_id IS NOT NULL;
+CREATE INDEX entry_report ON entry (report_id) WHERE report_id IS NOT NULL;
+CREATE INDEX entry_parent ON entry (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX entry_due ON entry (due_on) WHERE due_on IS NOT NULL;
+CREATE INDEX entry_hangs ON entry (due_series_id)
+    WHERE due_series_id IS NOT NULL;
+
+CREATE TABLE entry_owner (
+	entry_id INTEGER NOT NULL REFERENCES entry (id),
+	role TEXT NOT NULL CHECK (role IN ('owner', 'co-owner', 'sponsor')),
+	position INTEGER NOT NULL,
+	party_id INTEGER NOT NULL REFERENCES party (id),
+	answered_on TEXT,
+	PRIMARY KEY (entry_id, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_owner_party ON entry_owner (party_id);
+
+CREATE TABLE slip (
+	id INTEGER PRIMARY KEY,
+	entry_id INTEGER NOT NULL REFERENCES entry (id),
+	old_on TEXT,
+	new_on TEXT,
+	new_earliest_on TEXT,
+	phrase TEXT,
+	reason TEXT,
+	asked_by TEXT,
+	agreed_by TEXT,
+	asked_on TEXT NOT NULL,
+	decided_on TEXT,
+	state TEXT NOT NULL CHECK (state IN ('pending', 'agreed', 'refused'))
+) STRICT;
+CREATE INDEX slip_entry ON slip (entry_id);
+
+CREATE TABLE event (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	by TEXT,
+	done_on TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	subject_id INTEGER NOT NULL,
+	what TEXT NOT NULL,
+	old TEXT,
+	new TEXT,
+	note TEXT
+) STRICT;
+CREATE INDEX event_subject ON event (subject_id, subject);
+
+-- All that a heartbeat asks: which entries have something to plan by now.
+CREATE TABLE due (
+	next_at INTEGER NOT NULL,
+	entry_id INTEGER NOT NULL,
+	PRIMARY KEY (next_at, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX due_entry ON due (entry_id);
+
+-- When each rule of the configuration was first in force.
+CREATE TABLE rule_known (
+	rule TEXT PRIMARY KEY,
+	since_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notice (
+	id INTEGER PRIMARY KEY,
+	key TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL
+	    CHECK (kind IN ('nudge', 'escalation', 'digest', 'secretary')),
+	channel TEXT NOT NULL,
+	party_id INTEGER NOT NULL,
+	address TEXT NOT NULL,
+	day_on TEXT NOT NULL,
+	send_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('planned', 'ready', 'attempting',
+	    'committing', 'sent', 'deferred', 'failed', 'in_doubt',
+	    'cancelled', 'held')),
+	reason TEXT,
+	next_at INTEGER NOT NULL,
+	tries INTEGER NOT NULL DEFAULT 0,
+	uncertain INTEGER NOT NULL DEFAULT 0,
+	digest TEXT,
+	series_id INTEGER,
+	subject TEXT,
+	message_id TEXT,
+	first_try_at INTEGER,
+	sent_at INTEGER,
+	code INTEGER,
+	reply TEXT
+) STRICT;
+CREATE INDEX notice_claim ON notice (channel, next_at)
+    WHERE state IN ('planned', 'deferred', 'in_doubt');
+CREATE INDEX notice_state ON notice (state)
+    WHERE state NOT IN ('sent', 'cancelled', 'planned');
+
+-- The exact bytes, from claim until they are settled.
+CREATE TABLE notice_bytes (
+	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
+	bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE occurrence (
+	id INTEGER PRIMARY KEY,
+	entry_id INTEGER NOT NULL REFERENCES entry (id),
+	due_version INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	local_on TEXT NOT NULL,
+	party_id INTEGER NOT NULL,
+	channel TEXT NOT NULL,
+	kind TEXT NOT NULL
+	    CHECK (kind IN ('nudge', 'escalation', 'secretary')),
+	role TEXT NOT NULL,
+	fire_on TEXT NOT NULL,
+	fire_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('planned', 'queued', 'sent',
+	    'missed', 'failed', 'cancelled')),
+	attempted INTEGER NOT NULL DEFAULT 0,
+	entry_version INTEGER NOT NULL DEFAULT 0,
+	notice_id INTEGER REFERENCES notice (id),
+	UNIQUE (entry_id, due_version, rule, local_on, party_id, channel)
+) STRICT;
+CREATE INDEX occurrence_loose ON occurrence (channel, party_id, entry_id)
+    WHERE state = 'planned';
+CREATE INDEX occurrence_notice ON occurrence (notice_id)
+    WHERE notice_id IS NOT NULL;
+
+CREATE TABLE attempt (
+	id INTEGER PRIMARY KEY,
+	notice_id INTEGER NOT NULL REFERENCES notice (id),
+	at INTEGER NOT NULL,
+	outcome TEXT NOT NULL,
+	stage TEXT,
+	code INTEGER,
+	reply TEXT
+) STRICT;
+CREATE INDEX attempt_notice ON attempt (notice_id);
+
+-- An import: staged in slices that nobody sees, then applied; one that was
+-- cut off while applying goes on at the next start.
+CREATE TABLE import (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('staging', 'applying')),
+	actor TEXT NOT NULL,
+	at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE import_row (
+	import_id INTEGER NOT NULL REFERENCES import (id),
+	row INTEGER NOT NULL,
+	entry_id INTEGER,
+	body TEXT NOT NULL,
+	PRIMARY KEY (import_id, row)
+) STRICT, WITHOUT ROWID;
