@@ -29,35 +29,31 @@ struct lex {
 	size_t len, at;
 };
 
-static const char EXAMPLES[][160] = {
+static const char *const EXAMPLES[] = {
 	[RULE_FOR_REMINDER] =
 	    "\"14 days before\", \"3 working days before\", \"on the day\", "
 	    "\"every 7 days after\", \"at review\", \"at assignment\", "
 	    "\"10 working days before meeting\"",
 	[RULE_FOR_ESCALATION] =
 	    "\"5 working days before\", \"14 days after\", \"2 slips\"",
-	[RULE_FOR_DIGEST] = "\"every Monday\", \"FREQ=MONTHLY;BYDAY=1MO\", "
-			    "\"8 working days before meeting\"",
+	[RULE_FOR_DIGEST] = ("\"every Monday\", \"FREQ=MONTHLY;BYDAY=1MO\", "
+			     "\"8 working days before meeting\""),
 };
 
 /* What the grammar knows, to find what a misspelt word may mean. */
-static const char *const KNOWN[] = {
-	"before", "after", "working", "days", "day", "week", "weeks", "every",
-	"meeting", "review", "assignment", "fortnight", "slips", "slip",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-	"sunday", "weekly", "daily", "fortnightly", "overdue", "hour", "hours",
-	"minute", "minutes", "second", "seconds",
-};
+static const char *const KNOWN[] = { "before", "after", "working", "days",
+	"day", "week", "weeks", "every", "meeting", "review", "assignment",
+	"fortnight", "slips", "slip", "monday", "tuesday", "wednesday",
+	"thursday", "friday", "saturday", "sunday", "weekly", "daily",
+	"fortnightly", "overdue", "hour", "hours", "minute", "minutes",
+	"second", "seconds" };
 
-static const char *const SMALL[] = {
-	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-	"nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
-	"sixteen", "seventeen", "eighteen", "nineteen",
-};
-static const char *const TENS[] = {
-	"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-	"ninety",
-};
+static const char *const SMALL[] = { "zero", "one", "two", "three", "four",
+	"five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+	"nineteen" };
+static const char *const TENS[] = { "twenty", "thirty", "forty", "fifty",
+	"sixty", "seventy", "eighty", "ninety" };
 
 /* Splits at blanks and hyphens and between digits and letters ("10s"). */
 static int
@@ -73,14 +69,14 @@ lex_init(struct lex *lx, const char *text, struct err *err)
 		while (isspace((unsigned char)*p))
 			p++;
 		/* Only a hyphen inside a word joins: "-5 days" is no rule. */
-		if (*p == '-' && p > text && isalnum((unsigned char)p[-1])
-		    && isalpha((unsigned char)p[1]))
+		if (*p == '-' && p > text && isalnum((unsigned char)p[-1]) &&
+		    isalpha((unsigned char)p[1]))
 			p++;
 		if (*p == '\0' || (*p == '.' && p[1] == '\0'))
 			break;
 		if (lx->len == WORDS_MAX)
-			return err_set(err, ERR_INPUT, "\"%.60s…\" is too long",
-			    text);
+			return err_set(
+			    err, ERR_INPUT, "\"%.60s…\" is too long", text);
 		digits = isdigit((unsigned char)*p) != 0;
 		for (; *p != '\0' && !isspace((unsigned char)*p); p++) {
 			if (*p == '.' && p[1] == '\0')
@@ -126,8 +122,8 @@ take_any(struct lex *lx, const char *const *words, size_t count)
 	return false;
 }
 
-#define TAKE_ANY(lx, ...)                                                      \
-	take_any(lx, (const char *const[]){ __VA_ARGS__ },                     \
+#define TAKE_ANY(lx, ...)                                  \
+	take_any(lx, (const char *const[]){ __VA_ARGS__ }, \
 	    COUNTOF(((const char *const[]){ __VA_ARGS__ })))
 
 static bool
@@ -231,8 +227,7 @@ take_day_unit(struct lex *lx, int *days, bool *workdays)
 
 /* "14 days", "two weeks", "the day", "a fortnight", "working day". */
 static int
-take_days(struct lex *lx, enum rule_use use, struct rule *rule,
-    struct err *err)
+take_days(struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	int64_t n = 1;
 	int unit = 1, got;
@@ -248,17 +243,18 @@ take_days(struct lex *lx, enum rule_use use, struct rule *rule,
 			"year", "years"))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": months and years differ in length; count "
-			    "in days or weeks", lx->text);
+			    "in days or weeks",
+			    lx->text);
 		if (TAKE_ANY(lx, "hour", "hours", "minute", "minutes"))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": rules count in days; the time of day is "
-			    "the key at", lx->text);
+			    "the key at",
+			    lx->text);
 		return not_understood(lx, use, err);
 	}
 	if (n == 0)
 		return err_set(err, ERR_INPUT,
-		    "\"%s\": nothing to count; write \"on the day\"",
-		    lx->text);
+		    "\"%s\": nothing to count; write \"on the day\"", lx->text);
 	if (n * unit > COUNT_MAX)
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": at most %d days can be counted", lx->text,
@@ -317,13 +313,13 @@ take_after(struct lex *lx)
 
 /* count days before or after something. */
 static int
-parse_counted(struct lex *lx, enum rule_use use, struct rule *rule,
-    struct err *err)
+parse_counted(
+    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	if (take_days(lx, use, rule, err) == -1)
 		return -1;
-	if (take(lx, "before") || (take(lx, "prior") && take(lx, "to"))
-	    || (take(lx, "ahead") && take(lx, "of"))) {
+	if (take(lx, "before") || (take(lx, "prior") && take(lx, "to")) ||
+	    (take(lx, "ahead") && take(lx, "of"))) {
 		rule->kind = RULE_BEFORE;
 		if (take_meeting(lx))
 			rule->kind = RULE_BEFORE_MEETING;
@@ -336,7 +332,8 @@ parse_counted(struct lex *lx, enum rule_use use, struct rule *rule,
 		if (take_meeting(lx))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": rules count back from a meeting, not on "
-			    "from it", lx->text);
+			    "from it",
+			    lx->text);
 		skip_due(lx);
 		return 0;
 	}
@@ -345,8 +342,8 @@ parse_counted(struct lex *lx, enum rule_use use, struct rule *rule,
 
 /* "every 7 days after", "weekly after", "every other day after". */
 static int
-parse_repeated(struct lex *lx, enum rule_use use, struct rule *rule,
-    struct err *err)
+parse_repeated(
+    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	rule->kind = RULE_EVERY_AFTER;
 	rule->count = 1;
@@ -367,12 +364,14 @@ parse_repeated(struct lex *lx, enum rule_use use, struct rule *rule,
 	if (take(lx, "before"))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": repeats run after the due day; before it, list "
-		    "the days one by one", lx->text);
+		    "the days one by one",
+		    lx->text);
 	if (!take_after(lx)) {
 		if (at_end(lx))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\" does not say from when, did you mean "
-			    "\"%s after\"?", lx->text, lx->text);
+			    "\"%s after\"?",
+			    lx->text, lx->text);
 		return not_understood(lx, use, err);
 	}
 	skip_due(lx);
@@ -447,8 +446,8 @@ take_on_the_day(struct lex *lx)
 			return false;
 		/* "the day" alone; "the day before" counts. */
 		lx->at++;
-		if ((take(lx, "due") || true) && TAKE_ANY(lx, "day", "date")
-		    && at_end(lx))
+		if ((take(lx, "due") || true) && TAKE_ANY(lx, "day", "date") &&
+		    at_end(lx))
 			return true;
 		lx->at = was;
 		return false;
@@ -490,8 +489,8 @@ take_event(struct lex *lx, struct rule *rule)
 }
 
 static int
-parse_words(struct lex *lx, enum rule_use use, struct rule *rule,
-    struct err *err)
+parse_words(
+    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	const char *word = peek(lx);
 
@@ -509,9 +508,9 @@ parse_words(struct lex *lx, enum rule_use use, struct rule *rule,
 			    "\"%s\": say 1 to 100 slips", lx->text);
 		return 0;
 	}
-	if (strcmp(word, "every") == 0 || strcmp(word, "each") == 0
-	    || strcmp(word, "weekly") == 0 || strcmp(word, "daily") == 0
-	    || strcmp(word, "fortnightly") == 0)
+	if (strcmp(word, "every") == 0 || strcmp(word, "each") == 0 ||
+	    strcmp(word, "weekly") == 0 || strcmp(word, "daily") == 0 ||
+	    strcmp(word, "fortnightly") == 0)
 		return parse_repeated(lx, use, rule, err);
 	return parse_counted(lx, use, rule, err);
 }
@@ -581,8 +580,8 @@ canonical(struct rule *rule)
 		    weekday_name((enum weekday)rule->weekday));
 		break;
 	case RULE_SLIPS:
-		(void)snprintf(rule->text, sizeof rule->text, "%d slip%s", n,
-		    s);
+		(void)snprintf(
+		    rule->text, sizeof rule->text, "%d slip%s", n, s);
 		break;
 	case RULE_RRULE:
 		break; /* set where it is parsed */
@@ -598,8 +597,7 @@ any_set(const short *by)
 /* What RFC 5545 allows and a digest does not: it names days, and the time of
  * day is the key at. */
 static int
-check_rrule(
-    const char *text, struct icalrecurrencetype *recur, struct err *err)
+check_rrule(const char *text, struct icalrecurrencetype *recur, struct err *err)
 {
 	icalrecur_iterator *it;
 	bool empty;
@@ -607,33 +605,36 @@ check_rrule(
 	if (recur->freq == ICAL_NO_RECURRENCE)
 		return err_set(err, ERR_INPUT,
 		    "\"%s\" is not a recurrence rule of RFC 5545; write for "
-		    "example \"FREQ=MONTHLY;BYDAY=1MO\"", text);
+		    "example \"FREQ=MONTHLY;BYDAY=1MO\"",
+		    text);
 	if (recur->count != 0)
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": COUNT has no meaning here: digests have no first "
-		    "one to count from", text);
-	if (!icaltime_is_null_time(recur->until)
-	    && icaltime_is_utc(recur->until))
+		    "one to count from",
+		    text);
+	if (!icaltime_is_null_time(recur->until) &&
+	    icaltime_is_utc(recur->until))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": UNTIL must be a plain day like 20271231", text);
-	if (recur->freq == ICAL_HOURLY_RECURRENCE
-	    || recur->freq == ICAL_MINUTELY_RECURRENCE
-	    || recur->freq == ICAL_SECONDLY_RECURRENCE
-	    || any_set(recur->by_hour) || any_set(recur->by_minute)
-	    || any_set(recur->by_second))
+	if (recur->freq == ICAL_HOURLY_RECURRENCE ||
+	    recur->freq == ICAL_MINUTELY_RECURRENCE ||
+	    recur->freq == ICAL_SECONDLY_RECURRENCE ||
+	    any_set(recur->by_hour) || any_set(recur->by_minute) ||
+	    any_set(recur->by_second))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": a digest goes at most once a day; its time is the "
-		    "key at", text);
+		    "key at",
+		    text);
 	if (recur->interval < 1)
 		return err_set(
 		    err, ERR_INPUT, "\"%s\": INTERVAL must be 1 or more", text);
-	it = icalrecur_iterator_new(
-	    *recur, icaltime_from_string("20180101"));
-	empty = it == NULL || icaltime_is_null_time(icalrecur_iterator_next(it));
+	it = icalrecur_iterator_new(*recur, icaltime_from_string("20180101"));
+	empty =
+	    it == NULL || icaltime_is_null_time(icalrecur_iterator_next(it));
 	icalrecur_iterator_free(it);
 	if (empty)
-		return err_set(err, ERR_INPUT,
-		    "\"%s\" never comes about", text);
+		return err_set(
+		    err, ERR_INPUT, "\"%s\" never comes about", text);
 	return 0;
 }
 
@@ -663,8 +664,7 @@ parse_rrule(const char *text, struct rule *rule, struct err *err)
 		goto out;
 	canon = icalrecurrencetype_as_string_r(&recur);
 	if (canon == NULL || strlen(canon) >= sizeof rule->text) {
-		(void)err_set(
-		    err, ERR_INPUT, "\"%.60s…\" is too long", text);
+		(void)err_set(err, ERR_INPUT, "\"%.60s…\" is too long", text);
 		goto out;
 	}
 	rule->kind = RULE_RRULE;
@@ -695,14 +695,15 @@ rule_parse(
 		if (use != RULE_FOR_DIGEST)
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": recurrence rules are for digests; write "
-			    "for example %s", text, EXAMPLES[use]);
+			    "for example %s",
+			    text, EXAMPLES[use]);
 		if (parse_rrule(text, &rule, err) == -1)
 			return -1;
 		*out = rule;
 		return 0;
 	}
-	if (lex_init(&lx, text, err) == -1
-	    || parse_words(&lx, use, &rule, err) == -1)
+	if (lex_init(&lx, text, err) == -1 ||
+	    parse_words(&lx, use, &rule, err) == -1)
 		return -1;
 	if (!at_end(&lx))
 		return not_understood(&lx, use, err);
@@ -754,7 +755,8 @@ duration_parse(const char *text, struct duration *out, struct err *err)
 	if (got == 0)
 		return err_set(err, ERR_INPUT,
 		    "\"%s\" is no duration; write for example \"5 days\", "
-		    "\"15 minutes\" or \"10 working days\"", text);
+		    "\"15 minutes\" or \"10 working days\"",
+		    text);
 	if (at_end(&lx))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\" has no unit; write for example \"%s days\"", text,
@@ -766,7 +768,8 @@ duration_parse(const char *text, struct duration *out, struct err *err)
 		if (TAKE_ANY(&lx, "month", "months", "year", "years", "m"))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": use seconds, minutes, hours, days, weeks "
-			    "or working days", text);
+			    "or working days",
+			    text);
 		if (!take_day_unit(&lx, &days, &workdays))
 			return not_understood(&lx, RULE_FOR_REMINDER, err);
 		each = (int64_t)days * DAY_S;
@@ -822,5 +825,6 @@ size_parse(const char *text, int64_t *out, struct err *err)
 bad:
 	return err_set(err, ERR_INPUT,
 	    "\"%s\" is no size; write for example \"512\", \"64 KB\" or "
-	    "\"10 MB\"", text);
+	    "\"10 MB\"",
+	    text);
 }

@@ -17,8 +17,8 @@
  * *out (owned, NUL-terminated; it may hold NULs itself) and *len, which may be
  * NULL; or -1 with *err: ERR_NOTFOUND when there is none, ERR_INPUT when it is
  * too large or a folder, else ERR_SYSTEM. */
-int file_read(const char *path, size_t max, char **out, size_t *len,
-    struct err *err);
+int file_read(
+    const char *path, size_t max, char **out, size_t *len, struct err *err);
 
 /* Replaces or makes a file: written beside it, flushed, renamed, the folder
  * flushed. On failure the old file is untouched and nothing is left behind. */
