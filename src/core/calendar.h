@@ -48,11 +48,22 @@ int calendar_roll_forward(const struct calendar *cal, int on);
 int calendar_roll_back(const struct calendar *cal, int on);
 
 /* n working days after (before, n < 0) a day, which itself does not count:
- * + 1 from a Friday or Saturday is Monday; 0 gives the day as it is. */
+ * + 1 from a Friday or Saturday is Monday; 0 gives the day as it is. DAY_NONE
+ * beyond the year 9999, or where no day works. */
 int calendar_add_workdays(const struct calendar *cal, int on, int n);
 
 /* Working days after a, up to and including b; negative when b is earlier. */
 int calendar_workdays_between(const struct calendar *cal, int a, int b);
+
+/* The last day for a notice with count clear days between it and the meeting:
+ * neither the day of the notice nor that of the meeting counts. The first form
+ * counts working days; s243 is LGA 1972 s.243, where Saturdays count, and
+ * Sundays, bank holidays and the Christmas and Easter breaks do not. DAY_NONE
+ * in a calendar without such days. */
+int calendar_clear_before(const struct calendar *cal, int meeting, int count);
+int calendar_clear_before_s243(
+    const struct calendar *cal, int meeting, int count);
+bool calendar_counts_s243(const struct calendar *cal, int on);
 
 /* The last loaded holiday, DAY_NONE when there is none: what lies beyond it is
  * reckoned without holidays and must be flagged. */
@@ -106,8 +117,9 @@ struct clock_end {
 };
 
 /* Counts. base_minute is -1 when only the day is known (hours then count from
- * the end of that day); paused_days (clarification, fees) are added; zone is
- * needed for hours only. Returns 0, or -1 with *err set when the mode cannot
+ * the end of that day); paused_days (clarification, fees) are added, working
+ * days where the clock counts those, else calendar days; zone is needed for
+ * hours only. Returns 0, or -1 with *err set when the mode cannot
  * count from what was given. */
 int clock_count(const struct clock *clock, const struct calendar *cal,
     const struct zone *zone, int base_on, int base_minute, int paused_days,

@@ -36,6 +36,9 @@ int month_length(int year, int month);
  * has none, its last day: 31 January + 1 month = 28 or 29 February. */
 int day_add_months(int day, int months);
 
+/* Easter Sunday of a year (Gregorian). */
+int day_easter(int year);
+
 /* "YYYY-MM-DD", strictly; DAY_NONE when it is not one. day_parse_n reads the
  * first len bytes. */
 int day_parse(const char *text);
