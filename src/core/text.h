@@ -107,14 +107,4 @@ double text_bag_alike(const struct text_bag *a, const struct text_bag *b);
 /* The same for two texts, once. */
 double text_alike(const char *a, const char *b);
 
-/* Edit distance by bytes, any case, neighbours swapped counted once. Texts
- * longer than 64 bytes are taken as different (returns 64). */
-size_t text_distance(const char *a, const char *b);
-
-/* The name in a list that was probably meant, NULL when none is near enough
- * (a third of its length, at least one letter the same at the start or two
- * edits at most). */
-const char *text_nearest(
-    const char *word, const char *const *names, size_t count);
-
 #endif
