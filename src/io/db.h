@@ -28,19 +28,44 @@ enum db_mode {
 struct db *db_open(const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db);
 
+/* The same with another list of migrations (NULL at its end): for tests. */
+struct db *db_open_with(const char *path, enum db_mode mode,
+    const char *const *migrations, struct err *err);
+
+/* As root: becomes the owner and group of the folder that holds the register,
+ * so that nothing in it ever belongs to root. To be called before opening for
+ * writing, after the caller's own files are read. Not root: does nothing. */
+int db_become_owner(const char *path, struct err *err);
+
+/* SQLite's version, for the log, and whether it can lose commits when two
+ * connections write and checkpoint (all before 3.51.3). */
+const char *db_version(void);
+bool db_needs_one_writer(void);
+
+/* A line beside the register, in its lock file, that a restored register does
+ * not bring back. "" when there is none; owned. Setting it needs the lock. */
+int db_mark(struct db *db, char **out, struct err *err);
+int db_set_mark(struct db *db, const char *text, struct err *err);
+
 /* A read-write copy of what db holds now, in a temporary file that is gone
  * with it and never synced: for plan. */
 struct db *db_snapshot(struct db *db, struct err *err);
 
-/* Copies the register to a new file, page by page (SQLite's backup). */
+/* Copies the register to a new file, page by page (SQLite's backup); refused
+ * with ERR_CONFLICT when the file is there. The copy stands alone (no -wal) and
+ * says so of itself: its meta value "copy" is "1". */
 int db_backup(struct db *db, const char *path, struct err *err);
 
 /* integrity_check and foreign_key_check; 0 when clean. */
 int db_verify(struct db *db, struct err *err);
 
 /* The statement for a text, prepared once and kept. The text must be a string
- * literal (its address is the key). A wrong text is our bug: aborts. */
+ * literal (its address is the key). A wrong text is our bug: aborts. While it
+ * is in use (until db_done) a second one is made for the same text. */
 struct stmt *db_stmt(struct db *db, const char *sql);
+
+/* A statement for a text that was put together; gone with db_done. */
+struct stmt *db_stmt_once(struct db *db, const char *sql);
 
 /* Binding by name (":ref"); an unknown name is our bug: aborts. Text and blobs
  * are borrowed until db_done. day_: DAY_NONE binds NULL, else "YYYY-MM-DD".
@@ -79,10 +104,15 @@ int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(struct db *db);
 
+/* All reads until db_rollback see one state of the register. */
+int db_begin_read(struct db *db, struct err *err);
+
 /* Changes whenever another connection committed. */
 int64_t db_data_version(struct db *db);
 
-/* Moves the WAL into the file (TRUNCATE); for the daemon when idle. */
+/* Moves the WAL into the file (TRUNCATE); for the daemon when idle. ERR_TEMP
+ * when readers are in the way. Commits do it themselves, without waiting for
+ * anybody, when the WAL has passed 16 MB. */
 int db_checkpoint(struct db *db, struct err *err);
 
 #endif

@@ -149,7 +149,13 @@ CREATE INDEX entry_series ON entry (series_id, held_on)
     WHERE series_id IS NOT NULL;
 CREATE INDEX entry_report ON entry (report_id) WHERE report_id IS NOT NULL;
 CREATE INDEX entry_parent ON entry (parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX entry_due ON entry (due_on) WHERE due_on IS NOT NULL;
+-- Lists of what is overdue, due or undated ask for exactly these states; the
+-- queries repeat the words so that the index is used.
+CREATE INDEX entry_live ON entry (due_on)
+    WHERE state IN ('open', 'blocked', 'on_hold', 'proposed');
+-- The few that wait for a person.
+CREATE INDEX entry_waiting ON entry (state)
+    WHERE state IN ('unconfirmed', 'blocked', 'on_hold', 'proposed');
 CREATE INDEX entry_hangs ON entry (due_series_id)
     WHERE due_series_id IS NOT NULL;
 
@@ -193,6 +199,7 @@ CREATE TABLE event (
 	note TEXT
 ) STRICT;
 CREATE INDEX event_subject ON event (subject_id, subject);
+CREATE INDEX event_at ON event (at);
 
 -- All that a heartbeat asks: which entries have something to plan by now.
 CREATE TABLE due (
