@@ -13,7 +13,9 @@
 #include "core/buf.h"
 #include "core/conf.h"
 #include "core/err.h"
+#include "core/proto.h"
 #include "core/vec.h"
+#include "desk/args.h"
 #include "io/db.h"
 #include "io/register.h"
 
@@ -36,20 +38,29 @@ struct desk_file {
 
 /* What comes in. All of it can travel over the socket as text. */
 struct desk_request {
-	VEC(char *) args;     /* the command and what follows, without globals */
+	VEC(char *) args; /* the command and what follows, without globals */
 	VEC(struct desk_file) files;
-	int64_t now;          /* --now, else INSTANT_NONE: the clock */
+	int64_t now; /* --now, else INSTANT_NONE: the clock */
 	bool json;
-	int columns;          /* of the terminal; 0: plain */
-	char *actor;          /* login name; set by who received the line */
-	bool may[4];          /* by enum desk_access; likewise */
+	int columns; /* of the terminal; 0: plain */
+	char *actor; /* login name; set by who received the line */
+	bool may[4]; /* by enum desk_access; likewise */
 };
 void desk_request_clear(struct desk_request *request);
+
+/* Takes what came over the socket out of line, which is then empty. Who calls
+ * sets actor and may. */
+void desk_request_take(
+    struct desk_request *request, struct proto_request *line);
 
 struct desk_answer {
 	enum desk_status status;
 	struct buf out; /* standard output */
 	struct buf err; /* standard error: one sentence a line */
+	/* Takes away what stands in out, for answers that may be larger than
+	 * memory should hold; NULL: all of it stays in out. */
+	void (*spill)(struct desk_answer *answer);
+	void *spill_ctx;
 };
 void desk_answer_clear(struct desk_answer *answer);
 
@@ -70,16 +81,23 @@ struct desk_command {
 	const char *help;    /* options and an example, NULL: none */
 	enum desk_mode mode;
 	enum desk_access access;
-	/* Which arguments are files to read for it: an index counted without
-	 * options, or -1; all_files: that one and those that follow. */
+	/* Which arguments are files to read for it: an index counted behind
+	 * the name and without options, or -1; all_files: that one and those
+	 * that follow. */
 	int file_arg;
 	bool all_files;
 	int (*run)(struct desk_call *call, struct err *err);
+	const struct arg_option *options; /* NULL: none of its own. All that
+					   * write also have --by and --on */
+	size_t min_words, max_words; /* behind the name; max 0: no limit but
+				      * min (0 and 0: no words at all) */
 };
 
 /* One call: what a handler works with. Handlers return 0, or -1 with *err (the
- * code gives the exit status); DESK_MORE to be called again after the loop
- * had its turn, with call->state kept. */
+ * code gives the exit status, what was printed so far is dropped and the
+ * turn's transaction rolled back); DESK_MORE to be called again after the loop
+ * had its turn, with call->state kept. A handler may set answer->status itself
+ * and return 0, to keep what it printed. */
 #define DESK_MORE 1
 
 struct desk_call {
@@ -88,22 +106,57 @@ struct desk_call {
 	const struct desk_command *command;
 	struct desk_request *request;
 	struct desk_answer *answer;
-	struct doer doer;   /* actor, --by, --on, now */
+	struct args args; /* words behind the name, and options */
+	struct doer doer; /* actor, --by, --on, now */
 	int64_t now;
-	int today;          /* local day of now */
-	void *state;        /* of a handler that takes several turns */
+	int today;   /* local day of now */
+	void *state; /* of a handler that takes several turns */
 	void (*state_free)(void *state);
+	char *by; /* owned; doer.by */
+	bool answered;
 };
 
 /* Finds a command by its first words ("meeting add"); NULL: none. */
 const struct desk_command *desk_find(const struct desk_request *request);
 
 /* Starts a call; run until it returns 0. One turn is bounded to some 20 ms and
- * is one transaction for those that write. */
+ * is one transaction for those that write. conf and db may be NULL for
+ * commands that need none (DESK_ALONE). A call that is dropped half way is as
+ * if it had never been made, but for an import that was already applying: the
+ * turns of the next calls, or desk_resume, finish it. */
 struct desk_call *desk_start(const struct conf *conf, struct db *db,
     struct desk_request *request, struct desk_answer *answer);
-int desk_turn(struct desk_call *call); /* DESK_MORE, or 0: answered */
+/* DESK_MORE; 0: answered; -1: answered, but the register could not be
+ * committed: whoever holds it must stop and open it anew (FACTS C). */
+int desk_turn(struct desk_call *call);
 void desk_finish(struct desk_call *call);
+
+/* Goes on with what a crash or a dropped call left half applied: one bounded
+ * slice, in a transaction of its own. To be called until it returns 0 when a
+ * register was opened for writing, and at every heartbeat. 1 more to do, 0
+ * nothing, -1 with *err set. */
+int desk_resume(
+    const struct conf *conf, struct db *db, int64_t now, struct err *err);
+
+/* Notes that working days or holidays are other than last time: dates that
+ * were counted with them are reckoned anew by desk_resume. After opening for
+ * writing, and after a reload; in a transaction of the caller. */
+int desk_note_calendar(
+    const struct conf *conf, struct db *db, int64_t now, struct err *err);
+
+/* Hands on what stands in answer->out once it is much; for handlers that
+ * print a great deal. */
+void desk_spill(struct desk_call *call);
+
+/* A line on standard error that does not make the command fail. */
+void desk_remark(struct desk_call *call, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A day as people give it on a line: ISO, 7/11/2018, or words that mean one
+ * day ("tomorrow", "next Friday"), counted from today. -1 with ERR_USAGE
+ * naming the option. */
+int desk_day(struct desk_call *call, const char *option, const char *text,
+    int *out, struct err *err);
 
 /* The help text: all commands, or one. */
 void desk_help(struct buf *out, const char *command);
