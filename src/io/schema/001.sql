@@ -234,6 +234,7 @@ CREATE TABLE notice (
 	uncertain INTEGER NOT NULL DEFAULT 0,
 	digest TEXT,
 	series_id INTEGER,
+	since_at INTEGER,
 	subject TEXT,
 	message_id TEXT,
 	first_try_at INTEGER,
@@ -243,6 +244,7 @@ CREATE TABLE notice (
 ) STRICT;
 CREATE INDEX notice_claim ON notice (channel, next_at)
     WHERE state IN ('planned', 'deferred', 'in_doubt');
+CREATE INDEX notice_ready ON notice (send_at);
 CREATE INDEX notice_state ON notice (state)
     WHERE state NOT IN ('sent', 'cancelled', 'planned');
 

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: ISC */
+/* The ledger in SQL: due index and occurrences; notices are in
+ * store_notices.c. */
+#include "io/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what is due to be planned ---- */
+
+#define SQL_LIST_DUE                                     \
+	"SELECT entry_id FROM due WHERE next_at <= :now" \
+	" ORDER BY next_at, entry_id LIMIT :max"
+
+int
+store_due(
+    struct db *db, int64_t now, int max, struct store_ids *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_LIST_DUE);
+	int rc;
+
+	db_bind_int(st, ":now", now);
+	db_bind_int(st, ":max", max);
+	while ((rc = db_step(st, err)) == 1)
+		*vec_push(&out->ids) = db_int(st, 0);
+	db_done(st);
+	return rc;
+}
+
+#define SQL_DELETE_DUE "DELETE FROM due WHERE entry_id = :entry"
+#define SQL_INSERT_DUE                                               \
+	"INSERT INTO due (next_at, entry_id) VALUES (:next, :entry)" \
+	" ON CONFLICT (entry_id) DO UPDATE SET next_at = excluded.next_at"
+
+int
+store_set_due(struct db *db, int64_t entry_id, int64_t next_at, struct err *err)
+{
+	struct stmt *st = db_stmt(
+	    db, next_at == INSTANT_NEVER ? SQL_DELETE_DUE : SQL_INSERT_DUE);
+
+	db_bind_int(st, ":entry", entry_id);
+	if (next_at != INSTANT_NEVER)
+		db_bind_int(st, ":next", next_at);
+	return db_run(st, err);
+}
+
+/* The one number that a statement gives; none gives otherwise. */
+static int
+one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
+{
+	int rc = db_step(st, err);
+
+	if (rc != -1)
+		*out =
+		    rc == 1 && !db_is_null(st, 0) ? db_int(st, 0) : otherwise;
+	db_done(st);
+	return rc == -1 ? -1 : 0;
+}
+
+int
+store_next_due(struct db *db, int64_t *next_at, struct err *err)
+{
+	return one_int(db_stmt(db, "SELECT min(next_at) FROM due"),
+	    INSTANT_NEVER, next_at, err);
+}
+
+/* ---- occurrences ---- */
+
+#define OCCURRENCE_COLUMNS                                                    \
+	"id, entry_id, due_version, rule, local_on, party_id, channel, kind," \
+	" role, fire_on, fire_at, state, entry_version, ifnull(notice_id, 0)"
+
+static void
+occurrence_from_row(struct stmt *st, struct store_occurrence *out)
+{
+	struct occurrence *o = &out->o;
+
+	o->id = db_int(st, 0);
+	o->entry_id = db_int(st, 1);
+	o->due_version = (int)db_int(st, 2);
+	(void)snprintf(o->rule, sizeof o->rule, "%s", db_text(st, 3));
+	o->local_on = db_day(st, 4);
+	o->party_id = db_int(st, 5);
+	(void)snprintf(
+	    out->channel_text, sizeof out->channel_text, "%s", db_text(st, 6));
+	o->kind = (enum plan_kind)plan_kind_parse(db_text(st, 7));
+	o->role = (enum plan_role)plan_role_parse(db_text(st, 8));
+	o->fire_on = db_day(st, 9);
+	o->fire_at = db_int(st, 10);
+	o->missed = strcmp(db_text(st, 11), "missed") == 0;
+	out->entry_version = db_int(st, 12);
+	out->notice_id = db_int(st, 13);
+}
+
+static int
+read_occurrences(
+    struct stmt *st, struct store_occurrences *out, struct err *err)
+{
+	int rc;
+
+	while ((rc = db_step(st, err)) == 1)
+		occurrence_from_row(st, vec_push(&out->rows));
+	db_done(st);
+	/* Only now: the rows move while the array grows. */
+	VEC_EACH (struct store_occurrence, row, &out->rows)
+		row->o.channel = row->channel_text;
+	return rc;
+}
+
+#define SQL_LIST_OF_ENTRY                               \
+	"SELECT " OCCURRENCE_COLUMNS " FROM occurrence" \
+	" WHERE entry_id = :entry AND (state <> 'cancelled' OR attempted)"
+#define SQL_LIST_OF_NOTICE                              \
+	"SELECT " OCCURRENCE_COLUMNS " FROM occurrence" \
+	" WHERE notice_id = :notice AND state = 'queued' ORDER BY id"
+#define SQL_LIST_LOOSE                                  \
+	"SELECT " OCCURRENCE_COLUMNS " FROM occurrence" \
+	" WHERE state = 'planned'"                      \
+	" ORDER BY channel, party_id, entry_id, fire_on, local_on LIMIT :max"
+
+int
+store_of_entry(struct db *db, int64_t entry_id, struct store_occurrences *out,
+    struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_LIST_OF_ENTRY);
+
+	db_bind_int(st, ":entry", entry_id);
+	return read_occurrences(st, out, err);
+}
+
+int
+store_of_notice(struct db *db, int64_t notice_id, struct store_occurrences *out,
+    struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_LIST_OF_NOTICE);
+
+	db_bind_int(st, ":notice", notice_id);
+	return read_occurrences(st, out, err);
+}
+
+int
+store_loose(
+    struct db *db, int max, struct store_occurrences *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_LIST_LOOSE);
+
+	db_bind_int(st, ":max", max);
+	return read_occurrences(st, out, err);
+}
+
+#define SQL_ADD_OCCURRENCE                                                   \
+	"INSERT INTO occurrence (entry_id, due_version, rule, local_on,"     \
+	" party_id, channel, kind, role, fire_on, fire_at, state)"           \
+	" VALUES (:entry, :version, :rule, :local, :party, :channel, :kind," \
+	" :role, :fire_on, :fire_at, :state)"                                \
+	" ON CONFLICT DO UPDATE SET kind = excluded.kind,"                   \
+	" role = excluded.role, fire_on = excluded.fire_on,"                 \
+	" fire_at = excluded.fire_at, state = excluded.state,"               \
+	" notice_id = NULL WHERE state = 'cancelled' AND NOT attempted"
+
+int
+store_add(struct db *db, const struct occurrence *o, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_ADD_OCCURRENCE);
+
+	db_bind_int(st, ":entry", o->entry_id);
+	db_bind_int(st, ":version", o->due_version);
+	db_bind_text(st, ":rule", o->rule);
+	db_bind_day(st, ":local", o->local_on);
+	db_bind_int(st, ":party", o->party_id);
+	db_bind_text(st, ":channel", o->channel);
+	db_bind_text(st, ":kind", plan_kind_name(o->kind));
+	db_bind_text(st, ":role", plan_role_name(o->role));
+	db_bind_day(st, ":fire_on", o->fire_on);
+	db_bind_int(st, ":fire_at", o->fire_at);
+	db_bind_text(st, ":state", o->missed ? "missed" : "planned");
+	return db_run(st, err);
+}
+
+int
+store_queue(
+    struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "UPDATE occurrence SET state = 'queued', notice_id = :notice"
+	    " WHERE id = :id");
+
+	db_bind_int(st, ":id", occurrence_id);
+	db_bind_int(st, ":notice", notice_id);
+	return db_run(st, err);
+}
+
+int
+store_mark(
+    struct db *db, int64_t occurrence_id, const char *state, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "UPDATE occurrence SET state = :state,"
+	    " notice_id = iif(:state IN ('planned', 'cancelled', 'missed'),"
+	    " NULL, notice_id) WHERE id = :id");
+
+	db_bind_int(st, ":id", occurrence_id);
+	db_bind_text(st, ":state", state);
+	return db_run(st, err);
+}
+
+int
+store_set_entry_version(
+    struct db *db, int64_t occurrence_id, int64_t version, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "UPDATE occurrence SET entry_version = :version WHERE id = :id");
+
+	db_bind_int(st, ":id", occurrence_id);
+	db_bind_int(st, ":version", version);
+	return db_run(st, err);
+}
+
+int
+store_mark_all(
+    struct db *db, int64_t notice_id, const char *state, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "UPDATE occurrence SET state = :state, attempted = 1"
+			" WHERE notice_id = :notice AND state = 'queued'");
+
+	db_bind_int(st, ":notice", notice_id);
+	db_bind_text(st, ":state", state);
+	return db_run(st, err);
+}

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The ledger: what is due to be planned, occurrences, notices with their bytes
+ * and attempts. No policy: which state follows is the agent's. Every write
+ * runs inside a transaction that the caller began.
+ */
+#ifndef NUDGED_IO_STORE_H
+#define NUDGED_IO_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "core/plan.h"
+#include "core/vec.h"
+#include "io/db.h"
+
+/* ---- what is due to be planned ---- */
+
+struct store_ids {
+	VEC(int64_t) ids;
+};
+
+/* Adds up to max entries whose instant has come, earliest first. */
+int store_due(struct db *db, int64_t now, int max, struct store_ids *out,
+    struct err *err);
+/* INSTANT_NEVER takes it out. */
+int store_set_due(
+    struct db *db, int64_t entry_id, int64_t next_at, struct err *err);
+/* The earliest; INSTANT_NEVER when nothing is. */
+int store_next_due(struct db *db, int64_t *next_at, struct err *err);
+
+/* ---- occurrences ---- */
+
+/* As the ledger keeps one. The channel points into channel_text. */
+struct store_occurrence {
+	struct occurrence o;
+	char channel_text[64];
+	int64_t entry_version; /* of the entry, when its text was frozen */
+	int64_t notice_id;
+};
+struct store_occurrences {
+	VEC(struct store_occurrence) rows;
+};
+
+/* What stands in the ledger of an entry; rows own their strings through
+ * store_occurrences. Cancelled ones that were never attempted are left out. */
+int store_of_entry(struct db *db, int64_t entry_id,
+    struct store_occurrences *out, struct err *err);
+int store_of_notice(struct db *db, int64_t notice_id,
+    struct store_occurrences *out, struct err *err);
+
+/* Adds one: planned, or missed. A key that is there already is left alone, or
+ * revived when it was cancelled and never attempted. */
+int store_add(struct db *db, const struct occurrence *o, struct err *err);
+
+/* Those planned but not in a notice yet, of one recipient after the other;
+ * whole recipients where they fit into max. */
+int store_loose(
+    struct db *db, int max, struct store_occurrences *out, struct err *err);
+
+int store_queue(
+    struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err);
+/* "missed", "cancelled", "planned" (loose again), "sent", "failed" */
+int store_mark(
+    struct db *db, int64_t occurrence_id, const char *state, struct err *err);
+/* The version of the entry that a frozen text tells. */
+int store_set_entry_version(
+    struct db *db, int64_t occurrence_id, int64_t version, struct err *err);
+
+/* ---- notices ---- */
+
+enum notice_state {
+	NOTICE_PLANNED,
+	NOTICE_READY,
+	NOTICE_ATTEMPTING,
+	NOTICE_COMMITTING,
+	NOTICE_SENT,
+	NOTICE_DEFERRED,
+	NOTICE_FAILED,
+	NOTICE_IN_DOUBT,
+	NOTICE_CANCELLED,
+	NOTICE_HELD,
+};
+const char *notice_state_name(enum notice_state state);
+int notice_state_parse(const char *text); /* -1: none */
+
+struct notice {
+	int64_t id;
+	char *key;
+	char *kind;    /* "nudge", "escalation", "digest", "secretary" */
+	char *channel; /* "mail", or a webhook's name */
+	int64_t party_id;
+	char *address;
+	int day_on;      /* the local day that its text is for */
+	int64_t send_at; /* when it was to go */
+	enum notice_state state;
+	char *reason;    /* why held, cancelled, failed */
+	int64_t next_at; /* when it may be claimed */
+	int tries;
+	bool uncertain; /* a dot or request once went unanswered */
+	char *digest;   /* name of the digest */
+	int64_t series_id;
+	int64_t since_at; /* digest: the moment of the one before */
+	char *subject;
+	char *message_id;
+	int64_t first_try_at; /* INSTANT_NONE: never tried */
+	int64_t sent_at;
+	int code;
+	char *reply;
+	bool frozen; /* its bytes stand in the ledger */
+};
+void notice_clear(struct notice *notice);
+struct notices {
+	VEC(struct notice) rows;
+};
+void notices_clear(struct notices *notices);
+
+/* 1 found, 0 not, -1. */
+int store_notice(
+    struct db *db, int64_t id, struct notice *out, struct err *err);
+int store_notice_by_key(
+    struct db *db, const char *key, struct notice *out, struct err *err);
+
+/* Adds one (id is set): key, kind, channel, party, address, day, send_at,
+ * next_at, state and the digest's fields are taken. */
+int store_notice_add(struct db *db, struct notice *notice, struct err *err);
+
+/* Saves state, reason, next_at, send_at, tries, uncertain, subject,
+ * message_id, first_try_at, sent_at, code and reply. */
+int store_notice_save(
+    struct db *db, const struct notice *notice, struct err *err);
+
+/* Takes out one that was never tried. Its occurrences must be elsewhere. */
+int store_notice_delete(struct db *db, int64_t id, struct err *err);
+
+/* Those that may be claimed by now, earliest first. */
+int store_claimable(struct db *db, const char *channel, int64_t now, int max,
+    struct notices *out, struct err *err);
+/* When the next may be; INSTANT_NEVER: none. channel NULL: any. */
+int store_next_claim(
+    struct db *db, const char *channel, int64_t *next_at, struct err *err);
+
+/* Planned or deferred, with a text for a day before today, and not left in
+ * doubt. */
+int store_stale(
+    struct db *db, int today, int max, struct notices *out, struct err *err);
+/* In a state, newest first; state -1: all; to NULL: anybody. */
+int store_notices(struct db *db, int state, const char *to, int max,
+    struct notices *out, struct err *err);
+
+int store_freeze(struct db *db, int64_t notice_id, const void *bytes,
+    size_t len, struct err *err);
+/* 1 and the bytes added to out, 0 when there are none, -1. */
+int store_bytes(
+    struct db *db, int64_t notice_id, struct buf *out, struct err *err);
+int store_forget_bytes(struct db *db, int64_t notice_id, struct err *err);
+
+/* Every occurrence of a notice, at once. */
+int store_mark_all(
+    struct db *db, int64_t notice_id, const char *state, struct err *err);
+
+int store_attempt(struct db *db, int64_t notice_id, int64_t at,
+    const char *outcome, const char *stage, int code, const char *reply,
+    struct err *err);
+struct attempt {
+	int64_t at;
+	const char *outcome, *stage, *reply; /* borrowed during the call */
+	int code;
+};
+typedef int (*attempt_cb)(void *ctx, const struct attempt *, struct err *err);
+int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,
+    struct err *err);
+
+/* Notices that became or become ready in (from_at, until_at], with an id above
+ * after_id, not cancelled or held: for the brake. */
+int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
+    int64_t after_id, int64_t *count, struct err *err);
+/* Sent to an address since: for the limit per recipient. */
+int store_count_sent(struct db *db, const char *channel, const char *address,
+    int64_t since_at, int64_t *count, struct err *err);
+int store_last_notice(struct db *db, int64_t *id, struct err *err);
+/* Counts by state, in the order of enum notice_state. */
+int store_counts(
+    struct db *db, int64_t counts[NOTICE_HELD + 1], struct err *err);
+/* After a crash: what was claimed may be claimed again, what was committing is
+ * in doubt (its attempt recorded). Returns the number in doubt in *doubted. */
+int store_recover(struct db *db, int64_t now, int *doubted, struct err *err);
+
+#endif

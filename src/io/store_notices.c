@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: ISC */
+/* The ledger in SQL: notices, their bytes and attempts; see store.h. */
+#include "io/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const state_names[] = { "planned", "ready", "attempting",
+	"committing", "sent", "deferred", "failed", "in_doubt", "cancelled",
+	"held" };
+
+const char *
+notice_state_name(enum notice_state state)
+{
+	return state_names[state];
+}
+
+int
+notice_state_parse(const char *text)
+{
+	for (int i = 0; i <= NOTICE_HELD; i++)
+		if (strcmp(text, state_names[i]) == 0)
+			return i;
+	return -1;
+}
+
+void
+notice_clear(struct notice *n)
+{
+	free(n->key);
+	free(n->kind);
+	free(n->channel);
+	free(n->address);
+	free(n->reason);
+	free(n->digest);
+	free(n->subject);
+	free(n->message_id);
+	free(n->reply);
+	*n = (struct notice){ 0 };
+}
+
+void
+notices_clear(struct notices *notices)
+{
+	VEC_EACH (struct notice, n, &notices->rows)
+		notice_clear(n);
+	vec_clear(&notices->rows);
+}
+
+#define NOTICE_COLUMNS                                                        \
+	"id, key, kind, channel, party_id, address, day_on, send_at, state,"  \
+	" reason, next_at, tries, uncertain, digest, ifnull(series_id, 0),"   \
+	" since_at, subject, message_id, first_try_at, sent_at, code, reply," \
+	" EXISTS (SELECT 1 FROM notice_bytes b WHERE b.notice_id = notice.id)"
+
+static int64_t
+instant_column(struct stmt *st, int column)
+{
+	return db_is_null(st, column) ? INSTANT_NONE : db_int(st, column);
+}
+
+static void
+notice_from_row(struct stmt *st, struct notice *n)
+{
+	*n = (struct notice){
+		.id = db_int(st, 0),
+		.key = db_copy_text(st, 1),
+		.kind = db_copy_text(st, 2),
+		.channel = db_copy_text(st, 3),
+		.party_id = db_int(st, 4),
+		.address = db_copy_text(st, 5),
+		.day_on = db_day(st, 6),
+		.send_at = db_int(st, 7),
+		.state = (enum notice_state)notice_state_parse(db_text(st, 8)),
+		.reason = db_copy_text(st, 9),
+		.next_at = db_int(st, 10),
+		.tries = (int)db_int(st, 11),
+		.uncertain = db_int(st, 12) != 0,
+		.digest = db_copy_text(st, 13),
+		.series_id = db_int(st, 14),
+		.since_at = instant_column(st, 15),
+		.subject = db_copy_text(st, 16),
+		.message_id = db_copy_text(st, 17),
+		.first_try_at = instant_column(st, 18),
+		.sent_at = instant_column(st, 19),
+		.code = (int)db_int(st, 20),
+		.reply = db_copy_text(st, 21),
+		.frozen = db_int(st, 22) != 0,
+	};
+}
+
+static int
+read_notices(struct stmt *st, struct notices *out, struct err *err)
+{
+	int rc;
+
+	while ((rc = db_step(st, err)) == 1)
+		notice_from_row(st, vec_push(&out->rows));
+	db_done(st);
+	return rc;
+}
+
+static int
+read_notice(struct stmt *st, struct notice *out, struct err *err)
+{
+	int rc = db_step(st, err);
+
+	if (rc == 1)
+		notice_from_row(st, out);
+	db_done(st);
+	return rc;
+}
+
+int
+store_notice(struct db *db, int64_t id, struct notice *out, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE id = :id");
+
+	db_bind_int(st, ":id", id);
+	return read_notice(st, out, err);
+}
+
+int
+store_notice_by_key(
+    struct db *db, const char *key, struct notice *out, struct err *err)
+{
+	struct stmt *st = db_stmt(
+	    db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE key = :key");
+
+	db_bind_text(st, ":key", key);
+	return read_notice(st, out, err);
+}
+
+static void
+bind_instant(struct stmt *st, const char *name, int64_t at)
+{
+	if (at == INSTANT_NONE)
+		db_bind_null(st, name);
+	else
+		db_bind_int(st, name, at);
+}
+
+#define SQL_INSERT_NOTICE                                                    \
+	"INSERT INTO notice (key, kind, channel, party_id, address, day_on," \
+	" send_at, state, reason, next_at, digest, series_id, since_at)"     \
+	" VALUES (:key, :kind, :channel, :party, :address, :day, :send,"     \
+	" :state, :reason, :next, :digest, :series, :since)"
+
+int
+store_notice_add(struct db *db, struct notice *n, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_INSERT_NOTICE);
+
+	db_bind_text(st, ":key", n->key);
+	db_bind_text(st, ":kind", n->kind);
+	db_bind_text(st, ":channel", n->channel);
+	db_bind_int(st, ":party", n->party_id);
+	db_bind_text(st, ":address", n->address);
+	db_bind_day(st, ":day", n->day_on);
+	db_bind_int(st, ":send", n->send_at);
+	db_bind_text(st, ":state", state_names[n->state]);
+	db_bind_text(st, ":reason", n->reason);
+	db_bind_int(st, ":next", n->next_at);
+	db_bind_text(st, ":digest", n->digest);
+	db_bind_id(st, ":series", n->series_id);
+	bind_instant(st, ":since", n->since_at);
+	if (db_run(st, err) == -1)
+		return -1;
+	n->id = db_last_id(db);
+	return 0;
+}
+
+#define SQL_UPDATE_NOTICE                                                      \
+	"UPDATE notice SET state = :state, reason = :reason, next_at = :next," \
+	" send_at = :send, tries = :tries, uncertain = :uncertain,"            \
+	" subject = :subject, message_id = :message,"                          \
+	" first_try_at = :first, sent_at = :sent, code = :code,"               \
+	" reply = :reply WHERE id = :id"
+
+int
+store_notice_save(struct db *db, const struct notice *n, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_UPDATE_NOTICE);
+
+	db_bind_int(st, ":id", n->id);
+	db_bind_text(st, ":state", state_names[n->state]);
+	db_bind_text(st, ":reason", n->reason);
+	db_bind_int(st, ":next", n->next_at);
+	db_bind_int(st, ":send", n->send_at);
+	db_bind_int(st, ":tries", n->tries);
+	db_bind_int(st, ":uncertain", n->uncertain);
+	db_bind_text(st, ":subject", n->subject);
+	db_bind_text(st, ":message", n->message_id);
+	bind_instant(st, ":first", n->first_try_at);
+	bind_instant(st, ":sent", n->sent_at);
+	db_bind_id(st, ":code", n->code);
+	db_bind_text(st, ":reply", n->reply);
+	return db_run(st, err);
+}
+
+int
+store_notice_delete(struct db *db, int64_t id, struct err *err)
+{
+	struct stmt *st;
+
+	if (store_forget_bytes(db, id, err) == -1)
+		return -1;
+	st = db_stmt(db, "DELETE FROM notice WHERE id = :id");
+	db_bind_int(st, ":id", id);
+	return db_run(st, err);
+}
+
+#define SQL_LIST_CLAIMABLE                                              \
+	"SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim" \
+	" WHERE channel = :channel AND next_at <= :now"                 \
+	" AND state IN ('planned', 'deferred', 'in_doubt')"             \
+	" ORDER BY next_at, id LIMIT :max"
+
+int
+store_claimable(struct db *db, const char *channel, int64_t now, int max,
+    struct notices *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_LIST_CLAIMABLE);
+
+	db_bind_text(st, ":channel", channel);
+	db_bind_int(st, ":now", now);
+	db_bind_int(st, ":max", max);
+	return read_notices(st, out, err);
+}
+
+static int
+one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
+{
+	int rc = db_step(st, err);
+
+	if (rc != -1)
+		*out =
+		    rc == 1 && !db_is_null(st, 0) ? db_int(st, 0) : otherwise;
+	db_done(st);
+	return rc == -1 ? -1 : 0;
+}
+
+#define SQL_NEXT_CLAIM                                            \
+	"SELECT min(next_at) FROM notice INDEXED BY notice_claim" \
+	" WHERE state IN ('planned', 'deferred', 'in_doubt')"
+
+int
+store_next_claim(
+    struct db *db, const char *channel, int64_t *next_at, struct err *err)
+{
+	struct stmt *st;
+
+	if (channel == NULL)
+		return one_int(
+		    db_stmt(db, SQL_NEXT_CLAIM), INSTANT_NEVER, next_at, err);
+	st = db_stmt(db, SQL_NEXT_CLAIM " AND channel = :channel");
+	db_bind_text(st, ":channel", channel);
+	return one_int(st, INSTANT_NEVER, next_at, err);
+}
+
+int
+store_stale(
+    struct db *db, int today, int max, struct notices *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
+	    " WHERE state IN ('planned', 'deferred', 'in_doubt')"
+	    " AND state <> 'in_doubt' AND NOT uncertain AND day_on < :today"
+	    " LIMIT :max");
+
+	db_bind_day(st, ":today", today);
+	db_bind_int(st, ":max", max);
+	return read_notices(st, out, err);
+}
+
+int
+store_notices(struct db *db, int state, const char *to, int max,
+    struct notices *out, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "SELECT " NOTICE_COLUMNS " FROM notice"
+			" WHERE (:state IS NULL OR state = :state)"
+			" AND (:to IS NULL OR address LIKE :to)"
+			" ORDER BY id DESC LIMIT :max");
+
+	db_bind_text(st, ":state", state == -1 ? NULL : state_names[state]);
+	db_bind_text(st, ":to", to);
+	db_bind_int(st, ":max", max);
+	return read_notices(st, out, err);
+}
+
+int
+store_freeze(struct db *db, int64_t notice_id, const void *bytes, size_t len,
+    struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "INSERT OR REPLACE INTO notice_bytes (notice_id, bytes)"
+			" VALUES (:notice, :bytes)");
+
+	db_bind_int(st, ":notice", notice_id);
+	db_bind_blob(st, ":bytes", bytes, len);
+	return db_run(st, err);
+}
+
+int
+store_bytes(struct db *db, int64_t notice_id, struct buf *out, struct err *err)
+{
+	struct stmt *st = db_stmt(
+	    db, "SELECT bytes FROM notice_bytes WHERE notice_id = :notice");
+	const void *bytes;
+	size_t len;
+	int rc;
+
+	db_bind_int(st, ":notice", notice_id);
+	rc = db_step(st, err);
+	if (rc == 1) {
+		bytes = db_blob(st, 0, &len);
+		buf_add(out, bytes, len);
+	}
+	db_done(st);
+	return rc;
+}
+
+int
+store_forget_bytes(struct db *db, int64_t notice_id, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "DELETE FROM notice_bytes WHERE notice_id = :notice");
+
+	db_bind_int(st, ":notice", notice_id);
+	return db_run(st, err);
+}
+
+int
+store_attempt(struct db *db, int64_t notice_id, int64_t at, const char *outcome,
+    const char *stage, int code, const char *reply, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "INSERT INTO attempt (notice_id, at, outcome, stage, code, reply)"
+	    " VALUES (:notice, :at, :outcome, :stage, :code, :reply)");
+
+	db_bind_int(st, ":notice", notice_id);
+	db_bind_int(st, ":at", at);
+	db_bind_text(st, ":outcome", outcome);
+	db_bind_text(st, ":stage", stage);
+	db_bind_id(st, ":code", code);
+	db_bind_text(st, ":reply", reply);
+	return db_run(st, err);
+}
+
+int
+store_attempts(
+    struct db *db, int64_t notice_id, attempt_cb cb, void *ctx, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "SELECT at, outcome, stage, code, reply FROM attempt"
+			" WHERE notice_id = :notice ORDER BY id");
+	int rc, go = 0;
+
+	db_bind_int(st, ":notice", notice_id);
+	while (go == 0 && (rc = db_step(st, err)) == 1) {
+		struct attempt a = { .at = db_int(st, 0),
+			.outcome = db_text(st, 1),
+			.stage = db_text(st, 2),
+			.code = (int)db_int(st, 3),
+			.reply = db_text(st, 4) };
+
+		go = cb(ctx, &a, err);
+	}
+	db_done(st);
+	return go == -1 || (go == 0 && rc == -1) ? -1 : 0;
+}
+
+int
+store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
+    int64_t after_id, int64_t *count, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "SELECT count(*) FROM notice INDEXED BY notice_ready"
+	    " WHERE send_at > :from AND send_at <= :until AND id > :after"
+	    " AND state NOT IN ('cancelled', 'held')");
+
+	db_bind_int(st, ":from", from_at);
+	db_bind_int(st, ":until", until_at);
+	db_bind_int(st, ":after", after_id);
+	return one_int(st, 0, count, err);
+}
+
+int
+store_count_sent(struct db *db, const char *channel, const char *address,
+    int64_t since_at, int64_t *count, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_ready"
+			" WHERE send_at > :since AND address = :address"
+			" AND channel = :channel AND sent_at > :since");
+
+	db_bind_text(st, ":channel", channel);
+	db_bind_text(st, ":address", address);
+	db_bind_int(st, ":since", since_at);
+	return one_int(st, 0, count, err);
+}
+
+int
+store_last_notice(struct db *db, int64_t *id, struct err *err)
+{
+	return one_int(db_stmt(db, "SELECT max(id) FROM notice"), 0, id, err);
+}
+
+int
+store_counts(struct db *db, int64_t counts[NOTICE_HELD + 1], struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "SELECT state, count(*) FROM notice GROUP BY state");
+	int rc;
+
+	memset(counts, 0, sizeof counts[0] * (NOTICE_HELD + 1));
+	while ((rc = db_step(st, err)) == 1)
+		counts[notice_state_parse(db_text(st, 0))] = db_int(st, 1);
+	db_done(st);
+	return rc;
+}
+
+#define SQL_RECOVER_ATTEMPTS                                  \
+	"INSERT INTO attempt (notice_id, at, outcome, stage)" \
+	" SELECT id, :now, 'in_doubt', 'stopped' FROM notice" \
+	" WHERE state = 'committing'"
+#define SQL_RECOVER_OCCURRENCES                                  \
+	"UPDATE occurrence SET attempted = 1 WHERE notice_id IN" \
+	" (SELECT id FROM notice WHERE state = 'committing')"
+#define SQL_RECOVER_DOUBT                                                      \
+	"UPDATE notice SET state = 'in_doubt', uncertain = 1, next_at = :now," \
+	" reason = 'nudged stopped before the answer came'"                    \
+	" WHERE state = 'committing'"
+#define SQL_RECOVER_CLAIMED                                                 \
+	"UPDATE notice SET state = iif(uncertain, 'in_doubt', 'deferred')," \
+	" next_at = :now WHERE state IN ('ready', 'attempting')"
+
+int
+store_recover(struct db *db, int64_t now, int *doubted, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_RECOVER_ATTEMPTS);
+
+	db_bind_int(st, ":now", now);
+	if (db_run(st, err) == -1 ||
+	    db_run(db_stmt(db, SQL_RECOVER_OCCURRENCES), err) == -1)
+		return -1;
+	st = db_stmt(db, SQL_RECOVER_DOUBT);
+	db_bind_int(st, ":now", now);
+	if (db_run(st, err) == -1)
+		return -1;
+	*doubted = db_changes(db);
+	st = db_stmt(db, SQL_RECOVER_CLAIMED);
+	db_bind_int(st, ":now", now);
+	return db_run(st, err);
+}
