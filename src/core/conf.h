@@ -23,7 +23,7 @@ struct strings {
 	size_t cap;
 };
 
-void strings_add(struct strings *list, const char *text); /* copies */
+void strings_add(struct strings *list, const char *text);       /* copies */
 bool strings_has(const struct strings *list, const char *text); /* any case */
 void strings_clear(struct strings *list);
 
@@ -83,7 +83,7 @@ struct conf_schedule {
 	int at;                  /* local minute of the day */
 	int most;                /* cap of overdue repeats; 0: none */
 	int max_late_days;
-	bool roll;               /* false: roll = "none" */
+	bool roll; /* false: roll = "none" */
 	bool no_snooze;
 	enum conf_group group;
 	VEC(struct conf_escalation) escalate;
@@ -95,12 +95,12 @@ struct conf_digest {
 	struct strings series; /* empty: every series */
 	struct rule when;
 	int at;
-	unsigned sections; /* bits: 1 << enum digest_section */
+	unsigned sections;     /* bits: 1 << enum digest_section */
 	struct strings attach; /* "csv", "html", "md" */
 };
 
 struct conf_access {
-	struct strings edit, approve, admin; /* group names */
+	struct strings edit, approve, admin; /* names of system groups */
 };
 
 struct conf_holiday_set {
@@ -115,10 +115,10 @@ struct conf {
 	char *timezone;
 	char *register_path;
 	char *socket;
-	int brake;               /* notices within an hour; 0: off */
-	int meeting_grace;       /* working days */
-	int64_t heartbeat_s;     /* 5 to 30; 1 allowed for trying it out */
-	struct strings kinds;    /* admin's own kinds, beside the built-in ones */
+	int brake;            /* notices within an hour; 0: off */
+	int meeting_grace;    /* working days */
+	int64_t heartbeat_s;  /* 5 to 30; 1 allowed for trying it out */
+	struct strings kinds; /* admin's own kinds, beside the built-in ones */
 	struct strings holiday_files;
 	bool works[7];
 	int sending_from, sending_until; /* local minutes of the day */
@@ -138,10 +138,38 @@ struct conf {
 	struct zone zone;
 };
 
-/* Fills in every default (schedules and digests too, when none are given);
- * strings become owned copies. */
+/* Fills in every default (schedules and digests too) where nothing is set yet:
+ * call it on a zeroed struct, or on one whose few fields were set by hand.
+ * Strings become owned copies. */
 void conf_defaults(struct conf *conf);
+
+/* What follows from other keys and was left open: the socket beside the
+ * register, each webhook's group, the working days of the calendars. */
+void conf_finish(struct conf *conf);
+
+/* conf_clear frees what it holds, conf_free also the struct itself. */
+void conf_clear(struct conf *conf);
 void conf_free(struct conf *conf);
+
+/* A wrong value: which (a libconfig path: "webhooks.[0].url") and why. */
+struct conf_problem {
+	char *path; /* owned */
+	char *text; /* owned */
+};
+
+struct conf_problems {
+	VEC(struct conf_problem) list;
+};
+
+void conf_problems_clear(struct conf_problems *problems);
+
+/* Adds everything that is wrong with the values together: names used twice or
+ * unknown, addresses, what contradicts itself. Needs no disk. */
+void conf_validate(const struct conf *conf, struct conf_problems *out);
+
+/* Adds sentences about what is allowed but should be looked at: no limit on
+ * recipients, holidays that end within 90 days, no catch-all schedule. */
+void conf_remarks(const struct conf *conf, int today, struct strings *out);
 
 /* The calendar that a clock counts with. */
 const struct calendar *conf_clock_calendar(
@@ -160,5 +188,11 @@ const struct conf_schedule *conf_schedule_for(const struct conf *conf,
 
 /* Is it one of the built-in kinds or the admin's own? */
 bool conf_is_kind(const struct conf *conf, const char *kind);
+
+/* The built-in kinds, ended by NULL. */
+const char *const *conf_kinds(void);
+
+/* A role that `to` may name: owner, co-owners, sponsor, chair, secretary. */
+bool conf_is_role(const char *text);
 
 #endif
