@@ -62,6 +62,8 @@ struct agent_job {
 	size_t len;
 	char *message_id;  /* the mail's, without <>; the webhook-id */
 	int tries;         /* attempts that were begun before this one */
+	int64_t first_try_at; /* of the notice's first attempt; INSTANT_NONE
+	                       * when this is it */
 };
 void agent_job_clear(struct agent_job *job);
 struct agent_jobs {
