@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -46,6 +47,7 @@ struct db {
 	bool broken; /* a commit failed: what it did is not known */
 	int page_size;
 	int64_t wal_pages, wal_limit;
+	int64_t disk_us; /* spent in commits and checkpoints */
 	struct stmt **slots; /* by address of the text, open addressing */
 	size_t nslots, nstmts;
 };
@@ -1023,8 +1025,17 @@ trim_wal(struct db *db)
 	db->wal_pages = 0;
 }
 
-int
-db_commit(struct db *db, struct err *err)
+static int64_t
+steady_us(void)
+{
+	struct timespec ts;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+static int
+commit(struct db *db, struct err *err)
 {
 	if (db_run(db_stmt(db, "COMMIT"), err) == -1) {
 		/* It may be there after the next start, or not: FACTS C. */
@@ -1036,6 +1047,22 @@ db_commit(struct db *db, struct err *err)
 	if (db->wal_limit > 0 && db->wal_pages > db->wal_limit)
 		trim_wal(db);
 	return 0;
+}
+
+int
+db_commit(struct db *db, struct err *err)
+{
+	int64_t from = steady_us();
+	int rc = commit(db, err);
+
+	db->disk_us += steady_us() - from;
+	return rc;
+}
+
+int64_t
+db_disk_us(const struct db *db)
+{
+	return db->disk_us;
 }
 
 void
