@@ -53,7 +53,9 @@ enum retry_state {
 	RETRY_READY,    /* again at next_at, as if this attempt had not been */
 	RETRY_DEFERRED, /* again at next_at */
 	RETRY_IN_DOUBT, /* flagged; the same bytes again at next_at */
-	RETRY_HELD,     /* in doubt, and waits for a person */
+	RETRY_HELD,     /* in doubt, and waits for a person (by policy, or since
+			 * it was tried for too long: it is not said to have
+			 * failed, since it may have arrived) */
 	RETRY_FAILED,   /* refused for good */
 	RETRY_GAVE_UP,  /* failed: tried for too long */
 };
@@ -67,8 +69,6 @@ struct retry_case {
 	int64_t now;
 	int64_t after_s; /* Retry-After in seconds, -1: none */
 	uint64_t seed;   /* anything that differs per notice, its id */
-	bool doubted;    /* an earlier attempt was left in doubt: giving up then
-			  * says so (the state stays RETRY_IN_DOUBT or HELD) */
 };
 
 struct retry_step {
@@ -96,15 +96,15 @@ struct retry_channel {
 };
 
 /* Takes note of an outcome, of a notice or of a connection. Returns true when
- * this one closed the channel (from open to paused): the admin is told once.
- * Outcomes that come in while it is paused (from connections opened before)
- * do not lengthen the pause. A Retry-After (after_s, -1: none) makes a pause
- * as long at least. */
+ * this one began an outage: the admin is told once; later pauses of the same
+ * outage return false, and a success ends it. Outcomes that come in while it
+ * is paused (from connections opened before) do not lengthen the pause. A
+ * Retry-After (after_s, -1: none) makes a pause that long at least. */
 bool retry_channel_note(struct retry_channel *channel, enum outcome outcome,
     int64_t after_s, int64_t now, uint64_t seed);
 
-/* May it be used now? After the pause one trial decides: the caller opens a
- * single connection while retry_channel_on_trial says so. */
+/* May it be used now? Until a first success after a pause it is on trial: the
+ * caller then opens a single connection. */
 bool retry_channel_is_open(const struct retry_channel *channel, int64_t now);
 bool retry_channel_on_trial(const struct retry_channel *channel);
 

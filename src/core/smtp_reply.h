@@ -36,6 +36,7 @@ struct smtp_reader {
 	size_t len;              /* of reply.text */
 	size_t line_at;          /* where in it the line began */
 	char enhanced[16];       /* "5.1.1 " of the first line */
+	bool odd;                /* not all of it is printable ASCII */
 	bool done;               /* the next byte begins a new reply */
 };
 
@@ -81,7 +82,6 @@ struct smtp_body {
 	const char *bytes; /* borrowed, checked by smtp_body_check */
 	size_t len;
 	size_t at;
-	bool mid_line; /* something of the present line is out */
 };
 
 /* The bytes that DATA will carry, without the final dot: for SIZE=. */

@@ -56,7 +56,6 @@ struct smtp_mail {
 };
 
 enum smtp_talk_event {
-	SMTP_TALK_NOTHING,
 	SMTP_TALK_AT_DOT, /* of mail: smtp_talk_commit may be called */
 	SMTP_TALK_DONE,   /* of mail: result holds */
 	SMTP_TALK_OVER,   /* the connection is of no use; result holds */
@@ -93,17 +92,20 @@ void smtp_talk_commit(struct smtp_talk *talk);
  * keeps its right to it. */
 void smtp_talk_quit(struct smtp_talk *talk);
 
-/* What to send now; *len 0: nothing. smtp_talk_sent says how much of it went
- * to the kernel, or (touched beyond len, TLS) may have. */
+/* What to send now, NULL: nothing. smtp_talk_sent says how much of it the
+ * kernel has taken. */
 const char *smtp_talk_pending(struct smtp_talk *talk, size_t *len);
 void smtp_talk_sent(struct smtp_talk *talk, size_t len);
-/* TLS took an unknown part of the pending bytes: counts the dot as left. */
+
+/* The first len pending bytes were handed to TLS, which may send them at any
+ * time: a dot among them counts as left. */
 void smtp_talk_touched(struct smtp_talk *talk, size_t len);
 
-/* A reply came. Then, and after smtp_talk_sent, smtp_talk_lost: take
- * news until SMTP_TALK_NOTHING. */
+/* A reply came. Then, and after smtp_talk_sent and smtp_talk_lost, take the
+ * news while smtp_talk_next returns true; result.text holds until then. */
 void smtp_talk_reply(struct smtp_talk *talk, const struct smtp_reply *reply);
 bool smtp_talk_next(struct smtp_talk *talk, struct smtp_talk_news *news);
+bool smtp_talk_has_news(const struct smtp_talk *talk);
 
 /* The connection ended, fell silent or broke the protocol; text says how.
  * Every mail gets its DONE, then OVER follows. */
@@ -111,6 +113,9 @@ void smtp_talk_lost(struct smtp_talk *talk, const char *text);
 
 /* What is awaited: the stage whose timer should run. */
 enum smtp_stage smtp_talk_stage(const struct smtp_talk *talk);
+/* The ctx of the mail that smtp_talk_commit would let go, NULL: there is none.
+ */
+void *smtp_talk_at_dot(const struct smtp_talk *talk);
 /* Changes whenever the awaited thing does: the timer is to be set anew. */
 uint64_t smtp_talk_turn(const struct smtp_talk *talk);
 

@@ -105,7 +105,4 @@ void *smtp_at_dot(const struct smtp *conn);
 const struct smtp_caps *smtp_caps(const struct smtp *conn);
 bool smtp_is_tls(const struct smtp *conn);
 
-/* Is the host of an smtp URL this machine (localhost, 127.0.0.0/8, ::1)? */
-bool smtp_url_is_loopback(const char *url);
-
 #endif
