@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The config file, through libconfig, into struct conf: read, defaults filled
+ * in, validated, the zone and the holidays loaded. A file with any problem
+ * gives no config at all, and says all its problems at once.
+ */
+#ifndef NUDGED_IO_CONFFILE_H
+#define NUDGED_IO_CONFFILE_H
+
+#include <stddef.h>
+
+#include "core/conf.h"
+
+#define CONFFILE_MAX ((size_t)1024 * 1024)
+
+/* Returns 0 with *out (free with conf_free), or -1 with *out untouched and at
+ * least one "FILE:LINE: KEY: PROBLEM" added to problems, in order of the line.
+ * Paths in the file are relative to its folder; in *out they are absolute.
+ * Secrets are not read: see conffile_secrets. */
+int conffile_load(
+    const char *path, struct conf **out, struct strings *problems);
+
+/* Tries every secret that the config names (password, webhook secrets) and
+ * every ca_file, and adds a sentence for each that cannot be used. Apart,
+ * because only the daemon's user may be able to read them. */
+void conffile_secrets(const struct conf *conf, struct strings *problems);
+
+#endif
