@@ -1,0 +1,885 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Claims, intends, settles: one transaction a loop turn for all channels. It
+ * moves jobs from list to list and asks the channels to carry them; it speaks
+ * no protocol and decides nothing about a notice.
+ */
+#include "daemon/courier.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/buf.h"
+#include "daemon/channel.h"
+#include "io/clock.h"
+#include "io/log.h"
+#include "io/register.h"
+
+#define CLAIM_MAX 16        /* notices rendered between two looks at the time */
+#define CLAIM_SLICE_US 8000 /* of a turn that goes into claiming */
+#define CLAIM_STALE_S 30    /* then a waiting job is checked anew */
+#define BUSY_RETRY_S 0.05   /* somebody else has the register for a moment */
+
+TAILQ_HEAD(channels, channel);
+
+struct courier_set {
+	struct channels list;
+};
+
+struct courier {
+	struct ev_loop *loop;
+	struct transfer *transfer;
+	struct db *db;
+	struct agent *agent;
+	struct channels channels; /* in use */
+	struct channels retired;  /* until idle */
+	struct jobs busy, poised, ended;
+	bool draining;
+	int64_t disk_us;
+	ev_timer again; /* another turn: more to claim, or the pace allows it */
+	uint64_t seed;
+};
+
+int64_t
+steady_us(void)
+{
+	struct timespec ts;
+
+	/* Suspend counts: a pause passes while the machine sleeps. */
+	clock_gettime(CLOCK_BOOTTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+int64_t
+steady_s(void)
+{
+	return steady_us() / 1000000;
+}
+
+/* ---- channels ---- */
+
+void *
+channel_alloc(size_t size, const struct channel_ops *ops, struct ev_loop *loop,
+    struct transfer *transfer, const char *name, const char *url)
+{
+	struct channel *channel = xcalloc(1, size);
+
+	channel->ops = ops;
+	channel->loop = loop;
+	channel->transfer = transfer;
+	channel->name = xstrdup(name);
+	channel->url = xstrdup(url);
+	channel->more = true;
+	TAILQ_INIT(&channel->waiting);
+	return channel;
+}
+
+void
+channel_clear(struct channel *channel)
+{
+	free(channel->name);
+	free(channel->url);
+	free(channel->reason);
+	pace_clear(&channel->pace);
+	rests_clear(&channel->rests);
+}
+
+static void
+free_channels(struct channels *list)
+{
+	struct channel *channel;
+
+	while ((channel = TAILQ_FIRST(list)) != NULL) {
+		TAILQ_REMOVE(list, channel, link);
+		channel->ops->free(channel);
+	}
+}
+
+/* What marks an endpoint as disabled: its URL may hold a secret, so that the
+ * register remembers only whether it is still the same one (FNV-1a). */
+static char *
+disabled_mark(const struct channel *channel)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (const char *p = channel->url; *p != '\0'; p++)
+		hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+	return xasprintf("%016" PRIx64, hash);
+}
+
+static char *
+meta_key(const char *what, const struct channel *channel)
+{
+	return xasprintf("%s:%s", what, channel->name);
+}
+
+/* Is it disabled, according to the register? A mark of another URL does not
+ * count: the configuration was changed. Returns 0, or -1 with *err set. */
+static int
+read_disabled(struct db *db, struct channel *channel, struct err *err)
+{
+	char *key = meta_key("webhook_disabled", channel);
+	char *mark = disabled_mark(channel);
+	char *value = NULL;
+	int rc = register_meta(db, key, &value, err);
+
+	if (rc != -1)
+		channel->disabled = value != NULL && strcmp(value, mark) == 0;
+	free(value);
+	free(mark);
+	free(key);
+	return rc == -1 ? -1 : 0;
+}
+
+static int
+read_rests(struct db *db, struct channel *channel, struct err *err)
+{
+	char *key = meta_key("rests", channel);
+	char *value = NULL;
+	int rc = register_meta(db, key, &value, err);
+
+	if (rc != -1 && value != NULL)
+		rests_read(&channel->rests, value);
+	free(value);
+	free(key);
+	return rc == -1 ? -1 : 0;
+}
+
+static int
+write_rests(struct db *db, struct channel *channel, struct err *err)
+{
+	struct buf text = { 0 };
+	char *key = meta_key("rests", channel);
+
+	rests_write(&channel->rests, &text);
+	int rc = register_set_meta(db, key, buf_text(&text), err);
+
+	buf_clear(&text);
+	free(key);
+	return rc;
+}
+
+static int
+add_channel(struct courier *courier, struct courier_set *set,
+    struct channel *channel, struct err *err)
+{
+	if (channel == NULL)
+		return -1;
+	TAILQ_INSERT_TAIL(&set->list, channel, link);
+	channel->courier = courier;
+	if (read_rests(courier->db, channel, err) == -1)
+		return -1;
+	return read_disabled(courier->db, channel, err);
+}
+
+struct courier_set *
+courier_set_new(
+    struct courier *courier, const struct conf *conf, struct err *err)
+{
+	struct courier_set *set = xcalloc(1, sizeof *set);
+	bool maildir = strncmp(conf->mail.url, "maildir:", 8) == 0;
+
+	TAILQ_INIT(&set->list);
+	if (add_channel(courier, set,
+		(maildir ? channel_maildir_new : channel_mail_new)(
+		    courier->loop, courier->transfer, &conf->mail, err),
+		err) == -1)
+		goto fail;
+	VEC_EACH (struct conf_webhook, hook, &conf->webhooks)
+		if (add_channel(courier, set,
+			channel_hook_new(
+			    courier->loop, courier->transfer, hook, err),
+			err) == -1)
+			goto fail;
+	return set;
+fail:
+	courier_set_free(set);
+	return NULL;
+}
+
+void
+courier_set_free(struct courier_set *set)
+{
+	if (set == NULL)
+		return;
+	free_channels(&set->list);
+	free(set);
+}
+
+/* ---- jobs ---- */
+
+static struct jobs *
+list_of(struct job *job)
+{
+	struct courier *courier = job->channel->courier;
+
+	switch (job->state) {
+	case JOB_WAITING:
+		return &job->channel->waiting;
+	case JOB_POISED:
+		return &courier->poised;
+	case JOB_ENDED:
+		return &courier->ended;
+	default:
+		return &courier->busy;
+	}
+}
+
+static void
+count(struct job *job, int by)
+{
+	if (job->state == JOB_WAITING)
+		job->channel->nwaiting += (size_t)by;
+	else if (job->state != JOB_ENDED)
+		job->channel->nbusy += (size_t)by;
+}
+
+static void
+move(struct job *job, enum job_state state)
+{
+	TAILQ_REMOVE(list_of(job), job, link);
+	count(job, -1);
+	job->state = state;
+	count(job, 1);
+	TAILQ_INSERT_TAIL(list_of(job), job, link);
+}
+
+static void
+free_job(struct job *job)
+{
+	TAILQ_REMOVE(list_of(job), job, link);
+	count(job, -1);
+	agent_job_clear(&job->work);
+	free(job->reply);
+	free(job);
+}
+
+static void
+give_back_waiting(struct channel *channel)
+{
+	struct job *job;
+
+	while ((job = TAILQ_FIRST(&channel->waiting)) != NULL) {
+		job->give_back = true;
+		move(job, JOB_ENDED);
+	}
+	channel->more = true;
+}
+
+/* ---- for the channels ---- */
+
+static bool
+may_send(const struct channel *channel)
+{
+	return !channel->disabled && !channel->retiring &&
+	       !channel->courier->draining &&
+	       retry_channel_is_open(&channel->rest, steady_s());
+}
+
+struct job *
+courier_take(struct channel *channel)
+{
+	struct job *job = TAILQ_FIRST(&channel->waiting);
+	int64_t now_us = steady_us();
+
+	if (job == NULL || !may_send(channel) ||
+	    pace_wait_us(&channel->pace, now_us) > 0)
+		return NULL;
+	pace_note(&channel->pace, now_us);
+	move(job, JOB_HANDED);
+	return job;
+}
+
+int
+courier_connections_allowed(const struct channel *channel)
+{
+	const struct channel *old;
+	int allowed = channel->connections;
+
+	if (!may_send(channel))
+		return 0;
+	if (retry_channel_on_trial(&channel->rest))
+		return 1;
+	for (old = TAILQ_FIRST(&channel->courier->retired); old != NULL;
+	     old = TAILQ_NEXT(old, link))
+		if (strcmp(old->name, channel->name) == 0)
+			allowed -= old->ops->connections(old);
+	return allowed;
+}
+
+void
+courier_poise(struct job *job)
+{
+	move(job, JOB_POISED);
+}
+
+static bool
+is_fault(enum outcome outcome)
+{
+	return outcome != OUTCOME_NONE && outcome != OUTCOME_SENT &&
+	       outcome != OUTCOME_STALE;
+}
+
+static void
+note(struct channel *channel, enum outcome outcome, const char *stage, int code,
+    const char *text, int64_t retry_after_s)
+{
+	int64_t now_s = steady_s();
+	int64_t wall = clock_now();
+	int64_t before = channel->rest.paused_until;
+
+	if (channel->retiring)
+		return;
+	bool began = retry_channel_note(&channel->rest, outcome, retry_after_s,
+	    now_s, ++channel->courier->seed);
+	if (channel->rest.paused_until > before && is_fault(outcome)) {
+		int64_t rest_s = channel->rest.paused_until - now_s;
+
+		free(channel->reason);
+		channel->reason =
+		    code != 0 ? xasprintf("%s: %d %s", stage, code, text)
+			      : xasprintf("%s: %s", stage, text);
+		rests_add(&channel->rests, wall, wall + rest_s);
+		give_back_waiting(channel);
+		if (began)
+			log_warn("channel %s: %s; next try in %" PRId64 " s",
+			    channel->name, channel->reason, rest_s);
+	} else if (outcome == OUTCOME_SENT && channel->reason != NULL) {
+		rests_end(&channel->rests, wall);
+		free(channel->reason);
+		channel->reason = NULL;
+		log_notice("channel %s: works again", channel->name);
+	}
+}
+
+void
+courier_note(struct channel *channel, enum outcome outcome, const char *stage,
+    int code, const char *text)
+{
+	note(channel, outcome, stage, code, text, -1);
+}
+
+void
+courier_ended(struct job *job, enum outcome outcome, const char *stage,
+    int code, const char *text, int64_t retry_after_s)
+{
+	struct channel *channel = job->channel;
+
+	/* Only what left, or what was answered, was tried. */
+	if (job->state == JOB_GONE || outcome == OUTCOME_SENT ||
+	    outcome == OUTCOME_FAIL || outcome == OUTCOME_DEFER)
+		job->give_back = false;
+	job->outcome = outcome;
+	job->stage = stage;
+	job->code = code;
+	job->reply = xstrdup(text);
+	job->retry_after_s = retry_after_s;
+	move(job, JOB_ENDED);
+	if (!job->give_back)
+		note(channel, outcome, stage, code, text, retry_after_s);
+	if (outcome != OUTCOME_SENT)
+		channel->more = true;
+	if (outcome == OUTCOME_GONE && !channel->disabled) {
+		channel->disabled = true;
+		give_back_waiting(channel);
+		log_warn("webhook %s: the endpoint is gone (410) and was "
+			 "disabled; after mending it, retry a notice of it or "
+			 "change its configuration",
+		    channel->name);
+	}
+}
+
+void
+courier_add_disk_us(struct channel *channel, int64_t us)
+{
+	channel->courier->disk_us += us;
+}
+
+/* ---- one turn ---- */
+
+static size_t
+room(const struct channel *channel)
+{
+	size_t most = channel->prefetch;
+
+	if (channel->courier->draining || !channel->more ||
+	    !may_send(channel) || pace_wait_us(&channel->pace, steady_us()) > 0)
+		return 0;
+	if (retry_channel_on_trial(&channel->rest))
+		most = channel->nbusy == 0 ? 1 : 0;
+	/* Claims are worth a query: not one by one. */
+	if (channel->nwaiting > most / 2)
+		return 0;
+	return most - channel->nwaiting;
+}
+
+static int
+claim_for(struct courier *courier, struct channel *channel, size_t most,
+    int64_t now, struct err *err)
+{
+	struct agent_jobs jobs = { 0 };
+	int rc = agent_claim(courier->agent, channel->name, now,
+	    most < CLAIM_MAX ? most : CLAIM_MAX, &jobs, err);
+
+	VEC_EACH (struct agent_job, work, &jobs.jobs) {
+		struct job *job = xcalloc(1, sizeof *job);
+
+		job->work = *work;
+		job->channel = channel;
+		job->claimed_s = steady_s();
+		job->retry_after_s = -1;
+		TAILQ_INSERT_TAIL(&channel->waiting, job, link);
+		count(job, 1);
+	}
+	vec_clear(&jobs.jobs);
+	if (rc == 0)
+		channel->more = false;
+	return rc == -1 ? -1 : 0;
+}
+
+/* Claims for every channel until it has enough, the register has no more, or
+ * the slice is over. */
+static int
+claim(struct courier *courier, int64_t now, struct err *err)
+{
+	int64_t until = steady_us() + CLAIM_SLICE_US;
+	struct channel *channel;
+	bool any = true;
+
+	while (any && steady_us() < until) {
+		any = false;
+		TAILQ_FOREACH (channel, &courier->channels, link) {
+			size_t most = room(channel);
+
+			if (most == 0)
+				continue;
+			any = true;
+			if (claim_for(courier, channel, most, now, err) == -1)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+mark_gone(struct courier *courier, struct channel *channel, struct err *err)
+{
+	char *key = meta_key("webhook_disabled", channel);
+	char *mark = disabled_mark(channel);
+	int rc = register_set_meta(courier->db, key, mark, err);
+
+	free(mark);
+	free(key);
+	return rc;
+}
+
+static int
+settle(struct courier *courier, struct job *job, int64_t now, struct err *err)
+{
+	if (job->give_back)
+		return agent_return(courier->agent, job->work.notice_id, err);
+
+	struct delivery delivery = {
+		.outcome = job->outcome,
+		.stage = job->stage,
+		.code = job->code,
+		.reply = job->reply,
+		.retry_after_s = job->retry_after_s,
+	};
+
+	if (job->work.first_try_at != INSTANT_NONE)
+		delivery.paused_s = rests_between(
+		    &job->channel->rests, job->work.first_try_at, now);
+	if (job->outcome == OUTCOME_GONE &&
+	    mark_gone(courier, job->channel, err) == -1)
+		return -1;
+	return agent_settle(
+	    courier->agent, job->work.notice_id, &delivery, now, err);
+}
+
+static bool
+has_news(const struct courier *courier)
+{
+	const struct channel *channel;
+
+	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
+		return true;
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (room(channel) > 0 || channel->rests.changed ||
+		    (channel->ops->choose != NULL && channel->nwaiting > 0))
+			return true;
+	return false;
+}
+
+/* What the transaction says. */
+static int
+record(struct courier *courier, int64_t now, struct err *err)
+{
+	struct channel *channel;
+	struct job *job;
+
+	TAILQ_FOREACH (job, &courier->ended, link)
+		if (settle(courier, job, now, err) == -1)
+			return -1;
+	if (claim(courier, now, err) == -1)
+		return -1;
+	TAILQ_FOREACH (channel, &courier->channels, link) {
+		if (channel->ops->choose != NULL)
+			channel->ops->choose(channel);
+		if (channel->rests.changed &&
+		    write_rests(courier->db, channel, err) == -1)
+			return -1;
+		channel->rests.changed = false;
+	}
+	TAILQ_FOREACH (job, &courier->poised, link)
+		if (agent_intend(
+			courier->agent, job->work.notice_id, now, err) == -1)
+			return -1;
+	return 0;
+}
+
+/* What the commit allowed. */
+static void
+act(struct courier *courier)
+{
+	struct channel *channel, *next;
+	struct job *job;
+
+	while ((job = TAILQ_FIRST(&courier->ended)) != NULL)
+		free_job(job);
+	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
+		move(job, JOB_GONE);
+		job->channel->ops->let_go(job->channel, job);
+	}
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (channel->ops->feed != NULL && channel->nwaiting > 0)
+			channel->ops->feed(channel);
+	for (channel = TAILQ_FIRST(&courier->retired); channel != NULL;
+	     channel = next) {
+		next = TAILQ_NEXT(channel, link);
+		if (channel->nbusy > 0 || !channel->ops->is_idle(channel))
+			continue;
+		TAILQ_REMOVE(&courier->retired, channel, link);
+		channel->ops->free(channel);
+	}
+}
+
+static void
+schedule(struct courier *courier)
+{
+	struct channel *channel;
+	double after = -1;
+
+	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
+		after = 0;
+	TAILQ_FOREACH (channel, &courier->channels, link) {
+		if (room(channel) > 0)
+			after = 0;
+		if (!may_send(channel) ||
+		    (!channel->more && channel->nwaiting == 0))
+			continue;
+		double wait =
+		    (double)pace_wait_us(&channel->pace, steady_us()) / 1e6;
+		if (wait > 0 && (after < 0 || wait < after))
+			after = wait;
+	}
+	if (after < 0)
+		return;
+	ev_timer_stop(courier->loop, &courier->again);
+	ev_timer_set(&courier->again, after, 0.);
+	ev_timer_start(courier->loop, &courier->again);
+}
+
+int
+courier_turn(struct courier *courier, int64_t now, struct err *err)
+{
+	struct err begin;
+
+	if (!has_news(courier)) {
+		act(courier);
+		schedule(courier);
+		return 0;
+	}
+	if (db_begin(courier->db, &begin) == -1) {
+		if (begin.code != ERR_TEMP) {
+			*err = begin;
+			return -1;
+		}
+		ev_timer_stop(courier->loop, &courier->again);
+		ev_timer_set(&courier->again, BUSY_RETRY_S, 0.);
+		ev_timer_start(courier->loop, &courier->again);
+		return 0;
+	}
+	if (record(courier, now, err) == -1) {
+		db_rollback(courier->db);
+		return -1;
+	}
+	if (db_commit(courier->db, err) == -1)
+		return -1;
+	act(courier);
+	schedule(courier);
+	return 0;
+}
+
+/* ---- what the loop asks ---- */
+
+static void
+again_cb(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	/* Only wakes the loop: the turn is in ev_prepare. */
+	(void)loop;
+	(void)timer;
+	(void)events;
+}
+
+struct courier *
+courier_new(struct ev_loop *loop, struct transfer *transfer, struct db *db,
+    struct agent *agent)
+{
+	struct courier *courier = xcalloc(1, sizeof *courier);
+
+	courier->loop = loop;
+	courier->transfer = transfer;
+	courier->db = db;
+	courier->agent = agent;
+	courier->seed = (uint64_t)steady_us();
+	TAILQ_INIT(&courier->channels);
+	TAILQ_INIT(&courier->retired);
+	TAILQ_INIT(&courier->busy);
+	TAILQ_INIT(&courier->poised);
+	TAILQ_INIT(&courier->ended);
+	ev_timer_init(&courier->again, again_cb, 0., 0.);
+	return courier;
+}
+
+void
+courier_free(struct courier *courier)
+{
+	struct channel *channel;
+	struct job *job;
+
+	if (courier == NULL)
+		return;
+	ev_timer_stop(courier->loop, &courier->again);
+	while ((job = TAILQ_FIRST(&courier->busy)) != NULL)
+		free_job(job);
+	while ((job = TAILQ_FIRST(&courier->poised)) != NULL)
+		free_job(job);
+	while ((job = TAILQ_FIRST(&courier->ended)) != NULL)
+		free_job(job);
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		while ((job = TAILQ_FIRST(&channel->waiting)) != NULL)
+			free_job(job);
+	free_channels(&courier->retired);
+	free_channels(&courier->channels);
+	free(courier);
+}
+
+static void
+retire(struct courier *courier, struct channel *channel)
+{
+	give_back_waiting(channel);
+	channel->retiring = true;
+	TAILQ_REMOVE(&courier->channels, channel, link);
+	TAILQ_INSERT_TAIL(&courier->retired, channel, link);
+	channel->ops->finish(channel, false);
+}
+
+static void
+inherit(struct channel *channel, const struct channel *before)
+{
+	pace_inherit(&channel->pace, &before->pace);
+	rests_clear(&channel->rests);
+	VEC_EACH (struct rest_span, span, &before->rests.spans)
+		rests_add(&channel->rests, span->from, span->until);
+	/* The pause ends here: the new options are tried at once. */
+	rests_end(&channel->rests, clock_now());
+	channel->rests.changed = before->rests.spans.len > 0;
+}
+
+void
+courier_use(struct courier *courier, struct courier_set *set)
+{
+	struct channel *channel, *old;
+
+	TAILQ_FOREACH (channel, &set->list, link)
+		TAILQ_FOREACH (old, &courier->channels, link)
+			if (strcmp(old->name, channel->name) == 0)
+				inherit(channel, old);
+	while ((old = TAILQ_FIRST(&courier->channels)) != NULL)
+		retire(courier, old);
+	TAILQ_CONCAT(&courier->channels, &set->list, link);
+	free(set);
+}
+
+void
+courier_wake(struct courier *courier)
+{
+	struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		channel->more = true;
+}
+
+void
+courier_recall(struct courier *courier)
+{
+	struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		give_back_waiting(channel);
+}
+
+static void
+recall_stale(struct channel *channel)
+{
+	struct job *first = TAILQ_FIRST(&channel->waiting);
+
+	/* The list is in order of claim. */
+	if (first != NULL && first->claimed_s + CLAIM_STALE_S <= steady_s())
+		give_back_waiting(channel);
+}
+
+int
+courier_beat(struct courier *courier, int64_t now, struct err *err)
+{
+	struct channel *channel;
+
+	(void)now;
+	TAILQ_FOREACH (channel, &courier->channels, link) {
+		recall_stale(channel);
+		if (!channel->disabled)
+			continue;
+		if (read_disabled(courier->db, channel, err) == -1)
+			return -1;
+		if (!channel->disabled)
+			log_notice("webhook %s: enabled again", channel->name);
+	}
+	return 0;
+}
+
+static void
+finish_all(struct courier *courier, struct channels *list, bool now)
+{
+	struct channel *channel;
+
+	(void)courier;
+	TAILQ_FOREACH (channel, list, link) {
+		give_back_waiting(channel);
+		channel->retiring = true;
+		channel->ops->finish(channel, now);
+	}
+}
+
+void
+courier_drain(struct courier *courier)
+{
+	struct job *job;
+
+	courier->draining = true;
+	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
+		job->give_back = true;
+		move(job, JOB_HANDED);
+	}
+	TAILQ_FOREACH (job, &courier->busy, link)
+		if (job->state == JOB_HANDED)
+			job->give_back = true;
+	finish_all(courier, &courier->channels, false);
+	finish_all(courier, &courier->retired, false);
+}
+
+void
+courier_cut(struct courier *courier)
+{
+	finish_all(courier, &courier->channels, true);
+	finish_all(courier, &courier->retired, true);
+}
+
+static bool
+all_idle(const struct channels *list)
+{
+	const struct channel *channel;
+
+	TAILQ_FOREACH (channel, list, link)
+		if (channel->nbusy > 0 || channel->nwaiting > 0 ||
+		    !channel->ops->is_idle(channel))
+			return false;
+	return true;
+}
+
+bool
+courier_is_idle(const struct courier *courier)
+{
+	return TAILQ_EMPTY(&courier->busy) && TAILQ_EMPTY(&courier->poised) &&
+	       TAILQ_EMPTY(&courier->ended) && all_idle(&courier->channels) &&
+	       all_idle(&courier->retired);
+}
+
+int64_t
+courier_disk_us(const struct courier *courier)
+{
+	return courier->disk_us;
+}
+
+const char *
+courier_fault(const struct courier *courier)
+{
+	const struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (channel->reason != NULL)
+			return channel->reason;
+	return NULL;
+}
+
+static const char *
+state_name(const struct channel *channel)
+{
+	if (channel->disabled)
+		return "disabled";
+	if (!retry_channel_is_open(&channel->rest, steady_s()))
+		return "paused";
+	if (retry_channel_on_trial(&channel->rest))
+		return "on trial";
+	return "open";
+}
+
+static json_t *
+channel_status(const struct channel *channel, int64_t now)
+{
+	json_t *it = json_object();
+	const char *state = state_name(channel);
+
+	json_object_set_new(it, "name", json_string(channel->name));
+	json_object_set_new(it, "kind", json_string(channel->ops->kind));
+	json_object_set_new(it, "state", json_string(state));
+	if (channel->reason != NULL)
+		json_object_set_new(it, "reason", json_string(channel->reason));
+	else if (channel->disabled)
+		json_object_set_new(
+		    it, "reason", json_string("the endpoint is gone (410)"));
+	if (strcmp(state, "paused") == 0)
+		json_object_set_new(it, "until",
+		    json_integer(
+			now + channel->rest.paused_until - steady_s()));
+	json_object_set_new(it, "connections",
+	    json_integer(channel->ops->connections(channel)));
+	json_object_set_new(
+	    it, "waiting", json_integer((json_int_t)channel->nwaiting));
+	json_object_set_new(
+	    it, "in_flight", json_integer((json_int_t)channel->nbusy));
+	return it;
+}
+
+json_t *
+courier_status(const struct courier *courier, int64_t now)
+{
+	json_t *list = json_array();
+	const struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		json_array_append_new(list, channel_status(channel, now));
+	return list;
+}
