@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads days in the forms that spreadsheets write; guesses no missing part. */
+#include "desk/days.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/text.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* At most max digits; how many there were. */
+static int
+read_digits(const char **text, int max, int *out)
+{
+	int n = 0, value = 0;
+
+	while (n < max && is_digit((*text)[n]))
+		value = value * 10 + ((*text)[n++] - '0');
+	if (is_digit((*text)[n]))
+		return 0;
+	*text += n;
+	*out = value;
+	return n;
+}
+
+/* The part between day and month, or month and year; 0: none. */
+static char
+read_mark(const char **text)
+{
+	char mark = **text;
+
+	if (mark != '/' && mark != '.' && mark != '-' && mark != ' ')
+		return 0;
+	(*text)++;
+	while (**text == ' ')
+		(*text)++;
+	return mark;
+}
+
+/* Nothing more, or a time of day. */
+static bool
+is_end(const char *text)
+{
+	if (*text == '\0')
+		return true;
+	if (*text != ' ' && *text != 'T')
+		return false;
+	for (text++; *text != '\0'; text++)
+		if (!is_digit(*text) && *text != ':' && *text != '.' &&
+		    *text != 'Z')
+			return false;
+	return true;
+}
+
+static int
+read_month(const char **text)
+{
+	size_t len = 0;
+	int month, digits;
+
+	if (is_digit(**text)) {
+		digits = read_digits(text, 2, &month);
+		return digits > 0 ? month : 0;
+	}
+	while (((*text)[len] >= 'a' && (*text)[len] <= 'z') ||
+	       ((*text)[len] >= 'A' && (*text)[len] <= 'Z'))
+		len++;
+	month = month_parse(*text, len);
+	*text += len;
+	if (**text == ',' || (**text == '.' && (*text)[1] == ' '))
+		(*text)++;
+	return month;
+}
+
+static int
+read_uk(const char *text)
+{
+	int day, month, year, digits;
+	char mark;
+
+	if (read_digits(&text, 2, &day) == 0)
+		return DAY_NONE;
+	if (text_starts(text, "st") || text_starts(text, "nd") ||
+	    text_starts(text, "rd") || text_starts(text, "th"))
+		text += 2;
+	mark = read_mark(&text);
+	if (mark == 0 || (month = read_month(&text)) == 0)
+		return DAY_NONE;
+	if (read_mark(&text) == 0)
+		return DAY_NONE;
+	digits = read_digits(&text, 4, &year);
+	if (digits == 2)
+		year += year >= 70 ? 1900 : 2000;
+	else if (digits != 4)
+		return DAY_NONE;
+	return is_end(text) ? day_from_civil(year, month, day) : DAY_NONE;
+}
+
+int
+day_read(const char *text)
+{
+	while (text_is_space(*text))
+		text++;
+	if (strnlen(text, 10) == 10 && is_end(text + 10) &&
+	    day_parse_n(text, 10) != DAY_NONE)
+		return day_parse_n(text, 10);
+	return read_uk(text);
+}

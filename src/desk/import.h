@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * CSV into the register: rows are read and resolved in slices and staged where
+ * nobody sees them; when all of them are sound, one small commit decides, and
+ * they are applied in slices. One bad row and nothing happened.
+ */
+#ifndef NUDGED_DESK_IMPORT_H
+#define NUDGED_DESK_IMPORT_H
+
+#include "desk/desk.h"
+#include "io/imports.h"
+
+/* The handler of `import`. */
+int import_run(struct desk_call *call, struct err *err);
+
+/* Applies a bounded slice of what is being applied, in the caller's
+ * transaction. 0, or -1 with *err set. */
+int import_slice(const struct conf *conf, struct db *db,
+    const struct import *import, int64_t now, struct err *err);
+
+#endif
