@@ -8,7 +8,6 @@
 
 #include <curl/curl.h>
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -490,7 +489,7 @@ smtp_open(struct ev_loop *loop, const struct smtp_options *options,
 		.dot_s = or_default(options->dot_s, 600),
 		.idle_s = or_default(options->idle_s, 30),
 		.probe_s = options->probe_s < 0
-			       ? HUGE_VAL
+			       ? 1e9
 			       : or_default(options->probe_s, 5),
 		.quit_s = or_default(options->quit_s, 5),
 	};

@@ -5,7 +5,6 @@
  */
 #include "io/smtp_connect.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -95,7 +94,7 @@ smtp_connect_prepare(CURL *easy, struct smtp_greeting *greeting,
 	curl_easy_setopt(
 	    easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_s * 1000));
 	curl_easy_setopt(
-	    easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)ceil(connect_s));
+	    easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)connect_s + 1);
 	if (options->ca_file != NULL) {
 		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
 		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
