@@ -13,6 +13,7 @@
 
 #include "core/conf.h"
 #include "core/err.h"
+#include "core/letter.h"
 #include "core/retry.h"
 #include "core/vec.h"
 #include "io/db.h"
@@ -23,12 +24,17 @@ struct agent;
  * be replaced later: the agent then notes the new rules. Both must be called
  * outside a transaction. agent_recover settles what a crash left behind: what
  * was claimed goes back, what was committing is in doubt. */
-struct agent *agent_new(struct db *db, const struct conf *conf, int64_t now,
-    struct err *err);
+struct agent *agent_new(
+    struct db *db, const struct conf *conf, int64_t now, struct err *err);
 int agent_set_conf(
     struct agent *agent, const struct conf *conf, int64_t now, struct err *);
 int agent_recover(struct agent *agent, int64_t now, struct err *err);
 void agent_free(struct agent *agent);
+
+/* Puts the texts of an admin's folder in place of the built-in ones; also for
+ * check. -1 with *err naming file and line, and templates half set. */
+int agent_load_templates(
+    const char *folder, struct letter_templates *templates, struct err *err);
 
 /* One bounded slice (some 20 ms) of planning, in a transaction of its own.
  * Returns 1 when there is more to do at this very now, 0 when the day is
@@ -51,19 +57,19 @@ struct delivery {
 	const char *reply;     /* text of the reply or fault; borrowed */
 	int64_t retry_after_s; /* -1: none */
 	int64_t paused_s;      /* seconds that the channel was paused since the
-	                        * notice's first try: not counted for giving up */
+				* notice's first try: not counted for giving up */
 };
 
 /* A message to deliver: the frozen bytes and where to. */
 struct agent_job {
 	int64_t notice_id;
-	char *address;     /* envelope recipient, or the webhook's name */
-	char *bytes;       /* the mail, or the webhook's body */
+	char *address; /* envelope recipient, or the webhook's name */
+	char *bytes;   /* the mail, or the webhook's body */
 	size_t len;
-	char *message_id;  /* the mail's, without <>; the webhook-id */
-	int tries;         /* attempts that were begun before this one */
+	char *message_id;     /* the mail's, without <>; the webhook-id */
+	int tries;            /* attempts that were begun before this one */
 	int64_t first_try_at; /* of the notice's first attempt; INSTANT_NONE
-	                       * when this is it */
+			       * when this is it */
 };
 void agent_job_clear(struct agent_job *job);
 struct agent_jobs {

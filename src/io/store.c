@@ -64,6 +64,52 @@ store_next_due(struct db *db, int64_t *next_at, struct err *err)
 	    INSTANT_NEVER, next_at, err);
 }
 
+#define SQL_TOUCH_LIVE                                             \
+	"INSERT INTO due (next_at, entry_id)"                      \
+	" SELECT 0, id FROM entry WHERE id > :after"               \
+	" AND state IN ('open', 'blocked', 'on_hold', 'proposed')" \
+	" ORDER BY id LIMIT :max"                                  \
+	" ON CONFLICT (entry_id) DO UPDATE SET next_at = 0"        \
+	" RETURNING entry_id"
+
+int
+store_touch_live(struct db *db, int64_t *after, int max, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_TOUCH_LIVE);
+	int64_t last = *after;
+	int rc;
+
+	db_bind_int(st, ":after", *after);
+	db_bind_int(st, ":max", max);
+	while ((rc = db_step(st, err)) == 1)
+		if (db_int(st, 0) > last)
+			last = db_int(st, 0);
+	db_done(st);
+	if (rc == -1)
+		return -1;
+	rc = last > *after;
+	*after = last;
+	return rc;
+}
+
+int
+store_identity(struct db *db, char **out, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "INSERT OR IGNORE INTO meta (key, value)"
+			" VALUES ('register_id', lower(hex(randomblob(8))))");
+	int rc;
+
+	if (db_run(st, err) == -1)
+		return -1;
+	st = db_stmt(db, "SELECT value FROM meta WHERE key = 'register_id'");
+	rc = db_step(st, err);
+	if (rc == 1)
+		*out = db_copy_text(st, 0);
+	db_done(st);
+	return rc == -1 ? -1 : 0;
+}
+
 /* ---- occurrences ---- */
 
 #define OCCURRENCE_COLUMNS                                                    \

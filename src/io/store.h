@@ -31,6 +31,13 @@ int store_set_due(
 /* The earliest; INSTANT_NEVER when nothing is. */
 int store_next_due(struct db *db, int64_t *next_at, struct err *err);
 
+/* Makes up to max live entries with an id above *after due at once, and moves
+ * *after: 1, or 0 when there were none. */
+int store_touch_live(struct db *db, int64_t *after, int max, struct err *err);
+
+/* The register's own random name, made at the first call; owned. */
+int store_identity(struct db *db, char **out, struct err *err);
+
 /* ---- occurrences ---- */
 
 /* As the ledger keeps one. The channel points into channel_text. */
@@ -146,6 +153,9 @@ int store_next_claim(
  * doubt. */
 int store_stale(
     struct db *db, int today, int max, struct notices *out, struct err *err);
+/* Deferred with frozen bytes and not in doubt: what a change of redirect
+ * takes apart. */
+int store_frozen(struct db *db, int max, struct notices *out, struct err *err);
 /* In a state, newest first; state -1: all; to NULL: anybody. */
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
@@ -160,6 +170,13 @@ int store_forget_bytes(struct db *db, int64_t notice_id, struct err *err);
 /* Every occurrence of a notice, at once. */
 int store_mark_all(
     struct db *db, int64_t notice_id, const char *state, struct err *err);
+
+/* The dot or the request is about to leave: committing. */
+int store_intend(
+    struct db *db, int64_t notice_id, int64_t now, struct err *err);
+/* Accepted: notice and occurrences are sent, the bytes forgotten. */
+int store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
+    const char *reply, struct err *err);
 
 int store_attempt(struct db *db, int64_t notice_id, int64_t at,
     const char *outcome, const char *stage, int code, const char *reply,

@@ -275,6 +275,18 @@ store_stale(
 }
 
 int
+store_frozen(struct db *db, int max, struct notices *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
+	    " WHERE state IN ('planned', 'deferred', 'in_doubt')"
+	    " AND state = 'deferred' AND NOT uncertain LIMIT :max");
+
+	db_bind_int(st, ":max", max);
+	return read_notices(st, out, err);
+}
+
+int
 store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err)
 {
@@ -330,6 +342,37 @@ store_forget_bytes(struct db *db, int64_t notice_id, struct err *err)
 
 	db_bind_int(st, ":notice", notice_id);
 	return db_run(st, err);
+}
+
+int
+store_intend(struct db *db, int64_t notice_id, int64_t now, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "UPDATE notice SET state = 'committing',"
+	    " first_try_at = ifnull(first_try_at, :now) WHERE id = :id");
+
+	db_bind_int(st, ":id", notice_id);
+	db_bind_int(st, ":now", now);
+	return db_run(st, err);
+}
+
+int
+store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
+    const char *reply, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "UPDATE notice SET state = 'sent', sent_at = :now, code = :code,"
+	    " reply = :reply, reason = NULL, tries = tries + 1"
+	    " WHERE id = :id");
+
+	db_bind_int(st, ":id", notice_id);
+	db_bind_int(st, ":now", now);
+	db_bind_id(st, ":code", code);
+	db_bind_text(st, ":reply", reply);
+	if (db_run(st, err) == -1 ||
+	    store_mark_all(db, notice_id, "sent", err) == -1)
+		return -1;
+	return store_forget_bytes(db, notice_id, err);
 }
 
 int

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: ISC */
+/* What the agent's files share: see agent.h for what it does. */
+#ifndef NUDGED_DESK_AGENT_PARTS_H
+#define NUDGED_DESK_AGENT_PARTS_H
+
+#include "core/letter.h"
+#include "core/plan.h"
+#include "desk/agent.h"
+#include "io/meetings.h"
+#include "io/entries.h"
+#include "io/parties.h"
+#include "io/store.h"
+
+/* A schedule as the planner wants it; arrays as long as conf's. */
+struct agent_schedule {
+	struct plan_schedule plan;
+	int64_t *remind_since;
+	int64_t *escalate_since;
+	struct plan_to *to;
+	struct plan_to *escalate_to;
+};
+
+struct agent {
+	struct db *db;
+	const struct conf *conf;
+	VEC(struct agent_schedule) schedules; /* as conf->schedules */
+	struct series_calendar calendar;      /* of all series, for one beat */
+	VEC(struct series) series;            /* likewise */
+	int64_t secretary_id; /* of what has no series, or one without */
+	struct letter_templates templates;
+	char *register_id; /* random, made with the register */
+	int today;         /* local day of the last beat */
+	bool beating;      /* between the first slice and the last */
+	bool settled;      /* the last beat found nothing more to do */
+	int64_t next_digest_at;
+	char gate[160];
+};
+
+/* The series with an id and its meeting days; NULL: none. */
+const struct series *agent_series(const struct agent *agent, int64_t id);
+const struct words_series *agent_meetings(
+    const struct agent *agent, int64_t id);
+
+/* The chair (0: none) and the secretary (never 0) of a series. */
+int64_t agent_chair(const struct agent *agent, int64_t series_id);
+int64_t agent_secretary(const struct agent *agent, int64_t series_id);
+
+/* The series whose chair and secretary an entry has: its own, or the one that
+ * monitors its report. 0: none. */
+int agent_series_of(struct agent *agent, const struct entry *entry,
+    int64_t *series_id, struct err *err);
+
+/* The schedule that an entry matches; NULL: none. */
+const struct plan_schedule *agent_schedule_for(
+    const struct agent *agent, const struct entry *entry);
+
+/* One entry planned at now, nothing written: for a beat, and for `why`. */
+int agent_plan_entry(struct agent *agent, const struct entry *entry,
+    int64_t now, struct plan *out, struct err *err);
+
+/* Takes a notice apart: its occurrences are loose again. */
+int agent_loosen(struct agent *agent, struct notice *notice, const char *why,
+    struct err *err);
+
+/* agent_group: puts loose occurrences into notices, a slice a call; 1 when it
+ * did something, 0 when there is nothing, -1. */
+int agent_group(struct agent *agent, int64_t now, struct err *err);
+
+/* Who gets what is meant for a party: itself, or the secretary when it cannot
+ * be reached. Sets *unreached to the reason, NULL: reached. */
+int agent_reach(struct agent *agent, int64_t party_id, int64_t secretary_id,
+    struct reach *out, const char **unreached, struct err *err);
+
+/* agent_digest: makes the notices of the digests that are due; sets
+ * next_digest_at. */
+int agent_digests(struct agent *agent, int64_t now, struct err *err);
+
+/* A notice with what it tells of: rows and entries run in parallel. */
+struct message {
+	struct notice *notice;
+	struct store_occurrences occurrences;
+	VEC(struct entry) entries;
+};
+void message_clear(struct message *message);
+
+/* post: writes the message of a notice; sets the notice's subject and
+ * message_id and fills job. Returns 1, or 0 when there is nothing to say (an
+ * empty digest, everything restricted), -1. */
+int post_write(struct agent *agent, struct message *message, int64_t now,
+    struct agent_job *job, struct err *err);
+
+/* The Message-ID (without <>) of a key, and the root of an entry's thread;
+ * owned by the caller. */
+char *post_message_id(const struct agent *agent, const char *key);
+
+#endif
