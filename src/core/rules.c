@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Reminder rules, durations and sizes; see rules.h. A text becomes a few
- * lower-case words first, then a small grammar reads them: no list of whole
- * sentences, no clock.
+ * Reminder rules; see rules.h. A text becomes a few lower-case words (phrase),
+ * then a small grammar reads them: no list of whole sentences, no clock.
  */
 #include "core/rules.h"
 
@@ -14,20 +13,9 @@
 
 #include "core/buf.h"
 #include "core/date.h"
-#include "core/near.h"
+#include "core/phrase.h"
 
-#define WORDS_MAX 16
-#define WORD_MAX 24
 #define COUNT_MAX 3650 /* days: ten years is no reminder any more */
-
-#define COUNTOF(a) (sizeof(a) / sizeof *(a))
-
-/* The text as words; at is the one to be read next. */
-struct lex {
-	const char *text; /* as it was given, for messages */
-	char words[WORDS_MAX][WORD_MAX];
-	size_t len, at;
-};
 
 static const char *const EXAMPLES[] = {
 	[RULE_FOR_REMINDER] =
@@ -40,217 +28,33 @@ static const char *const EXAMPLES[] = {
 			     "\"8 working days before meeting\""),
 };
 
-/* What the grammar knows, to find what a misspelt word may mean. */
-static const char *const KNOWN[] = { "before", "after", "working", "days",
-	"day", "week", "weeks", "every", "meeting", "review", "assignment",
-	"fortnight", "slips", "slip", "monday", "tuesday", "wednesday",
-	"thursday", "friday", "saturday", "sunday", "weekly", "daily",
-	"fortnightly", "overdue", "hour", "hours", "minute", "minutes",
-	"second", "seconds" };
-
-static const char *const SMALL[] = { "zero", "one", "two", "three", "four",
-	"five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-	"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-	"nineteen" };
-static const char *const TENS[] = { "twenty", "thirty", "forty", "fifty",
-	"sixty", "seventy", "eighty", "ninety" };
-
-/* Splits at blanks and hyphens and between digits and letters ("10s"). */
-static int
-lex_init(struct lex *lx, const char *text, struct err *err)
-{
-	const char *p = text;
-
-	*lx = (struct lex){ .text = text };
-	for (;;) {
-		size_t n = 0;
-		bool digits;
-
-		while (isspace((unsigned char)*p))
-			p++;
-		/* Only a hyphen inside a word joins: "-5 days" is no rule. */
-		if (*p == '-' && p > text && isalnum((unsigned char)p[-1]) &&
-		    isalpha((unsigned char)p[1]))
-			p++;
-		if (*p == '\0' || (*p == '.' && p[1] == '\0'))
-			break;
-		if (lx->len == WORDS_MAX)
-			return err_set(
-			    err, ERR_INPUT, "\"%.60s…\" is too long", text);
-		digits = isdigit((unsigned char)*p) != 0;
-		for (; *p != '\0' && !isspace((unsigned char)*p); p++) {
-			if (*p == '.' && p[1] == '\0')
-				break;
-			if (*p == '-' && n > 0)
-				break;
-			if ((isdigit((unsigned char)*p) != 0) != digits)
-				break;
-			if (n == WORD_MAX - 1)
-				return err_set(err, ERR_INPUT,
-				    "do not understand \"%.60s\"", text);
-			lx->words[lx->len][n++] =
-			    (char)tolower((unsigned char)*p);
-		}
-		lx->words[lx->len++][n] = '\0';
-	}
-	if (lx->len == 0)
-		return err_set(err, ERR_INPUT, "is empty");
-	return 0;
-}
-
-static const char *
-peek(const struct lex *lx)
-{
-	return lx->at < lx->len ? lx->words[lx->at] : "";
-}
-
-static bool
-take(struct lex *lx, const char *word)
-{
-	if (strcmp(peek(lx), word) != 0)
-		return false;
-	lx->at++;
-	return true;
-}
-
-static bool
-take_any(struct lex *lx, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (take(lx, words[i]))
-			return true;
-	return false;
-}
-
-#define TAKE_ANY(lx, ...)                                  \
-	take_any(lx, (const char *const[]){ __VA_ARGS__ }, \
-	    COUNTOF(((const char *const[]){ __VA_ARGS__ })))
-
-static bool
-at_end(const struct lex *lx)
-{
-	return lx->at == lx->len;
-}
-
-/* A number in digits or words; 1 and *out, 0 when there is none, or -1 when it
- * is absurdly large. */
-static int
-take_number(struct lex *lx, int64_t *out)
-{
-	const char *word = peek(lx);
-
-	if (isdigit((unsigned char)word[0])) {
-		int64_t n = 0;
-
-		for (const char *p = word; *p; p++) {
-			if (n > INT64_MAX / 100)
-				return -1;
-			n = n * 10 + (*p - '0');
-		}
-		lx->at++;
-		*out = n;
-		return 1;
-	}
-	for (size_t i = 0; i < COUNTOF(SMALL); i++)
-		if (take(lx, SMALL[i])) {
-			*out = (int64_t)i;
-			return 1;
-		}
-	for (size_t i = 0; i < COUNTOF(TENS); i++) {
-		if (!take(lx, TENS[i]))
-			continue;
-		*out = (int64_t)(i + 2) * 10;
-		for (size_t k = 1; k < 10; k++)
-			if (take(lx, SMALL[k]))
-				*out += (int64_t)k;
-		return 1;
-	}
-	if (TAKE_ANY(lx, "a", "an")) {
-		*out = 1;
-		return 1;
-	}
-	return 0;
-}
-
-/* Says which word was not understood, and what it may have meant. */
-static int
-not_understood(const struct lex *lx, enum rule_use use, struct err *err)
-{
-	const char *word = peek(lx), *near;
-
-	if (*word == '\0')
-		return err_set(err, ERR_INPUT,
-		    "\"%s\" stops short; write for example %s", lx->text,
-		    EXAMPLES[use]);
-	near = near_find(word, KNOWN, COUNTOF(KNOWN));
-	if (near != NULL && strcmp(near, word) != 0)
-		return err_set(err, ERR_INPUT,
-		    "do not understand \"%s\" in \"%s\", did you mean \"%s\"?",
-		    word, lx->text, near);
-	return err_set(err, ERR_INPUT,
-	    "do not understand \"%s\" in \"%s\"; write for example %s", word,
-	    lx->text, EXAMPLES[use]);
-}
-
-static bool
-take_day_unit(struct lex *lx, int *days, bool *workdays)
-{
-	size_t was = lx->at;
-
-	*workdays = false;
-	if (TAKE_ANY(lx, "working", "business", "work")) {
-		*workdays = true;
-		*days = 1;
-		if (TAKE_ANY(lx, "day", "days"))
-			return true;
-		lx->at = was;
-		return false;
-	}
-	if (TAKE_ANY(lx, "workday", "workdays", "wd")) {
-		*workdays = true;
-		*days = 1;
-		return true;
-	}
-	(void)take(lx, "calendar");
-	if (TAKE_ANY(lx, "day", "days", "d"))
-		*days = 1;
-	else if (TAKE_ANY(lx, "week", "weeks", "wk", "wks", "w"))
-		*days = 7;
-	else if (TAKE_ANY(lx, "fortnight", "fortnights"))
-		*days = 14;
-	else {
-		lx->at = was;
-		return false;
-	}
-	return true;
-}
-
 /* "14 days", "two weeks", "the day", "a fortnight", "working day". */
 static int
-take_days(struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
+take_days(
+    struct phrase *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	int64_t n = 1;
 	int unit = 1, got;
 
-	(void)take(lx, "the");
-	got = take_number(lx, &n);
+	(void)phrase_take(lx, "the");
+	got = phrase_number(lx, &n);
 	if (got == -1 || n > COUNT_MAX)
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": at most %d days can be counted", lx->text,
 		    COUNT_MAX);
-	if (!take_day_unit(lx, &unit, &rule->workdays)) {
-		if (TAKE_ANY(lx, "month", "months", "quarter", "quarters",
-			"year", "years"))
+	if (!phrase_day_unit(lx, &unit, &rule->workdays)) {
+		if (PHRASE_TAKE_ANY(lx, "month", "months", "quarter",
+			"quarters", "year", "years"))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": months and years differ in length; count "
 			    "in days or weeks",
 			    lx->text);
-		if (TAKE_ANY(lx, "hour", "hours", "minute", "minutes"))
+		if (PHRASE_TAKE_ANY(lx, "hour", "hours", "minute", "minutes"))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\": rules count in days; the time of day is "
 			    "the key at",
 			    lx->text);
-		return not_understood(lx, use, err);
+		return phrase_unclear(lx, EXAMPLES[use], err);
 	}
 	if (n == 0)
 		return err_set(err, ERR_INPUT,
@@ -265,18 +69,18 @@ take_days(struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
 
 /* "the due day", "it is due", "the deadline": says nothing new. */
 static void
-skip_due(struct lex *lx)
+skip_due(struct phrase *lx)
 {
 	size_t was = lx->at;
 
-	if (take(lx, "it")) {
-		(void)(take(lx, "is") || take(lx, "was"));
-		(void)take(lx, "due");
+	if (phrase_take(lx, "it")) {
+		(void)(phrase_take(lx, "is") || phrase_take(lx, "was"));
+		(void)phrase_take(lx, "due");
 		return;
 	}
-	(void)(take(lx, "the") || take(lx, "its"));
-	if (TAKE_ANY(lx, "due", "deadline")) {
-		(void)TAKE_ANY(lx, "day", "date");
+	(void)(phrase_take(lx, "the") || phrase_take(lx, "its"));
+	if (PHRASE_TAKE_ANY(lx, "due", "deadline")) {
+		(void)PHRASE_TAKE_ANY(lx, "day", "date");
 		return;
 	}
 	lx->at = was;
@@ -284,29 +88,29 @@ skip_due(struct lex *lx)
 
 /* "meeting", "each meeting", "the next meeting of the series". */
 static bool
-take_meeting(struct lex *lx)
+take_meeting(struct phrase *lx)
 {
 	size_t was = lx->at;
 
-	(void)TAKE_ANY(lx, "the", "each", "every", "a", "any");
-	(void)take(lx, "next");
-	if (!TAKE_ANY(lx, "meeting", "meetings")) {
+	(void)PHRASE_TAKE_ANY(lx, "the", "each", "every", "a", "any");
+	(void)phrase_take(lx, "next");
+	if (!PHRASE_TAKE_ANY(lx, "meeting", "meetings")) {
 		lx->at = was;
 		return false;
 	}
-	if (take(lx, "of")) {
-		(void)TAKE_ANY(lx, "the", "its");
-		(void)take(lx, "series");
+	if (phrase_take(lx, "of")) {
+		(void)PHRASE_TAKE_ANY(lx, "the", "its");
+		(void)phrase_take(lx, "series");
 	}
 	return true;
 }
 
 static bool
-take_after(struct lex *lx)
+take_after(struct phrase *lx)
 {
-	if (TAKE_ANY(lx, "after", "overdue", "late"))
+	if (PHRASE_TAKE_ANY(lx, "after", "overdue", "late"))
 		return true;
-	if (take(lx, "past"))
+	if (phrase_take(lx, "past"))
 		return true;
 	return false;
 }
@@ -314,12 +118,13 @@ take_after(struct lex *lx)
 /* count days before or after something. */
 static int
 parse_counted(
-    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
+    struct phrase *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	if (take_days(lx, use, rule, err) == -1)
 		return -1;
-	if (take(lx, "before") || (take(lx, "prior") && take(lx, "to")) ||
-	    (take(lx, "ahead") && take(lx, "of"))) {
+	if (phrase_take(lx, "before") ||
+	    (phrase_take(lx, "prior") && phrase_take(lx, "to")) ||
+	    (phrase_take(lx, "ahead") && phrase_take(lx, "of"))) {
 		rule->kind = RULE_BEFORE;
 		if (take_meeting(lx))
 			rule->kind = RULE_BEFORE_MEETING;
@@ -337,42 +142,42 @@ parse_counted(
 		skip_due(lx);
 		return 0;
 	}
-	return not_understood(lx, use, err);
+	return phrase_unclear(lx, EXAMPLES[use], err);
 }
 
 /* "every 7 days after", "weekly after", "every other day after". */
 static int
 parse_repeated(
-    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
+    struct phrase *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
 	rule->kind = RULE_EVERY_AFTER;
 	rule->count = 1;
-	if (take(lx, "weekly"))
+	if (phrase_take(lx, "weekly"))
 		rule->count = 7;
-	else if (take(lx, "fortnightly"))
+	else if (phrase_take(lx, "fortnightly"))
 		rule->count = 14;
-	else if (!take(lx, "daily")) {
+	else if (!phrase_take(lx, "daily")) {
 		bool other;
 
 		lx->at++; /* every, each */
-		other = take(lx, "other");
+		other = phrase_take(lx, "other");
 		if (take_days(lx, use, rule, err) == -1)
 			return -1;
 		if (other)
 			rule->count *= 2;
 	}
-	if (take(lx, "before"))
+	if (phrase_take(lx, "before"))
 		return err_set(err, ERR_INPUT,
 		    "\"%s\": repeats run after the due day; before it, list "
 		    "the days one by one",
 		    lx->text);
 	if (!take_after(lx)) {
-		if (at_end(lx))
+		if (phrase_at_end(lx))
 			return err_set(err, ERR_INPUT,
 			    "\"%s\" does not say from when, did you mean "
 			    "\"%s after\"?",
 			    lx->text, lx->text);
-		return not_understood(lx, use, err);
+		return phrase_unclear(lx, EXAMPLES[use], err);
 	}
 	skip_due(lx);
 	return 0;
@@ -380,17 +185,17 @@ parse_repeated(
 
 /* "every Monday", "each Mon", "Mondays", "weekly on Monday": 1 when it is. */
 static int
-parse_weekly(struct lex *lx, struct rule *rule)
+parse_weekly(struct phrase *lx, struct rule *rule)
 {
 	size_t was = lx->at, len;
 	int day;
 
-	(void)TAKE_ANY(lx, "every", "each", "weekly");
-	(void)take(lx, "on");
-	len = strlen(peek(lx));
-	if (len > 4 && peek(lx)[len - 1] == 's')
+	(void)PHRASE_TAKE_ANY(lx, "every", "each", "weekly");
+	(void)phrase_take(lx, "on");
+	len = strlen(phrase_peek(lx));
+	if (len > 4 && phrase_peek(lx)[len - 1] == 's')
 		len--;
-	day = weekday_parse(peek(lx), len);
+	day = weekday_parse(phrase_peek(lx), len);
 	if (day == -1) {
 		lx->at = was;
 		return 0;
@@ -403,22 +208,22 @@ parse_weekly(struct lex *lx, struct rule *rule)
 
 /* "2 slips", "slipped twice", "after 2 slips": 1 when it is, 0 when not. */
 static int
-parse_slips(struct lex *lx, struct rule *rule)
+parse_slips(struct phrase *lx, struct rule *rule)
 {
 	size_t was = lx->at;
 	int64_t n = 1;
 
-	if (take(lx, "slipped")) {
-		if (take(lx, "twice"))
+	if (phrase_take(lx, "slipped")) {
+		if (phrase_take(lx, "twice"))
 			n = 2;
-		else if (!take(lx, "once")) {
-			if (take_number(lx, &n) == 1)
-				(void)TAKE_ANY(lx, "times", "time");
+		else if (!phrase_take(lx, "once")) {
+			if (phrase_number(lx, &n) == 1)
+				(void)PHRASE_TAKE_ANY(lx, "times", "time");
 		}
 	} else {
-		(void)take(lx, "after");
-		(void)take_number(lx, &n);
-		if (!TAKE_ANY(lx, "slip", "slips")) {
+		(void)phrase_take(lx, "after");
+		(void)phrase_number(lx, &n);
+		if (!PHRASE_TAKE_ANY(lx, "slip", "slips")) {
 			lx->at = was;
 			return 0;
 		}
@@ -431,30 +236,30 @@ parse_slips(struct lex *lx, struct rule *rule)
 }
 
 static bool
-take_on_the_day(struct lex *lx)
+take_on_the_day(struct phrase *lx)
 {
 	size_t was = lx->at;
 
-	if (take(lx, "when")) {
-		if (take(lx, "due"))
+	if (phrase_take(lx, "when")) {
+		if (phrase_take(lx, "due"))
 			return true;
 		lx->at = was;
 		return false;
 	}
-	if (!TAKE_ANY(lx, "on", "at")) {
-		if (strcmp(peek(lx), "the") != 0)
+	if (!PHRASE_TAKE_ANY(lx, "on", "at")) {
+		if (strcmp(phrase_peek(lx), "the") != 0)
 			return false;
 		/* "the day" alone; "the day before" counts. */
 		lx->at++;
-		if ((take(lx, "due") || true) && TAKE_ANY(lx, "day", "date") &&
-		    at_end(lx))
+		if ((phrase_take(lx, "due") || true) &&
+		    PHRASE_TAKE_ANY(lx, "day", "date") && phrase_at_end(lx))
 			return true;
 		lx->at = was;
 		return false;
 	}
-	(void)take(lx, "the");
-	(void)take(lx, "due");
-	if (TAKE_ANY(lx, "day", "date")) {
+	(void)phrase_take(lx, "the");
+	(void)phrase_take(lx, "due");
+	if (PHRASE_TAKE_ANY(lx, "day", "date")) {
 		skip_due(lx);
 		return true;
 	}
@@ -463,24 +268,24 @@ take_on_the_day(struct lex *lx)
 }
 
 static bool
-take_event(struct lex *lx, struct rule *rule)
+take_event(struct phrase *lx, struct rule *rule)
 {
 	size_t was = lx->at;
 
-	if (take(lx, "when") && take(lx, "assigned")) {
+	if (phrase_take(lx, "when") && phrase_take(lx, "assigned")) {
 		rule->kind = RULE_AT_ASSIGNMENT;
 		return true;
 	}
 	lx->at = was;
-	if (!TAKE_ANY(lx, "at", "on"))
+	if (!PHRASE_TAKE_ANY(lx, "at", "on"))
 		return false;
-	(void)TAKE_ANY(lx, "the", "each", "every");
-	if (take(lx, "review")) {
-		(void)TAKE_ANY(lx, "date", "day");
+	(void)PHRASE_TAKE_ANY(lx, "the", "each", "every");
+	if (phrase_take(lx, "review")) {
+		(void)PHRASE_TAKE_ANY(lx, "date", "day");
 		rule->kind = RULE_AT_REVIEW;
 		return true;
 	}
-	if (take(lx, "assignment")) {
+	if (phrase_take(lx, "assignment")) {
 		rule->kind = RULE_AT_ASSIGNMENT;
 		return true;
 	}
@@ -490,9 +295,9 @@ take_event(struct lex *lx, struct rule *rule)
 
 static int
 parse_words(
-    struct lex *lx, enum rule_use use, struct rule *rule, struct err *err)
+    struct phrase *lx, enum rule_use use, struct rule *rule, struct err *err)
 {
-	const char *word = peek(lx);
+	const char *word = phrase_peek(lx);
 
 	if (use == RULE_FOR_DIGEST && parse_weekly(lx, rule))
 		return 0;
@@ -508,6 +313,9 @@ parse_words(
 			    "\"%s\": say 1 to 100 slips", lx->text);
 		return 0;
 	}
+	if (use == RULE_FOR_DIGEST &&
+	    PHRASE_TAKE_ANY(lx, "every", "each", "on"))
+		return phrase_unclear(lx, EXAMPLES[use], err);
 	if (strcmp(word, "every") == 0 || strcmp(word, "each") == 0 ||
 	    strcmp(word, "weekly") == 0 || strcmp(word, "daily") == 0 ||
 	    strcmp(word, "fortnightly") == 0)
@@ -685,7 +493,7 @@ rule_parse(
 	static const char *const uses[] = { "a reminder", "an escalation step",
 		"a digest" };
 	struct rule rule = { 0 };
-	struct lex lx;
+	struct phrase lx;
 
 	while (isspace((unsigned char)*text))
 		text++;
@@ -702,11 +510,11 @@ rule_parse(
 		*out = rule;
 		return 0;
 	}
-	if (lex_init(&lx, text, err) == -1 ||
+	if (phrase_init(&lx, text, err) == -1 ||
 	    parse_words(&lx, use, &rule, err) == -1)
 		return -1;
-	if (!at_end(&lx))
-		return not_understood(&lx, use, err);
+	if (!phrase_at_end(&lx))
+		return phrase_unclear(&lx, EXAMPLES[use], err);
 	canonical(&rule);
 	if (!fits(rule.kind, use))
 		return err_set(err, ERR_INPUT,
@@ -714,117 +522,4 @@ rule_parse(
 		    uses[use], EXAMPLES[use]);
 	*out = rule;
 	return 0;
-}
-
-struct unit {
-	const char *name;
-	int64_t each; /* seconds or bytes */
-};
-
-static const struct unit TIME_UNITS[] = {
-	{ "s", 1 },
-	{ "sec", 1 },
-	{ "secs", 1 },
-	{ "second", 1 },
-	{ "seconds", 1 },
-	{ "min", 60 },
-	{ "mins", 60 },
-	{ "minute", 60 },
-	{ "minutes", 60 },
-	{ "h", 3600 },
-	{ "hr", 3600 },
-	{ "hrs", 3600 },
-	{ "hour", 3600 },
-	{ "hours", 3600 },
-};
-
-#define DAY_S 86400
-#define DURATION_DAYS_MAX 36500
-
-int
-duration_parse(const char *text, struct duration *out, struct err *err)
-{
-	struct lex lx;
-	int64_t n, each = 0;
-	int got, days;
-	bool workdays = false;
-
-	if (lex_init(&lx, text, err) == -1)
-		return -1;
-	got = take_number(&lx, &n);
-	if (got == 0)
-		return err_set(err, ERR_INPUT,
-		    "\"%s\" is no duration; write for example \"5 days\", "
-		    "\"15 minutes\" or \"10 working days\"",
-		    text);
-	if (at_end(&lx))
-		return err_set(err, ERR_INPUT,
-		    "\"%s\" has no unit; write for example \"%s days\"", text,
-		    text);
-	for (size_t i = 0; i < COUNTOF(TIME_UNITS) && each == 0; i++)
-		if (take(&lx, TIME_UNITS[i].name))
-			each = TIME_UNITS[i].each;
-	if (each == 0) {
-		if (TAKE_ANY(&lx, "month", "months", "year", "years", "m"))
-			return err_set(err, ERR_INPUT,
-			    "\"%s\": use seconds, minutes, hours, days, weeks "
-			    "or working days",
-			    text);
-		if (!take_day_unit(&lx, &days, &workdays))
-			return not_understood(&lx, RULE_FOR_REMINDER, err);
-		each = (int64_t)days * DAY_S;
-	}
-	if (!at_end(&lx))
-		return not_understood(&lx, RULE_FOR_REMINDER, err);
-	if (got == -1 || n > DURATION_DAYS_MAX * (int64_t)DAY_S / each)
-		return err_set(
-		    err, ERR_INPUT, "\"%s\" is too long a time", text);
-	*out = (struct duration){ .seconds = workdays ? 0 : n * each,
-		.workdays = workdays ? (int)n : 0 };
-	return 0;
-}
-
-static const struct unit SIZE_UNITS[] = {
-	{ "b", 1 },
-	{ "byte", 1 },
-	{ "bytes", 1 },
-	{ "k", 1024 },
-	{ "kb", 1024 },
-	{ "kib", 1024 },
-	{ "m", 1024 * 1024 },
-	{ "mb", 1024 * 1024 },
-	{ "mib", 1024 * 1024 },
-	{ "g", 1024 * 1024 * 1024 },
-	{ "gb", 1024 * 1024 * 1024 },
-	{ "gib", 1024 * 1024 * 1024 },
-};
-
-int
-size_parse(const char *text, int64_t *out, struct err *err)
-{
-	struct lex lx;
-	int64_t n, each = 0;
-	int got;
-
-	if (lex_init(&lx, text, err) == -1)
-		return -1;
-	got = isdigit((unsigned char)peek(&lx)[0]) ? take_number(&lx, &n) : 0;
-	if (got == 0)
-		goto bad;
-	if (at_end(&lx))
-		each = 1;
-	for (size_t i = 0; i < COUNTOF(SIZE_UNITS) && each == 0; i++)
-		if (take(&lx, SIZE_UNITS[i].name))
-			each = SIZE_UNITS[i].each;
-	if (each == 0 || !at_end(&lx))
-		goto bad;
-	if (got == -1 || n > INT64_MAX / 2 / each)
-		return err_set(err, ERR_INPUT, "\"%s\" is too large", text);
-	*out = n * each;
-	return 0;
-bad:
-	return err_set(err, ERR_INPUT,
-	    "\"%s\" is no size; write for example \"512\", \"64 KB\" or "
-	    "\"10 MB\"",
-	    text);
 }
