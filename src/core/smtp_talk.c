@@ -370,12 +370,11 @@ lose(struct smtp_talk *talk, int code, const char *text)
 		outcome = OUTCOME_STALE;
 	for (bool first = true; talk->job_count > 0; first = false) {
 		struct smtp_job *job = talk->jobs[0];
+		enum smtp_stage at = first ? stage : SMTP_STAGE_MAIL;
 
-		if (!first)
-			stage = SMTP_STAGE_MAIL;
-		else if (dot_has_left(talk, job))
-			stage = SMTP_STAGE_DOT;
-		judge(job, outcome_of_loss(talk, job), stage, code, text);
+		if (dot_has_left(talk, job))
+			at = stage = SMTP_STAGE_DOT;
+		judge(job, outcome_of_loss(talk, job), at, code, text);
 		finish(talk, 0);
 	}
 	say_over(talk, outcome, stage, code, text);
@@ -399,7 +398,8 @@ static void
 skip_rest(struct smtp_talk *talk, const struct smtp_job *job)
 {
 	for (size_t i = talk->step_count; i-- > 0;) {
-		if (talk->steps[i].job == job && !talk->steps[i].written)
+		if (talk->steps[i].job == job && !talk->steps[i].written &&
+		    talk->steps[i].kind != STEP_LONE_DOT)
 			drop_step(talk, i);
 	}
 }
