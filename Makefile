@@ -16,7 +16,7 @@ CORE   := $(sort $(patsubst src/core/%.c,%,$(wildcard src/core/*.c)))
 IO     := $(sort $(patsubst src/io/%.c,%,$(wildcard src/io/*.c)))
 DESK   := $(sort $(patsubst src/desk/%.c,%,$(wildcard src/desk/*.c)))
 DAEMON := $(sort $(patsubst src/daemon/%.c,%,$(wildcard src/daemon/*.c)))
-CTL    := main
+CTL    := $(sort $(patsubst src/ctl/%.c,%,$(wildcard src/ctl/*.c)))
 EMBED  := schema holidays templates
 
 # SAN=1 has AddressSanitizer and UBSan and a build folder of its own.

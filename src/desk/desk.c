@@ -52,6 +52,7 @@ desk_request_clear(struct desk_request *request)
 	}
 	vec_clear(&request->files);
 	free(request->actor);
+	free(request->conf_path);
 	*request = (struct desk_request){ .now = INSTANT_NONE };
 }
 

@@ -42,9 +42,11 @@ struct desk_request {
 	VEC(struct desk_file) files;
 	int64_t now; /* --now, else INSTANT_NONE: the clock */
 	bool json;
-	int columns; /* of the terminal; 0: plain */
-	char *actor; /* login name; set by who received the line */
-	bool may[4]; /* by enum desk_access; likewise */
+	int columns;     /* of the terminal; 0: plain */
+	char *actor;     /* login name; set by who received the line */
+	bool may[4];     /* by enum desk_access; likewise */
+	char *conf_path; /* -c FILE; for commands that read it themselves
+			  * (DESK_ALONE); NULL over the socket */
 };
 void desk_request_clear(struct desk_request *request);
 
