@@ -75,6 +75,7 @@ file_read(
 	}
 	if (read_all(fd, path, max, &text, err) == -1)
 		goto out;
+	buf_add(&text, "", 0); /* buf_room leaves no terminator */
 	got = text.len;
 	*out = buf_take(&text);
 	if (len != NULL)
