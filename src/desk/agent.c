@@ -6,6 +6,7 @@
  */
 #include "desk/agent_parts.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +47,7 @@ resolve_to(
 	out->party_id = 0;
 	if (out->role != TO_PARTY)
 		return 0;
-	if (strchr(text, '@') != NULL)
+	if (strchr(text, '@') != NULL && !agent->reader)
 		return parties_address(agent->db, text, &out->party_id, err);
 	if (parties_find(agent->db, text, &out->party_id, &why) == -1) {
 		if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
@@ -58,6 +59,7 @@ resolve_to(
 	return 0;
 }
 
+/* A rule that no writer has noted yet is new now. */
 static int64_t
 since_of(struct agent *agent, const struct conf_schedule *conf, const char *use,
     const char *rule)
@@ -111,6 +113,12 @@ load_secretary(struct agent *agent, struct err *err)
 		mail->reply_to != NULL ? mail->reply_to : mail->from, &box,
 		err) == -1)
 		return -1;
+	if (agent->reader) /* 0 when nobody was written to yet */
+		return parties_find(agent->db, box.address,
+			   &agent->secretary_id, err) == -1 &&
+			       err->code != ERR_NOTFOUND
+			   ? -1
+			   : 0;
 	return parties_address(
 	    agent->db, box.address, &agent->secretary_id, err);
 }
@@ -211,6 +219,46 @@ note_fingerprint(struct agent *agent, struct err *err)
 	return rc;
 }
 
+static int
+schedules_load(struct agent *agent, struct err *err)
+{
+	const struct conf *conf = agent->conf;
+
+	schedules_clear(agent);
+	for (size_t i = 0; i < conf->schedules.len; i++)
+		if (schedule_load(agent, &conf->schedules.items[i],
+			vec_push(&agent->schedules), err) == -1)
+			return -1;
+	return 0;
+}
+
+/* After a reload with another address to redirect to, what was written for
+ * the old one is taken apart. */
+static int
+note_redirect(struct agent *agent, struct err *err)
+{
+	const char *to = agent->conf->mail.redirect_all_to;
+	struct notices frozen = { 0 };
+	char *was = NULL;
+	int rc = register_meta(agent->db, "redirected_to", &was, err);
+
+	if (rc == -1 ||
+	    strcmp(was == NULL ? "" : was, to == NULL ? "" : to) == 0) {
+		free(was);
+		return rc;
+	}
+	free(was);
+	rc = store_frozen(agent->db, INT_MAX, &frozen, err);
+	VEC_EACH (struct notice, n, &frozen.rows)
+		if (rc == 0)
+			rc = agent_loosen(
+			    agent, n, "mail.redirect_all_to changed", err);
+	notices_clear(&frozen);
+	return rc == -1
+		   ? -1
+		   : register_set_meta(agent->db, "redirected_to", to, err);
+}
+
 int
 agent_set_conf(
     struct agent *agent, const struct conf *conf, int64_t now, struct err *err)
@@ -218,38 +266,60 @@ agent_set_conf(
 	struct db *db = agent->db;
 
 	agent->conf = conf;
-	schedules_clear(agent);
+	agent->settled = false;
 	free(agent->register_id);
 	agent->register_id = NULL;
 	if (db_begin(db, err) == -1)
 		return -1;
 	if (register_note_rules(db, conf, now, err) == -1 ||
-	    load_secretary(agent, err) == -1 ||
 	    store_identity(db, &agent->register_id, err) == -1 ||
+	    load_secretary(agent, err) == -1 ||
 	    load_templates(agent, err) == -1 ||
-	    note_fingerprint(agent, err) == -1)
-		goto fail;
-	for (size_t i = 0; i < conf->schedules.len; i++)
-		if (schedule_load(agent, &conf->schedules.items[i],
-			vec_push(&agent->schedules), err) == -1)
-			goto fail;
-	agent->next_digest_at = INSTANT_NONE;
-	agent->settled = false;
+	    schedules_load(agent, err) == -1 ||
+	    note_redirect(agent, err) == -1 ||
+	    note_fingerprint(agent, err) == -1) {
+		db_rollback(db);
+		return -1;
+	}
 	return db_commit(db, err);
-fail:
-	db_rollback(db);
-	return -1;
+}
+
+static struct agent *
+agent_alloc(struct db *db, const struct conf *conf)
+{
+	struct agent *agent = xcalloc(1, sizeof *agent);
+
+	agent->db = db;
+	agent->conf = conf;
+	agent->today = DAY_NONE;
+	letter_templates_init(&agent->templates);
+	return agent;
 }
 
 struct agent *
 agent_new(struct db *db, const struct conf *conf, int64_t now, struct err *err)
 {
-	struct agent *agent = xcalloc(1, sizeof *agent);
+	struct agent *agent = agent_alloc(db, conf);
 
-	agent->db = db;
-	agent->today = DAY_NONE;
-	letter_templates_init(&agent->templates);
 	if (agent_set_conf(agent, conf, now, err) == -1) {
+		agent_free(agent);
+		return NULL;
+	}
+	return agent;
+}
+
+struct agent *
+agent_new_reader(
+    struct db *db, const struct conf *conf, int64_t now, struct err *err)
+{
+	struct agent *agent = agent_alloc(db, conf);
+
+	agent->reader = true;
+	if (register_meta(db, "register_id", &agent->register_id, err) == -1 ||
+	    load_secretary(agent, err) == -1 ||
+	    load_templates(agent, err) == -1 ||
+	    schedules_load(agent, err) == -1 ||
+	    agent_open_day(agent, now, err) == -1) {
 		agent_free(agent);
 		return NULL;
 	}
@@ -313,6 +383,13 @@ series_load(struct agent *agent, struct err *err)
 	if (series_each(agent->db, keep_series, agent, err) == -1)
 		return -1;
 	return series_calendar_load(agent->db, &agent->calendar, err);
+}
+
+int
+agent_open_day(struct agent *agent, int64_t now, struct err *err)
+{
+	agent->today = zone_day(&agent->conf->zone, now, NULL);
+	return series_load(agent, err);
 }
 
 const struct series *
@@ -402,7 +479,7 @@ owners_of(struct agent *agent, const struct entry *entry, int today,
 
 int
 agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
-    struct plan *out, struct err *err)
+    const struct plan *also, struct plan *out, struct err *err)
 {
 	const struct conf *conf = agent->conf;
 	struct plan_env env = { .calendar = &conf->calendar,
@@ -413,6 +490,7 @@ agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
 	struct plan_owner *owners = xcalloc(entry->owners.len, sizeof *owners);
 	struct plan_done *done = NULL;
 	const struct words_series *meetings;
+	size_t nplanned;
 	int64_t series_id;
 	int rc = -1;
 
@@ -421,9 +499,13 @@ agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
 		err) == -1 ||
 	    store_of_entry(agent->db, entry->id, &known, err) == -1)
 		goto out;
-	done = xcalloc(known.rows.len, sizeof *done);
-	for (size_t i = 0; i < known.rows.len; i++) {
-		const struct occurrence *o = &known.rows.items[i].o;
+	nplanned = also == NULL ? 0 : also->occurrences.len;
+	done = xcalloc(known.rows.len + nplanned, sizeof *done);
+	for (size_t i = 0; i < known.rows.len + nplanned; i++) {
+		const struct occurrence *o =
+		    i < known.rows.len
+			? &known.rows.items[i].o
+			: &also->occurrences.items[i - known.rows.len];
 
 		done[i] = (struct plan_done){ .rule = o->rule,
 			.due_version = o->due_version,
@@ -441,7 +523,7 @@ agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
 	env.chair_id = agent_chair(agent, series_id);
 	env.secretary_id = agent_secretary(agent, series_id);
 	plan_entry(&env, agent_schedule_for(agent, entry), entry, owners,
-	    entry->owners.len, done, known.rows.len, now, out);
+	    entry->owners.len, done, known.rows.len + nplanned, now, out);
 	rc = 0;
 out:
 	free(done);
@@ -458,7 +540,7 @@ plan_one(struct agent *agent, int64_t id, int64_t now, struct err *err)
 	int rc = entries_get_id(agent->db, id, &entry, err);
 
 	if (rc == 1)
-		rc = agent_plan_entry(agent, &entry, now, &plan, err);
+		rc = agent_plan_entry(agent, &entry, now, NULL, &plan, err);
 	for (size_t i = 0; rc == 0 && i < plan.occurrences.len; i++)
 		rc = store_add(agent->db, &plan.occurrences.items[i], err);
 	if (rc == 0)
@@ -529,6 +611,17 @@ agent_loosen(struct agent *agent, struct notice *notice, const char *why,
 		   : store_notice_save(agent->db, notice, err);
 }
 
+/* A digest is gathered when it goes: late, it tells of the later day. */
+static int
+redate(struct agent *agent, struct notice *notice, struct err *err)
+{
+	notice->day_on = agent->today;
+	notice->state = NOTICE_PLANNED;
+	if (store_forget_bytes(agent->db, notice->id, err) == -1)
+		return -1;
+	return store_notice_save(agent->db, notice, err);
+}
+
 static int
 stale_slice(struct agent *agent, struct err *err)
 {
@@ -539,9 +632,10 @@ stale_slice(struct agent *agent, struct err *err)
 	VEC_EACH (struct notice, n, &stale.rows) {
 		if (rc != 0)
 			break;
-		/* A digest tells of its own day; a new one is made. */
-		rc = agent_loosen(
-		    agent, n, "its day went by before it could be sent", err);
+		rc = n->digest != NULL
+			 ? redate(agent, n, err)
+			 : agent_loosen(agent, n,
+			       "its day went by before it could be sent", err);
 	}
 	if (rc == 0 && stale.rows.len > 0)
 		rc = 1;
@@ -614,10 +708,10 @@ slice(struct agent *agent, int64_t now, struct err *err)
 	int rc;
 
 	if (!agent->beating) {
-		if (series_load(agent, err) == -1)
+		if (agent_open_day(agent, now, err) == -1)
 			return -1;
-		agent->today = zone_day(&agent->conf->zone, now, NULL);
 		agent->beating = true;
+		agent->digested = false;
 	}
 	rc = is_importing(agent, err);
 	if (rc == -1)
@@ -628,8 +722,10 @@ slice(struct agent *agent, int64_t now, struct err *err)
 			rc = replan_slice(agent, err);
 		if (rc == 0)
 			rc = plan_slice(agent, now, err);
-		if (rc == 0 && now >= agent->next_digest_at)
+		if (rc == 0 && !agent->digested) {
 			rc = agent_digests(agent, now, err);
+			agent->digested = true;
+		}
 		if (rc == 0)
 			rc = agent_group(agent, now, err);
 	} else {

@@ -412,8 +412,7 @@ agent_settle(struct agent *agent, int64_t notice_id, const struct delivery *d,
 		.attempts = n.tries,
 		.now = now,
 		.after_s = d->retry_after_s,
-		.seed = (uint64_t)n.id,
-		.doubted = n.uncertain };
+		.seed = (uint64_t)n.id };
 	if (n.first_try_at == INSTANT_NONE && is_recorded(d->outcome))
 		n.first_try_at = now;
 	if (n.first_try_at != INSTANT_NONE)

@@ -31,6 +31,7 @@ struct agent {
 	char *register_id; /* random, made with the register */
 	int today;         /* local day of the last beat */
 	bool beating;      /* between the first slice and the last */
+	bool digested;     /* the digests were looked at in this beat */
 	bool settled;      /* the last beat found nothing more to do */
 	int64_t next_digest_at;
 	char gate[160];
@@ -54,9 +55,17 @@ int agent_series_of(struct agent *agent, const struct entry *entry,
 const struct plan_schedule *agent_schedule_for(
     const struct agent *agent, const struct entry *entry);
 
-/* One entry planned at now, nothing written: for a beat, and for `why`. */
+/* For `why` and previews on a read-only connection: plans, beats never. */
+struct agent *agent_new_reader(
+    struct db *db, const struct conf *conf, int64_t now, struct err *err);
+
+/* Reads what holds for a whole beat: today, series and their meetings. */
+int agent_open_day(struct agent *agent, int64_t now, struct err *err);
+
+/* One entry planned at now, nothing written. also (NULL: none) is taken as
+ * planned already, beside what the ledger has. */
 int agent_plan_entry(struct agent *agent, const struct entry *entry,
-    int64_t now, struct plan *out, struct err *err);
+    int64_t now, const struct plan *also, struct plan *out, struct err *err);
 
 /* Takes a notice apart: its occurrences are loose again. */
 int agent_loosen(struct agent *agent, struct notice *notice, const char *why,
@@ -88,6 +97,32 @@ void message_clear(struct message *message);
  * empty digest, everything restricted), -1. */
 int post_write(struct agent *agent, struct message *message, int64_t now,
     struct agent_job *job, struct err *err);
+
+/* The same as a person reads it, without the mail around it. Returns 1, 0
+ * when there is nothing to say, -1. */
+int post_text(struct agent *agent, struct message *message, int64_t now,
+    struct buf *subject, struct buf *text, struct err *err);
+
+/* A line of a letter from an entry: all that does not depend on why it is
+ * told. What has to be made for it is kept in keep. */
+int post_line(struct agent *agent, const struct entry *entry,
+    struct letter_line *line, struct strings *keep, struct err *err);
+
+/* digest_gather: fills a letter with the sections of a digest for a series as
+ * of now, change counted since since_at (INSTANT_NONE: none before). Returns
+ * 1, or 0 when every section is empty, -1. The lines borrow from keep and from
+ * entries, which the caller clears after rendering. */
+struct digest_entries {
+	VEC(struct entry *) items; /* each owned */
+};
+int digest_gather(struct agent *agent, const struct conf_digest *digest,
+    int64_t series_id, int64_t since_at, int64_t now, struct letter *letter,
+    struct strings *keep, struct digest_entries *entries, struct err *err);
+void digest_entries_clear(struct digest_entries *entries);
+
+/* The digest that a name stands for; NULL: none in force. */
+const struct conf_digest *agent_digest_named(
+    const struct agent *agent, const char *name);
 
 /* The Message-ID (without <>) of a key, and the root of an entry's thread;
  * owned by the caller. */

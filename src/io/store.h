@@ -134,7 +134,7 @@ int store_notice_by_key(
  * next_at, state and the digest's fields are taken. */
 int store_notice_add(struct db *db, struct notice *notice, struct err *err);
 
-/* Saves state, reason, next_at, send_at, tries, uncertain, subject,
+/* Saves state, reason, next_at, day_on, send_at, tries, uncertain, subject,
  * message_id, first_try_at, sent_at, code and reply. */
 int store_notice_save(
     struct db *db, const struct notice *notice, struct err *err);

@@ -173,7 +173,8 @@ store_notice_add(struct db *db, struct notice *n, struct err *err)
 
 #define SQL_UPDATE_NOTICE                                                      \
 	"UPDATE notice SET state = :state, reason = :reason, next_at = :next," \
-	" send_at = :send, tries = :tries, uncertain = :uncertain,"            \
+	" day_on = :day, send_at = :send, tries = :tries, uncertain = "        \
+	":uncertain,"                                                          \
 	" subject = :subject, message_id = :message,"                          \
 	" first_try_at = :first, sent_at = :sent, code = :code,"               \
 	" reply = :reply WHERE id = :id"
@@ -187,6 +188,7 @@ store_notice_save(struct db *db, const struct notice *n, struct err *err)
 	db_bind_text(st, ":state", state_names[n->state]);
 	db_bind_text(st, ":reason", n->reason);
 	db_bind_int(st, ":next", n->next_at);
+	db_bind_day(st, ":day", n->day_on);
 	db_bind_int(st, ":send", n->send_at);
 	db_bind_int(st, ":tries", n->tries);
 	db_bind_int(st, ":uncertain", n->uncertain);

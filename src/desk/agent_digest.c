@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Digests: on which days each of them is due for each series, and the notices
+ * that it makes. What is in it is gathered when it goes out (digest.c).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "desk/agent_parts.h"
+
+const struct conf_digest *
+agent_digest_named(const struct agent *agent, const char *name)
+{
+	VEC_EACH (struct conf_digest, d, &agent->conf->digests)
+		if (strcmp(d->name, name) == 0)
+			return d;
+	return NULL;
+}
+
+/* The memory of a digest of a series: the last day it was made for and the
+ * moment of it; digests that had nothing to say count too. */
+struct memory {
+	char *key;
+	int last_on;
+	int64_t last_at;
+};
+
+static int
+memory_read(struct agent *agent, const struct conf_digest *digest,
+    const struct series *series, struct memory *out, struct err *err)
+{
+	char *value = NULL;
+
+	out->key = xasprintf("digest/%s/%s", digest->name, series->code);
+	out->last_on = DAY_NONE;
+	out->last_at = INSTANT_NONE;
+	if (register_meta(agent->db, out->key, &value, err) == -1)
+		return -1;
+	if (value != NULL && strlen(value) > 11) {
+		out->last_on = day_parse_n(value, 10);
+		out->last_at = strtoll(value + 11, NULL, 10);
+	}
+	free(value);
+	return 0;
+}
+
+static int
+memory_write(struct agent *agent, const struct memory *m, int day, int64_t at,
+    struct err *err)
+{
+	char text[64], iso[DAY_TEXT_MAX];
+
+	(void)snprintf(
+	    text, sizeof text, "%s %lld", day_iso(day, iso), (long long)at);
+	return register_set_meta(agent->db, m->key, text, err);
+}
+
+/* The party that a `to` of a digest means; 0: none that is known. */
+static int
+receiver(struct agent *agent, const struct series *series, const char *to,
+    int64_t *out, struct err *err)
+{
+	struct err why = { 0 };
+
+	switch (plan_role_parse(to)) {
+	case TO_CHAIR:
+		*out = series->chair_id != 0
+			   ? series->chair_id
+			   : agent_secretary(agent, series->id);
+		return 0;
+	case TO_SECRETARY:
+		*out = agent_secretary(agent, series->id);
+		return 0;
+	default:
+		break;
+	}
+	if (strchr(to, '@') != NULL)
+		return parties_address(agent->db, to, out, err);
+	if (parties_find(agent->db, to, out, &why) == 0)
+		return 0;
+	if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
+		*err = why;
+		return -1;
+	}
+	*out = agent_secretary(agent, series->id);
+	return 0;
+}
+
+static int
+make_notice(struct agent *agent, const struct conf_digest *digest,
+    const struct series *series, const char *to, int day, int64_t at,
+    int64_t since_at, struct err *err)
+{
+	const struct conf *conf = agent->conf;
+	struct reach reach = { 0 };
+	struct notice was = { 0 };
+	const char *unreached;
+	char iso[DAY_TEXT_MAX];
+	char kind[] = "digest", channel[] = "mail";
+	int64_t party_id = 0;
+	char *key = NULL;
+	int rc;
+
+	if (receiver(agent, series, to, &party_id, err) == -1 ||
+	    agent_reach(agent, party_id, agent_secretary(agent, series->id),
+		&reach, &unreached, err) == -1)
+		return -1;
+	key = xasprintf("digest/%s/%s/%s/%s", digest->name, series->code,
+	    reach.address, day_iso(day, iso));
+	/* Chair and secretary may be one person: one digest is enough. */
+	rc = store_notice_by_key(agent->db, key, &was, err);
+	if (rc == 0) {
+		struct notice n = { .key = key,
+			.kind = kind,
+			.channel = channel,
+			.party_id = reach.party_id,
+			.address = reach.address,
+			.state = NOTICE_PLANNED,
+			.digest = digest->name,
+			.series_id = series->id,
+			.since_at = since_at };
+
+		n.send_at = plan_send_at(&conf->calendar, &conf->zone,
+		    conf->sending_from, conf->sending_until, at);
+		n.next_at = n.send_at;
+		n.day_on = zone_day(&conf->zone, n.send_at, NULL);
+		rc = store_notice_add(agent->db, &n, err);
+	}
+	notice_clear(&was);
+	reach_clear(&reach);
+	free(key);
+	return rc == -1 ? -1 : 0;
+}
+
+static int
+digest_of_series(struct agent *agent, const struct conf_digest *digest,
+    const struct series *series, int64_t now, struct err *err)
+{
+	const struct conf *conf = agent->conf;
+	const struct words_series *meetings = agent_meetings(agent, series->id);
+	struct memory memory = { 0 };
+	int day, next_on, rc = -1;
+	char *rule = NULL;
+	int64_t at, since, next_at;
+
+	if (memory_read(agent, digest, series, &memory, err) == -1)
+		goto out;
+	day = plan_digest(&digest->when, &conf->calendar,
+	    meetings == NULL ? NULL : meetings->days,
+	    meetings == NULL ? 0 : meetings->ndays, memory.last_on,
+	    agent->today, &next_on);
+	if (next_on != DAY_NONE) {
+		next_at = zone_instant(&conf->zone, next_on, 0);
+		if (next_at < agent->next_digest_at)
+			agent->next_digest_at = next_at;
+	}
+	rc = 0;
+	if (day == DAY_NONE)
+		goto out;
+	at = zone_instant(&conf->zone, day, digest->at);
+	rule = rule_known_key(digest->name, "digest", digest->when.text);
+	since = register_rule_since(agent->db, rule);
+	if (since > now)
+		since = now;
+	/* A digest configured today is none of last Monday's. */
+	for (size_t i = 0; rc == 0 && at >= since && i < digest->to.len; i++)
+		rc = make_notice(agent, digest, series, digest->to.items[i],
+		    day, at, memory.last_at, err);
+	if (rc == 0)
+		rc = memory_write(agent, &memory, day, at, err);
+out:
+	free(rule);
+	free(memory.key);
+	return rc;
+}
+
+int
+agent_digests(struct agent *agent, int64_t now, struct err *err)
+{
+	agent->next_digest_at = INSTANT_NEVER;
+	VEC_EACH (struct conf_digest, d, &agent->conf->digests) {
+		VEC_EACH (struct series, s, &agent->series) {
+			if (d->series.len > 0 &&
+			    !strings_has(&d->series, s->code))
+				continue;
+			if (digest_of_series(agent, d, s, now, err) == -1)
+				return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Writes the message of a notice: a letter from the register's entries, the
+ * mail around it or the webhook's body. Sends and stores nothing.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#include "core/buf.h"
+#include "core/hook.h"
+#include "core/mime.h"
+#include "desk/agent_parts.h"
+#include "desk/digest_attach.h"
+
+/* What a letter borrows while it is written. */
+struct post {
+	struct agent *agent;
+	const struct message *message;
+	int64_t now;
+	struct letter letter;
+	struct strings keep;
+	struct digest_entries digest;
+};
+
+static const char *
+keep(struct strings *list, char *text)
+{
+	*vec_push(list) = text;
+	return text;
+}
+
+/* ---- names of messages and threads ---- */
+
+static const char *
+sender_domain(const struct agent *agent, struct mime_mailbox *box)
+{
+	struct err ignored;
+
+	if (mime_mailbox_parse(agent->conf->mail.from, box, &ignored) == -1)
+		return "localhost";
+	return mime_domain(box->address);
+}
+
+/* The same key in the same register gives the same id, and no other does. */
+char *
+post_message_id(const struct agent *agent, const char *key)
+{
+	unsigned char hash[EVP_MAX_MD_SIZE];
+	unsigned len = 0;
+	char hex[33];
+	char *text = xasprintf("%s %s", agent->register_id, key);
+	struct mime_mailbox box;
+	char *id;
+
+	if (EVP_Digest(text, strlen(text), hash, &len, EVP_sha256(), NULL) != 1)
+		abort();
+	for (unsigned i = 0; i < 16; i++)
+		(void)snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+	id = xasprintf("%s.nudged@%s", hex, sender_domain(agent, &box));
+	free(text);
+	return id;
+}
+
+/* ---- lines ---- */
+
+static void
+add_place(struct letter_line *line, const struct entry *e, struct strings *list)
+{
+	if (e->item != NULL && e->para != NULL)
+		line->item =
+		    keep(list, xasprintf("%s, para %s", e->item, e->para));
+	else
+		line->item = e->item != NULL ? e->item : e->para;
+}
+
+int
+post_line(struct agent *agent, const struct entry *e, struct letter_line *line,
+    struct strings *list, struct err *err)
+{
+	const struct series *series = agent_series(agent, e->series_id);
+	struct report report = { 0 };
+	int rc;
+
+	line->ref = e->ref;
+	line->text = e->text;
+	line->kind = e->kind;
+	line->state = entry_state_name(e->state);
+	line->owners = keep(list, entry_owners_text(e));
+	line->due_on = e->due_on;
+	line->earliest_on = e->earliest_on;
+	line->original_due_on = e->original_due_on;
+	line->review_on = e->review_on;
+	line->overdue_days = entry_overdue_days(e, agent->today);
+	line->slips = e->slips;
+	line->updated_on = e->updated_on;
+	line->update = e->update_note;
+	line->held_on = e->held_on;
+	line->due_phrase = e->due_phrase;
+	line->rule = e->rule;
+	line->at_meeting = e->at_meeting;
+	line->meeting_on = e->due_meeting_on;
+	line->statutory = e->statutory;
+	line->restricted = e->is_restricted;
+	line->at_risk = e->at_risk;
+	add_place(line, e, list);
+	if (e->due_minute >= 0)
+		line->due_time =
+		    keep(list, xasprintf("%02d:%02d", e->due_minute / 60,
+				   e->due_minute % 60));
+	if (e->state == ENTRY_BLOCKED || e->state == ENTRY_ON_HOLD)
+		line->reason = e->state_note;
+	if (e->state == ENTRY_PROPOSED)
+		line->evidence = e->state_note;
+	if (series != NULL)
+		line->series = keep(list, xstrdup(series->title));
+	if (e->report_id == 0)
+		return 0;
+	rc = reports_get_id(agent->db, e->report_id, &report, err);
+	if (rc == 1)
+		line->report =
+		    keep(list, xasprintf("%s, %s", report.body, report.title));
+	report_clear(&report);
+	return rc == -1 ? -1 : 0;
+}
+
+static enum letter_role
+letter_role_of(enum plan_role role)
+{
+	switch (role) {
+	case TO_OWNER:
+		return LETTER_OWNER;
+	case TO_CO_OWNERS:
+		return LETTER_CO_OWNER;
+	case TO_SPONSOR:
+		return LETTER_SPONSOR;
+	case TO_CHAIR:
+		return LETTER_CHAIR;
+	case TO_SECRETARY:
+		return LETTER_SECRETARY_ROLE;
+	case TO_APPROVER:
+		return LETTER_APPROVER;
+	case TO_PARTY:
+	case TO_CHANNEL:
+		return LETTER_NAMED;
+	}
+	return LETTER_NAMED;
+}
+
+/* Who is meant and who reads it: as holder of an office, as a deputy. */
+static int
+add_standing(struct post *p, const struct occurrence *o,
+    struct letter_line *line, struct err *err)
+{
+	struct agent *agent = p->agent;
+	struct party meant = { 0 }, person = { 0 };
+	int64_t reader = p->message->notice->party_id;
+	int rc = parties_get(agent->db, o->party_id, agent->today, &meant, err);
+
+	if (rc == 1 && meant.kind == PARTY_OFFICE) {
+		line->office = keep(&p->keep, xstrdup(meant.name));
+		if (meant.holder_id != 0 && meant.holder_id != reader)
+			rc = parties_get(agent->db, meant.holder_id,
+			    agent->today, &person, err);
+	} else if (rc == 1 && meant.kind == PARTY_PERSON &&
+		   meant.id != reader) {
+		rc = parties_get(
+		    agent->db, meant.id, agent->today, &person, err);
+	}
+	if (rc != -1 && person.name != NULL)
+		line->deputy_for = keep(&p->keep, xstrdup(person.name));
+	party_clear(&meant);
+	party_clear(&person);
+	return rc == -1 ? -1 : 0;
+}
+
+static bool
+starts(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* What the secretary is asked, and the command that settles it. */
+static int
+add_need(struct post *p, const struct occurrence *o, const struct entry *e,
+    struct letter_line *line, struct err *err)
+{
+	struct agent *agent = p->agent;
+	struct strings *list = &p->keep;
+	struct reach reach = { 0 };
+	const char *why = NULL;
+	char day[DAY_TEXT_MAX];
+
+	if (strcmp(o->rule, PLAN_RULE_OUTCOME) == 0) {
+		line->need = LETTER_OUTCOME;
+		line->command = keep(
+		    list, xasprintf("nudgectl done %s --evidence \"…\"  or  "
+				    "nudgectl update %s \"…\"",
+			      e->ref, e->ref));
+		return 0;
+	}
+	if (starts(o->rule, PLAN_AHEAD)) {
+		int until_on = calendar_add_workdays(
+		    &agent->conf->calendar, agent->today, 5);
+
+		line->need = LETTER_TOMORROW;
+		line->fired =
+		    keep(list, xstrdup(o->rule + sizeof PLAN_AHEAD - 1));
+		line->command = keep(list,
+		    xasprintf("nudgectl snooze %s --until %s --reason \"…\"",
+			e->ref, day_iso(until_on, day)));
+		return 0;
+	}
+	if (starts(o->rule, PLAN_PAUSED)) {
+		line->need = LETTER_PAUSED;
+		line->command = keep(list,
+		    xasprintf("nudgectl assign %s --owner \"…\"", e->ref));
+		return 0;
+	}
+	if (entry_owner(e, ROLE_OWNER) == NULL) {
+		line->need = LETTER_UNOWNED;
+		line->command = keep(list,
+		    xasprintf("nudgectl assign %s --owner \"…\"", e->ref));
+		return 0;
+	}
+	if (o->party_id == p->message->notice->party_id) {
+		/* Meant for the secretary by the schedule, or instead of a
+		 * chair or sponsor that is not there. */
+		line->need = LETTER_OTHER;
+		return 0;
+	}
+	if (agent_reach(agent, o->party_id, agent->secretary_id, &reach, &why,
+		err) == -1)
+		return -1;
+	reach_clear(&reach);
+	line->need = why != NULL && strstr(why, "holder") != NULL
+			 ? LETTER_VACANT
+			 : LETTER_NO_ADDRESS;
+	if (why != NULL)
+		line->note = keep(list, xasprintf("the owner %s", why));
+	return 0;
+}
+
+static int
+add_lines(struct post *p, struct err *err)
+{
+	const struct message *m = p->message;
+	bool secretary = strcmp(m->notice->kind, "secretary") == 0;
+
+	for (size_t i = 0; i < m->entries.len; i++) {
+		const struct occurrence *o = &m->occurrences.rows.items[i].o;
+		const struct entry *e = &m->entries.items[i];
+		struct letter_line *line = letter_add(&p->letter);
+
+		if (post_line(p->agent, e, line, &p->keep, err) == -1)
+			return -1;
+		line->role = letter_role_of(o->role);
+		line->fired = o->rule;
+		if (o->party_id != 0 && add_standing(p, o, line, err) == -1)
+			return -1;
+		if (secretary && add_need(p, o, e, line, err) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- mail ---- */
+
+static enum letter_kind
+letter_kind_of(const struct notice *n)
+{
+	if (n->digest != NULL)
+		return LETTER_DIGEST;
+	switch (plan_kind_parse(n->kind)) {
+	case PLAN_ESCALATION:
+		return LETTER_ESCALATION;
+	case PLAN_SECRETARY:
+		return LETTER_SECRETARY;
+	default:
+		return LETTER_NUDGE;
+	}
+}
+
+static int
+fill_head(struct post *p, struct err *err)
+{
+	struct agent *agent = p->agent;
+	const struct conf *conf = agent->conf;
+	const struct notice *n = p->message->notice;
+	struct letter *l = &p->letter;
+	struct party party = { 0 };
+	int rc = parties_get(agent->db, n->party_id, agent->today, &party, err);
+	struct mime_mailbox box;
+
+	if (rc == 1 && party.kind != PARTY_ADDRESS)
+		l->name = keep(&p->keep, xstrdup(party.name));
+	party_clear(&party);
+	if (rc == -1)
+		return -1;
+	if (l->name == NULL)
+		l->name = "colleague";
+	l->organisation = conf->organisation;
+	l->today = agent->today;
+	if (conf->mail.reply_to != NULL &&
+	    mime_mailbox_parse(conf->mail.reply_to, &box, err) == 0)
+		l->reply_to = keep(&p->keep, xstrdup(box.address));
+	if (conf->mail.redirect_all_to != NULL)
+		l->meant_for =
+		    keep(&p->keep, xasprintf("%s <%s>", l->name, n->address));
+	l->tomorrow_on =
+	    calendar_add_workdays(&conf->calendar, agent->today, 1);
+	return 0;
+}
+
+/* A notice of one entry belongs to that entry's thread: constant subject (the
+ * letter's part) and a root that every one of them refers to (FACTS E). */
+static char *
+thread_root(const struct post *p)
+{
+	const struct message *m = p->message;
+	char *key, *id;
+
+	if (m->entries.len != 1)
+		return NULL;
+	key = xasprintf("entry %lld", (long long)m->entries.items[0].id);
+	id = post_message_id(p->agent, key);
+	free(key);
+	key = xasprintf("<%s>", id);
+	free(id);
+	return key;
+}
+
+static int
+write_mail(struct post *p, const char *subject, const char *text,
+    const struct mime_attachment *files, size_t nfiles, struct agent_job *job,
+    struct err *err)
+{
+	const struct conf *conf = p->agent->conf;
+	struct notice *n = p->message->notice;
+	bool redirected = conf->mail.redirect_all_to != NULL;
+	char date[INSTANT_TEXT_MAX + 8];
+	char *id = post_message_id(p->agent, n->key);
+	char *quoted = xasprintf("<%s>", id);
+	char *root = thread_root(p);
+	struct mime_mail mail = { .from = conf->mail.from,
+		.to = redirected ? conf->mail.redirect_all_to : n->address,
+		.to_name = redirected ? NULL : p->letter.name,
+		.reply_to = conf->mail.reply_to,
+		.subject = subject,
+		.date = instant_rfc5322(&conf->zone, p->now, date),
+		.message_id = quoted,
+		.in_reply_to = root,
+		.references = root,
+		.list_name = conf->organisation,
+		.bulk = n->digest != NULL,
+		.text = text,
+		.attachments = files,
+		.nattachments = nfiles };
+	struct buf bytes = { 0 };
+	int rc;
+
+	if (!redirected && strcmp(p->letter.name, "colleague") == 0)
+		mail.to_name = NULL;
+	rc = mime_write(&mail, &bytes, err);
+	if (rc == 0) {
+		free(n->message_id);
+		n->message_id = id;
+		id = NULL;
+		free(n->subject);
+		n->subject = xstrdup(subject);
+		job->message_id = xstrdup(n->message_id);
+		job->len = bytes.len;
+		job->bytes = buf_take(&bytes);
+	}
+	buf_clear(&bytes);
+	free(root);
+	free(quoted);
+	free(id);
+	return rc;
+}
+
+/* Gathers and renders: 1, 0 nothing to say, -1. files may be NULL. */
+static int
+write_text(struct post *p, struct buf *subject, struct buf *text,
+    struct digest_files *files, struct err *err)
+{
+	struct agent *agent = p->agent;
+	const struct notice *n = p->message->notice;
+	const struct conf_digest *digest;
+	int rc;
+
+	if (fill_head(p, err) == -1)
+		return -1;
+	if (n->digest != NULL) {
+		digest = agent_digest_named(agent, n->digest);
+		if (digest == NULL)
+			return 0;
+		rc = digest_gather(agent, digest, n->series_id, n->since_at,
+		    p->now, &p->letter, &p->keep, &p->digest, err);
+		if (rc != 1)
+			return rc;
+		if (files != NULL &&
+		    digest_attach(agent, digest, &p->letter, files, err) == -1)
+			return -1;
+	} else if (add_lines(p, err) == -1) {
+		return -1;
+	}
+	return letter_render(letter_kind_of(n), &p->letter, &agent->templates,
+		   subject, text, err) == -1
+		   ? -1
+		   : 1;
+}
+
+static int
+post_mail(struct post *p, struct agent_job *job, struct err *err)
+{
+	struct digest_files files = { 0 };
+	struct buf subject = { 0 }, text = { 0 };
+	int rc = write_text(p, &subject, &text, &files, err);
+
+	if (rc == 1 && write_mail(p, buf_text(&subject), buf_text(&text),
+			   files.items, files.count, job, err) == -1)
+		rc = -1;
+	digest_files_clear(&files);
+	buf_clear(&subject);
+	buf_clear(&text);
+	return rc;
+}
+
+static void
+post_clear(struct post *p)
+{
+	letter_clear(&p->letter);
+	digest_entries_clear(&p->digest);
+	strings_clear(&p->keep);
+}
+
+int
+post_text(struct agent *agent, struct message *message, int64_t now,
+    struct buf *subject, struct buf *text, struct err *err)
+{
+	struct post post = { .agent = agent, .message = message, .now = now };
+	int rc;
+
+	letter_init(&post.letter);
+	rc = write_text(&post, subject, text, NULL, err);
+	post_clear(&post);
+	return rc;
+}
+
+/* ---- webhook ---- */
+
+static void
+hook_entry_of(struct post *p, size_t i, struct hook_entry *out)
+{
+	const struct entry *e = &p->message->entries.items[i];
+	const char **names = xcalloc(e->owners.len, sizeof *names);
+
+	for (size_t k = 0; k < e->owners.len; k++)
+		names[k] = e->owners.items[k].name;
+	*out = (struct hook_entry){ .ref = e->ref,
+		.kind = e->kind,
+		.text = e->text,
+		.state = entry_state_name(e->state),
+		.owners = names,
+		.nowners = e->owners.len,
+		.due_on = e->due_on,
+		.earliest_on = e->earliest_on,
+		.original_due_on = e->original_due_on,
+		.review_on = e->review_on,
+		.overdue_days = entry_overdue_days(e, p->agent->today),
+		.slips = e->slips,
+		.series = e->series,
+		.held_on = e->held_on,
+		.rule = p->message->occurrences.rows.items[i].o.rule,
+		.statutory = e->statutory,
+		.restricted = e->is_restricted };
+}
+
+static int
+post_hook(struct post *p, const struct conf_webhook *hook,
+    struct agent_job *job, struct err *err)
+{
+	const struct message *m = p->message;
+	struct notice *n = m->notice;
+	struct hook_entry *entries = xcalloc(m->entries.len, sizeof *entries);
+	char at[INSTANT_TEXT_MAX];
+	struct hook_event event = { .type = strcmp(n->kind, "escalation") == 0
+						? "entry.escalation"
+						: "entry.nudge",
+		.timestamp = instant_rfc3339(&p->agent->conf->zone, p->now, at),
+		.organisation = p->agent->conf->organisation,
+		.entries = entries,
+		.nentries = m->entries.len };
+	struct buf body = { 0 };
+	int rc;
+
+	for (size_t i = 0; i < m->entries.len; i++)
+		hook_entry_of(p, i, &entries[i]);
+	rc = hook_body(hook->format, &event, &body, err);
+	if (rc == 1) {
+		free(n->message_id);
+		n->message_id = post_message_id(p->agent, n->key);
+		free(n->subject);
+		n->subject = xstrdup(event.type);
+		job->message_id = xstrdup(n->message_id);
+		job->len = body.len;
+		job->bytes = buf_take(&body);
+	}
+	buf_clear(&body);
+	for (size_t i = 0; i < m->entries.len; i++)
+		free((void *)(uintptr_t)entries[i].owners);
+	free(entries);
+	return rc;
+}
+
+int
+post_write(struct agent *agent, struct message *message, int64_t now,
+    struct agent_job *job, struct err *err)
+{
+	struct post post = { .agent = agent, .message = message, .now = now };
+	const struct conf_webhook *hook =
+	    conf_webhook(agent->conf, message->notice->channel);
+	int rc;
+
+	letter_init(&post.letter);
+	if (strcmp(message->notice->channel, "mail") == 0)
+		rc = post_mail(&post, job, err);
+	else if (hook != NULL)
+		rc = post_hook(&post, hook, job, err);
+	else
+		rc = 0; /* a webhook that the config no longer has */
+	post_clear(&post);
+	return rc;
+}
