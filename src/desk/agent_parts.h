@@ -28,6 +28,7 @@ struct agent {
 	VEC(struct series) series;            /* likewise */
 	int64_t secretary_id; /* of what has no series, or one without */
 	struct letter_templates templates;
+	bool reader; /* on a read-only connection: writes nothing */
 	char *register_id; /* random, made with the register */
 	int today;         /* local day of the last beat */
 	bool beating;      /* between the first slice and the last */
