@@ -156,7 +156,11 @@ event_read(icalcomponent *event, struct calendar *days, const char **what)
 	if (end - on > SPAN_MAX)
 		return -1;
 	title = icalcomponent_get_summary(event);
-	name = xstrndup(title ? title : "holiday", TITLE_MAX);
+	title = title ? title : "holiday";
+	*what = "the SUMMARY is longer than 200 bytes";
+	if (strlen(title) > TITLE_MAX)
+		return -1;
+	name = xstrdup(title);
 	for (char *p = name; *p; p++)
 		if ((unsigned char)*p < ' ')
 			*p = ' ';
