@@ -1,0 +1,611 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The server of the control socket. Every caller has a small state of its own:
+ * reading the line, waiting for its turns, writing the answer; each under a
+ * limit of size or time.
+ */
+#include "daemon/control.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/proto.h"
+#include "daemon/nudged.h"
+#include "daemon/peer.h"
+#include "daemon/status.h"
+#include "desk/desk.h"
+#include "io/log.h"
+
+#define CALLERS_MAX 64       /* at once */
+#define CALLERS_OF_UID_MAX 8 /* of one user but root */
+#define SILENCE_S 30.        /* without a byte, in either direction */
+#define ACCEPT_PAUSE_S 1.    /* when descriptors have run out */
+#define READ_CHUNK (64 * 1024)
+#define READS_A_TURN 4
+#define STRANGER_MAX (256 * 1024) /* bytes of who may only read */
+#define BACKLOG 32
+
+enum caller_state { CALLER_READS, CALLER_RUNS, CALLER_WRITES };
+
+struct caller {
+	TAILQ_ENTRY(caller) link;
+	struct control *control;
+	enum caller_state state;
+	struct peer peer;
+	ev_io io;
+	ev_timer silence;
+	struct proto_reader reader;
+	struct proto_request line;
+	struct conf_hold *conf; /* while it runs */
+	struct desk_request request;
+	struct desk_answer answer;
+	struct desk_call *call;
+	bool wrote; /* a command that changes the register */
+	struct buf out;
+	size_t sent;
+};
+TAILQ_HEAD(callers, caller);
+
+struct control {
+	struct nudged *nudged;
+	struct ev_loop *loop;
+	char *path;
+	int fd;
+	ev_io accept;
+	ev_timer resume; /* accepting, after a pause */
+	ev_timer work;   /* one turn of one call */
+	struct peer_access access;
+	struct callers callers;
+	int count;
+	size_t bytes; /* held for requests that are coming in */
+};
+
+static void work_cb(struct ev_loop *loop, ev_timer *timer, int events);
+
+/* ---- one caller ---- */
+
+static void
+close_caller(struct caller *caller)
+{
+	struct control *control = caller->control;
+
+	ev_io_stop(control->loop, &caller->io);
+	ev_timer_stop(control->loop, &caller->silence);
+	(void)close(caller->io.fd);
+	TAILQ_REMOVE(&control->callers, caller, link);
+	control->count--;
+	control->bytes -= caller->reader.bytes;
+	desk_finish(caller->call);
+	desk_request_clear(&caller->request);
+	desk_answer_clear(&caller->answer);
+	proto_reader_clear(&caller->reader);
+	proto_request_clear(&caller->line);
+	conf_hold_drop(caller->conf);
+	buf_clear(&caller->out);
+	peer_clear(&caller->peer);
+	free(caller);
+	/* A place is free, or descriptors are. */
+	if (control->fd != -1 && !ev_is_active(&control->resume))
+		ev_io_start(control->loop, &control->accept);
+}
+
+static void
+watch_for(struct caller *caller, int events)
+{
+	struct ev_loop *loop = caller->control->loop;
+
+	ev_io_stop(loop, &caller->io);
+	if (events == 0) {
+		ev_timer_stop(loop, &caller->silence);
+		return;
+	}
+	ev_io_set(&caller->io, caller->io.fd, events);
+	ev_io_start(loop, &caller->io);
+	ev_timer_again(loop, &caller->silence);
+}
+
+static void
+write_some(struct caller *caller)
+{
+	while (caller->sent < caller->out.len) {
+		ssize_t n = send(caller->io.fd, caller->out.data + caller->sent,
+		    caller->out.len - caller->sent, MSG_NOSIGNAL);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+			watch_for(caller, EV_WRITE);
+			return;
+		}
+		if (n == -1)
+			break;
+		caller->sent += (size_t)n;
+	}
+	close_caller(caller);
+}
+
+/* The caller is gone when it returns, or soon after. */
+static void
+answer(struct caller *caller)
+{
+	struct desk_answer *a = &caller->answer;
+
+	desk_finish(caller->call);
+	caller->call = NULL;
+	if (a->out.len > 0)
+		proto_put_out(&caller->out, a->out.data, a->out.len);
+	if (a->err.len > 0)
+		proto_put_err(&caller->out, a->err.data, a->err.len);
+	proto_put_status(&caller->out, (int)a->status);
+	desk_answer_clear(a);
+	desk_request_clear(&caller->request);
+	caller->state = CALLER_WRITES;
+	write_some(caller);
+}
+
+static void
+refuse(struct caller *caller, enum desk_status status, const char *sentence)
+{
+	caller->answer.status = status;
+	buf_printf(&caller->answer.err, "nudged: %s\n", sentence);
+	answer(caller);
+}
+
+/* ---- commands about the daemon ---- */
+
+static void
+run_status(struct caller *caller)
+{
+	struct nudged *nudged = caller->control->nudged;
+	struct err err;
+
+	if (status_answer(nudged, caller->request.json, caller->request.columns,
+		&caller->answer.out, &err) == -1) {
+		refuse(caller, DESK_FAILED, err.text);
+		return;
+	}
+	answer(caller);
+}
+
+static void
+run_reload(struct caller *caller)
+{
+	struct strings problems = { 0 };
+
+	if (nudged_reload(caller->control->nudged, &problems) == -1) {
+		caller->answer.status = DESK_FAILED;
+		for (size_t i = 0; i < problems.len; i++)
+			buf_printf(
+			    &caller->answer.err, "%s\n", problems.items[i]);
+		buf_puts(&caller->answer.err,
+		    "nudged: the old configuration stays in force\n");
+	}
+	strings_clear(&problems);
+	answer(caller);
+}
+
+static const struct own_command {
+	const char *name;
+	void (*run)(struct caller *caller);
+} own_commands[] = {
+	{ "status", run_status },
+	{ "reload", run_reload },
+};
+
+static void
+run_own(struct caller *caller, const struct desk_command *command)
+{
+	if (!caller->request.may[command->access]) {
+		refuse(caller, DESK_FAILED,
+		    "you may not do this: see `access` in the configuration");
+		return;
+	}
+	for (size_t i = 0; i < sizeof own_commands / sizeof *own_commands; i++)
+		if (strcmp(own_commands[i].name, command->name) == 0) {
+			own_commands[i].run(caller);
+			return;
+		}
+	refuse(caller, DESK_FAILED, "nudged does not know this command");
+}
+
+/* ---- a line is whole ---- */
+
+static void
+start_call(struct caller *caller)
+{
+	struct control *control = caller->control;
+
+	caller->conf = conf_hold_take(control->nudged->conf);
+	caller->call = desk_start(caller->conf->conf, control->nudged->db,
+	    &caller->request, &caller->answer);
+	caller->state = CALLER_RUNS;
+	if (!ev_is_active(&control->work)) {
+		ev_timer_set(&control->work, 0., 0.);
+		ev_timer_start(control->loop, &control->work);
+	}
+}
+
+static void
+take_line(struct caller *caller)
+{
+	const struct desk_command *command;
+	struct desk_request *request = &caller->request;
+
+	watch_for(caller, 0);
+	desk_request_take(request, &caller->line);
+	request->actor = xstrdup(caller->peer.name);
+	memcpy(request->may, caller->peer.may, sizeof request->may);
+	command = desk_find(request);
+	caller->wrote = command != NULL && command->mode == DESK_WRITES;
+	if (command != NULL && command->mode == DESK_DAEMON) {
+		run_own(caller, command);
+		return;
+	}
+	if (command != NULL && command->mode != DESK_WRITES) {
+		refuse(caller, DESK_USAGE,
+		    "what only reads is done by nudgectl itself");
+		return;
+	}
+	/* It decides what day it is: not for whoever may only edit. */
+	if (request->now != INSTANT_NONE && !request->may[ACCESS_ADMIN]) {
+		refuse(caller, DESK_FAILED,
+		    "with nudged running, --now is for administrators");
+		return;
+	}
+	start_call(caller);
+}
+
+static bool
+is_too_much(const struct caller *caller)
+{
+	const struct peer *peer = &caller->peer;
+
+	if (caller->control->bytes > (size_t)PROTO_BYTES_MAX)
+		return true;
+	return !peer->may[ACCESS_EDIT] && !peer->may[ACCESS_APPROVE] &&
+	       !peer->may[ACCESS_ADMIN] &&
+	       caller->reader.bytes + caller->reader.text > STRANGER_MAX;
+}
+
+/* Returns 1 when more may come, 0 when the caller was dealt with. */
+static int
+take_bytes(struct caller *caller, const char *data, size_t len)
+{
+	struct err err;
+	size_t before = caller->reader.bytes;
+	int rc =
+	    proto_read_request(&caller->reader, data, len, &caller->line, &err);
+
+	caller->control->bytes += caller->reader.bytes - before;
+	if (rc == -1)
+		refuse(caller, DESK_USAGE, err.text);
+	else if (is_too_much(caller))
+		refuse(caller, DESK_FAILED, "this is too much at once");
+	else if (rc == 1)
+		take_line(caller);
+	else
+		return 1;
+	return 0;
+}
+
+static void
+read_some(struct caller *caller)
+{
+	static char chunk[READ_CHUNK];
+
+	for (int i = 0; i < READS_A_TURN; i++) {
+		ssize_t n = recv(caller->io.fd, chunk, sizeof chunk, 0);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			return;
+		if (n <= 0) {
+			close_caller(caller);
+			return;
+		}
+		ev_timer_again(caller->control->loop, &caller->silence);
+		if (take_bytes(caller, chunk, (size_t)n) == 0)
+			return;
+	}
+}
+
+static void
+io_cb(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct caller *caller = io->data;
+
+	(void)loop;
+	(void)events;
+	if (caller->state == CALLER_READS)
+		read_some(caller);
+	else
+		write_some(caller);
+}
+
+static void
+silence_cb(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	(void)loop;
+	(void)events;
+	close_caller(timer->data);
+}
+
+/* ---- turns ---- */
+
+static struct caller *
+next_running(struct control *control)
+{
+	struct caller *caller;
+
+	TAILQ_FOREACH (caller, &control->callers, link)
+		if (caller->state == CALLER_RUNS)
+			return caller;
+	return NULL;
+}
+
+static void
+done(struct caller *caller)
+{
+	struct nudged *nudged = caller->control->nudged;
+	bool wrote = caller->wrote;
+
+	answer(caller);
+	if (wrote)
+		nudged_acted(nudged);
+}
+
+static void
+work_cb(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct control *control = timer->data;
+	struct caller *caller = next_running(control);
+	struct err err;
+	int rc;
+
+	(void)events;
+	if (caller == NULL)
+		return;
+	rc = caller->call->answered ? 0 : desk_turn(caller->call);
+	if (rc == -1) {
+		err_set(&err, ERR_SYSTEM, "%s: %s", "a command",
+		    buf_text(&caller->answer.err));
+		nudged_fatal(&err);
+	}
+	if (rc == DESK_MORE) {
+		/* To the end of the line: everybody has a turn. */
+		TAILQ_REMOVE(&control->callers, caller, link);
+		TAILQ_INSERT_TAIL(&control->callers, caller, link);
+	} else {
+		done(caller);
+	}
+	if (next_running(control) != NULL) {
+		ev_timer_set(timer, 0., 0.);
+		ev_timer_start(loop, timer);
+	}
+}
+
+/* ---- accepting ---- */
+
+static int
+count_of(const struct control *control, uid_t uid)
+{
+	const struct caller *caller;
+	int count = 0;
+
+	TAILQ_FOREACH (caller, &control->callers, link)
+		count += caller->peer.uid == uid;
+	return count;
+}
+
+static void
+add_caller(struct control *control, int fd)
+{
+	struct caller *caller;
+	struct peer peer;
+	struct err err;
+
+	if (peer_of(fd, &control->access, &peer, &err) == -1) {
+		log_warn("control socket: %s", err.text);
+		(void)close(fd);
+		return;
+	}
+	caller = xcalloc(1, sizeof *caller);
+	caller->control = control;
+	caller->peer = peer;
+	proto_request_init(&caller->line);
+	caller->request.now = INSTANT_NONE;
+	ev_io_init(&caller->io, io_cb, fd, EV_READ);
+	caller->io.data = caller;
+	ev_timer_init(&caller->silence, silence_cb, 0., SILENCE_S);
+	caller->silence.data = caller;
+	int others = count_of(control, peer.uid);
+	TAILQ_INSERT_TAIL(&control->callers, caller, link);
+	control->count++;
+	if (peer.uid != 0 && others >= CALLERS_OF_UID_MAX)
+		refuse(caller, DESK_FAILED,
+		    "you have too many commands under way; try again");
+	else
+		watch_for(caller, EV_READ);
+}
+
+static void
+pause_accept(struct control *control)
+{
+	ev_io_stop(control->loop, &control->accept);
+	ev_timer_set(&control->resume, ACCEPT_PAUSE_S, 0.);
+	ev_timer_start(control->loop, &control->resume);
+}
+
+static void
+accept_cb(struct ev_loop *loop, ev_io *io, int events)
+{
+	struct control *control = io->data;
+	int fd;
+
+	(void)events;
+	if (control->count >= CALLERS_MAX) {
+		ev_io_stop(loop, io);
+		return;
+	}
+	fd = accept4(control->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (fd != -1) {
+		add_caller(control, fd);
+		return;
+	}
+	if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
+	    errno == ENOBUFS) {
+		log_warn("control socket: %m; pausing");
+		pause_accept(control);
+	}
+}
+
+static void
+resume_cb(struct ev_loop *loop, ev_timer *timer, int events)
+{
+	struct control *control = timer->data;
+
+	(void)events;
+	if (control->fd != -1)
+		ev_io_start(loop, &control->accept);
+}
+
+/* ---- the socket ---- */
+
+/* Removes what a dead daemon left; never a socket that somebody answers on,
+ * and nothing that is no socket. */
+static int
+remove_stale(const struct sockaddr_un *at, struct err *err)
+{
+	struct stat st;
+	int fd, rc, why;
+
+	if (lstat(at->sun_path, &st) == -1)
+		return errno == ENOENT ? 0
+				       : err_errno(err, "control socket '%s'",
+					     at->sun_path);
+	if (!S_ISSOCK(st.st_mode))
+		return err_set(err, ERR_CONFLICT,
+		    "control socket '%s': there is something else at this path",
+		    at->sun_path);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd == -1)
+		return err_errno(err, "control socket");
+	rc = connect(fd, (const struct sockaddr *)at, sizeof *at);
+	why = errno;
+	(void)close(fd);
+	if (rc == 0 || why != ECONNREFUSED)
+		return err_set(err, ERR_TEMP,
+		    "control socket '%s': somebody answers there already",
+		    at->sun_path);
+	if (unlink(at->sun_path) == -1)
+		return err_errno(err, "control socket '%s'", at->sun_path);
+	return 0;
+}
+
+static int
+listen_at(const char *path, struct err *err)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	mode_t mask;
+	int fd, rc;
+
+	if (strlen(path) >= sizeof at.sun_path)
+		return err_set(err, ERR_INPUT,
+		    "control socket '%s': the path is too long", path);
+	memcpy(at.sun_path, path, strlen(path));
+	if (remove_stale(&at, err) == -1)
+		return -1;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd == -1)
+		return err_errno(err, "control socket");
+	mask = umask(0117); /* 0660 from the first moment */
+	rc = bind(fd, (const struct sockaddr *)&at, sizeof at);
+	(void)umask(mask);
+	if (rc == -1 || listen(fd, BACKLOG) == -1) {
+		err_errno(err, "control socket '%s'", path);
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+struct control *
+control_new(struct nudged *nudged, struct err *err)
+{
+	const struct conf *conf = nudged->conf->conf;
+	struct control *control;
+	int fd = listen_at(conf->socket, err);
+
+	if (fd == -1)
+		return NULL;
+	control = xcalloc(1, sizeof *control);
+	control->nudged = nudged;
+	control->loop = nudged->loop;
+	control->path = xstrdup(conf->socket);
+	control->fd = fd;
+	TAILQ_INIT(&control->callers);
+	peer_access_load(&control->access, conf);
+	ev_io_init(&control->accept, accept_cb, fd, EV_READ);
+	control->accept.data = control;
+	ev_io_start(control->loop, &control->accept);
+	ev_timer_init(&control->resume, resume_cb, 0., 0.);
+	control->resume.data = control;
+	ev_timer_init(&control->work, work_cb, 0., 0.);
+	control->work.data = control;
+	return control;
+}
+
+void
+control_set_conf(struct control *control, const struct conf *conf)
+{
+	peer_access_clear(&control->access);
+	peer_access_load(&control->access, conf);
+}
+
+void
+control_stop(struct control *control)
+{
+	struct caller *caller, *next;
+
+	if (control->fd == -1)
+		return;
+	ev_io_stop(control->loop, &control->accept);
+	ev_timer_stop(control->loop, &control->resume);
+	ev_timer_stop(control->loop, &control->work);
+	/* Its name first: who comes now finds nobody, and not a closed door. */
+	(void)unlink(control->path);
+	(void)close(control->fd);
+	control->fd = -1;
+	for (caller = TAILQ_FIRST(&control->callers); caller != NULL;
+	     caller = next) {
+		next = TAILQ_NEXT(caller, link);
+		if (caller->state == CALLER_READS)
+			close_caller(caller);
+		else if (caller->state == CALLER_RUNS)
+			refuse(caller, DESK_FAILED,
+			    "nudged is stopping; the command was not done");
+	}
+}
+
+void
+control_free(struct control *control)
+{
+	struct caller *caller;
+
+	if (control == NULL)
+		return;
+	control_stop(control);
+	while ((caller = TAILQ_FIRST(&control->callers)) != NULL)
+		close_caller(caller);
+	peer_access_clear(&control->access);
+	free(control->path);
+	free(control);
+}
