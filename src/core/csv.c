@@ -140,14 +140,15 @@ take_separator_line(struct csv_reader *reader)
 	reader->line++;
 }
 
-static void
+static int
 decode_utf16(struct csv_reader *reader, size_t skip, bool big_endian)
 {
-	(void)text_add_utf16(&reader->decoded, reader->bytes + skip,
+	int rc = text_add_utf16(&reader->decoded, reader->bytes + skip,
 	    reader->len - skip, big_endian);
 	reader->bytes = buf_text(&reader->decoded);
 	reader->len = reader->decoded.len;
 	reader->encoding = ENCODING_UTF16;
+	return rc;
 }
 
 int
@@ -156,6 +157,7 @@ csv_open(
 {
 	struct csv_reader *reader;
 	char order = '\0';
+	int rc = 0;
 
 	if (refuse_other_files(bytes, len, err) == -1)
 		return -1;
@@ -164,15 +166,20 @@ csv_open(
 	reader->len = reader->given = len;
 	reader->line = 1;
 	if (starts_with(bytes, len, "\xFF\xFE", 2))
-		decode_utf16(reader, 2, false);
+		rc = decode_utf16(reader, 2, false);
 	else if (starts_with(bytes, len, "\xFE\xFF", 2))
-		decode_utf16(reader, 2, true);
+		rc = decode_utf16(reader, 2, true);
 	else if (starts_with(bytes, len, "\xEF\xBB\xBF", 3))
 		reader->pos = 3;
 	else if ((order = sniff_utf16(bytes, len)) != '\0')
-		decode_utf16(reader, 0, order == 'B');
+		rc = decode_utf16(reader, 0, order == 'B');
 	else
 		reader->encoding = sniff_8bit(bytes, len);
+	if (rc == -1) {
+		csv_close(reader);
+		return err_set(err, ERR_INPUT,
+		    "the file looks like UTF-16, but is damaged");
+	}
 	reader->separator = sniff_separator(
 	    reader->bytes + reader->pos, reader->len - reader->pos);
 	take_separator_line(reader);

@@ -79,8 +79,9 @@ int csv_column_find(
 /* Finds the columns in a heading row: index[i] becomes the field number of
  * columns[i], or -1. Aliases go before names. Two headings for one column (a
  * real name wins over a synonym), a required column that is missing and an
- * alias that names nothing are errors. Headings that mean no column are added
- * to *unknown, comma-separated (may be NULL). Returns 0, or -1 with *err set
+ * alias that names nothing are errors. Headings that mean no column, or one
+ * that an alias gave away, are added to *unknown, comma-separated (may be
+ * NULL). Returns 0, or -1 with *err set
  * and index untouched. */
 int csv_map(const struct csv_row *heading, const struct csv_column *columns,
     size_t count, const struct csv_alias *aliases, size_t naliases, int *index,

@@ -73,6 +73,7 @@ struct mapping {
 	size_t count;
 	int index[CSV_COLUMNS_MAX];
 	bool loose[CSV_COLUMNS_MAX]; /* found by a synonym only */
+	bool given[CSV_COLUMNS_MAX]; /* by an alias */
 };
 
 static int
@@ -106,6 +107,7 @@ map_aliases(struct mapping *map, const struct csv_alias *aliases,
 			    "--map gives column '%s' twice",
 			    map->columns[column].name);
 		map->index[column] = field;
+		map->given[column] = true;
 	}
 	return 0;
 }
@@ -128,7 +130,7 @@ map_heading(
 	int column = csv_column_find(map->columns, map->count, heading);
 	bool loose;
 
-	if (column == -1) {
+	if (column == -1 || map->given[column]) {
 		if (unknown != NULL && *heading != '\0') {
 			if (unknown->len > 0)
 				buf_puts(unknown, ", ");
