@@ -101,6 +101,66 @@ owner_role_parse(const char *text)
 }
 
 void
+party_init(struct party *party)
+{
+	*party = (struct party){
+		.deputy_from_on = DAY_NONE,
+		.deputy_until_on = DAY_NONE,
+		.paused_from_on = DAY_NONE,
+		.paused_until_on = DAY_NONE,
+		.left_on = DAY_NONE,
+	};
+}
+
+void
+meeting_init(struct meeting *meeting)
+{
+	*meeting = (struct meeting){
+		.held_on = DAY_NONE,
+		.starts_minute = -1,
+		.approved_on = DAY_NONE,
+	};
+}
+
+void
+report_init(struct report *report)
+{
+	*report = (struct report){ .published_on = DAY_NONE };
+}
+
+void
+slip_init(struct slip *slip)
+{
+	*slip = (struct slip){
+		.old_on = DAY_NONE,
+		.new_on = DAY_NONE,
+		.new_earliest_on = DAY_NONE,
+		.asked_on = DAY_NONE,
+		.decided_on = DAY_NONE,
+	};
+}
+
+void
+entry_init(struct entry *entry)
+{
+	*entry = (struct entry){
+		.held_on = DAY_NONE,
+		.base_on = DAY_NONE,
+		.earliest_on = DAY_NONE,
+		.due_on = DAY_NONE,
+		.review_on = DAY_NONE,
+		.due_minute = -1,
+		.original_due_on = DAY_NONE,
+		.due_meeting_on = DAY_NONE,
+		.slipped_on = DAY_NONE,
+		.snooze_until_on = DAY_NONE,
+		.updated_on = DAY_NONE,
+		.proposed_on = DAY_NONE,
+		.closed_on = DAY_NONE,
+	};
+}
+
+void
 party_clear(struct party *party)
 {
 	free(party->name);

@@ -42,6 +42,8 @@ struct party {
 	int64_t successor_id;
 };
 
+/* Nothing set: days DAY_NONE, minutes -1, all else 0. Likewise the others. */
+void party_init(struct party *party);
 void party_clear(struct party *party);
 
 struct series {
@@ -70,6 +72,7 @@ struct meeting {
 	int approved_on;
 };
 
+void meeting_init(struct meeting *meeting);
 void meeting_clear(struct meeting *meeting);
 
 struct report {
@@ -83,6 +86,7 @@ struct report {
 	char *series;      /* its code, for showing */
 };
 
+void report_init(struct report *report);
 void report_clear(struct report *report);
 
 enum entry_state {
@@ -168,6 +172,7 @@ struct entry {
 	int64_t version;    /* counts every change of the row */
 };
 
+void entry_init(struct entry *entry);
 void entry_clear(struct entry *entry);
 
 /* Days overdue on a day: > 0 from the midnight after the due day (the latest
@@ -195,6 +200,7 @@ struct slip {
 	enum slip_state { SLIP_PENDING, SLIP_AGREED, SLIP_REFUSED } state;
 };
 
+void slip_init(struct slip *slip);
 void slip_clear(struct slip *slip);
 
 /* One line of the append-only history. */

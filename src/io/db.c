@@ -47,7 +47,7 @@ struct db {
 	bool broken; /* a commit failed: what it did is not known */
 	int page_size;
 	int64_t wal_pages, wal_limit;
-	int64_t disk_us; /* spent in commits and checkpoints */
+	int64_t disk_us;     /* spent in commits and checkpoints */
 	struct stmt **slots; /* by address of the text, open addressing */
 	size_t nslots, nstmts;
 };

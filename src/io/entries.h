@@ -42,18 +42,23 @@ typedef int (*entry_cb)(void *ctx, const struct entry *entry, struct err *err);
 int entries_each(struct db *db, const struct entry_filter *filter, entry_cb cb,
     void *ctx, struct err *err);
 
-/* Adds: gives id and, when ref is NULL, the next ref of the series, report or
- * parent ("WT-15", "CDI-2.1", "A-7" for those of none). Sets original_due_on,
- * versions, known_at and assigned_at; writes owners, event and due. */
+/* Adds: gives id and, when ref is NULL, the next ref of the parent, report or
+ * series ("CDI-2.1", "WT-15", "A-7" for those of none). Sets known_at and
+ * assigned_at, and what is not given of original_due_on and the versions;
+ * writes owners, event ("added", new: the state) and due. Start from
+ * entry_init. */
 int entries_add(struct db *db, struct entry *entry, const struct doer *doer,
     struct err *err);
 
 /* Saves after as the new state of before (the same entry, as read). Finds out
  * what changed: one event each with old and new; a change of the three dates
  * raises due_version and sets known_at; confirming sets known_at; a change of
- * owners raises assign_version and sets assigned_at; every change raises
- * version and makes the entry be planned at the next heartbeat. what names the
- * act ("closed", "extended"), note the reason. Refused with ERR_CONFLICT when
+ * owners raises assign_version and sets assigned_at (confirming does too); every
+ * change raises version and makes the entry be planned at the next heartbeat.
+ * what names the act ("closed", "extended") and note the reason, on the event
+ * of the main change: state, else date, else owners, else the first other.
+ * Further events are named by what changed ("due date", "owners", "text"); the
+ * one of a change of state always has both states' names as old and new. Refused with ERR_CONFLICT when
  * the row's version is not before's any more. No change: nothing, returns 0. */
 int entries_save(struct db *db, const struct entry *before,
     struct entry *after, const char *what, const char *note,

@@ -6,6 +6,9 @@
 #include "core/words.h"
 #include "io/register.h"
 
+/* May a series or report have this code? It begins the refs of its entries. */
+int meetings_check_code(const char *code, struct err *err);
+
 /* 1 found, 0 not, -1 failed. By code, in any case; by id. */
 int series_get(struct db *db, const char *code, struct series *out,
     struct err *err);

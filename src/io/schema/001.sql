@@ -147,6 +147,8 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_series ON entry (series_id, held_on)
     WHERE series_id IS NOT NULL;
+CREATE INDEX entry_loose ON entry (held_on)
+    WHERE series_id IS NULL AND report_id IS NULL;
 CREATE INDEX entry_report ON entry (report_id) WHERE report_id IS NOT NULL;
 CREATE INDEX entry_parent ON entry (parent_id) WHERE parent_id IS NOT NULL;
 -- Lists of what is overdue, due or undated ask for exactly these states; the
