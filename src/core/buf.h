@@ -24,7 +24,8 @@ void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-void buf_vprintf(struct buf *b, const char *format, va_list ap);
+void buf_vprintf(struct buf *b, const char *format, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
 /* Makes room for len more bytes and returns where they go; the caller then
  * adds what it wrote there to b->len. */
