@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: ISC */
+/* Shared by the commands that make or change entries; decides nothing. */
+#include "desk/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "desk/days.h"
+#include "desk/look.h"
+#include "desk/record.h"
+
+static bool
+has_owner(const struct entry *entry, int64_t party_id, enum owner_role role)
+{
+	VEC_EACH (const struct owner, owner, &entry->owners)
+		if (owner->party_id == party_id && owner->role == role)
+			return true;
+	return false;
+}
+
+static int
+add_owner(struct desk_call *call, struct entry *entry, const char *name,
+    enum owner_role role, struct err *err)
+{
+	struct owner *owner;
+	int64_t id;
+
+	if (look_party(call, name, &id, err) == -1)
+		return -1;
+	if (has_owner(entry, id, role))
+		return 0;
+	owner = vec_push(&entry->owners);
+	owner->party_id = id;
+	owner->role = role;
+	owner->name = look_name(call, id);
+	owner->answered_on = DAY_NONE;
+	return 0;
+}
+
+int
+draft_owners(struct desk_call *call, struct entry *entry, const char *option,
+    enum owner_role role, struct err *err)
+{
+	const char *text;
+
+	for (size_t n = 0; (text = args_nth(&call->args, option, n)) != NULL;
+	     n++) {
+		while (*text != '\0') {
+			size_t len = strcspn(text, ";");
+			char *name = text_trim(xstrndup(text, len));
+			int rc = 0;
+
+			if (*name != '\0')
+				rc = add_owner(call, entry, name, role, err);
+			free(name);
+			if (rc == -1)
+				return err_wrap(err, "--%s", option);
+			text += len;
+			text += *text == ';';
+		}
+	}
+	return 0;
+}
+
+void
+draft_drop_owners(struct entry *entry, enum owner_role role)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < entry->owners.len; i++) {
+		if (entry->owners.items[i].role == role)
+			free(entry->owners.items[i].name);
+		else
+			entry->owners.items[kept++] = entry->owners.items[i];
+	}
+	entry->owners.len = kept;
+}
+
+int
+draft_due(const struct dating *dating, struct db *db, struct entry *entry,
+    const char *words, struct err *err)
+{
+	struct words_answer answer;
+	int day = day_read(words);
+
+	free(entry->due_phrase);
+	entry->due_phrase = NULL;
+	free(entry->clock);
+	entry->clock = NULL;
+	entry->statutory = false;
+	if (day != DAY_NONE) {
+		dating_put_day(entry, day, "given as a day");
+		return 0;
+	}
+	if (dating_words(dating, words, entry->base_on,
+		dating_series(db, entry), &answer, err) == -1)
+		return -1;
+	dating_put(entry, &answer);
+	words_answer_clear(&answer);
+	if (*words != '\0')
+		entry->due_phrase = xstrdup(words);
+	return 0;
+}
+
+void
+draft_print(struct desk_call *call, int64_t entry_id, const char *what)
+{
+	struct buf *out = &call->answer->out;
+	struct entry entry;
+	struct err err;
+	char *due;
+
+	if (entries_get_id(call->db, entry_id, &entry, &err) != 1)
+		return;
+	if (call->request->json) {
+		json_print(record_json(&entry, call->today), out);
+		entry_clear(&entry);
+		return;
+	}
+	due = record_due(&entry, call->today);
+	buf_printf(out, "%s %s", entry.ref, what);
+	if (entry_state_is_live(entry.state) ||
+	    entry.state == ENTRY_UNCONFIRMED)
+		buf_printf(out, ": %s%s%s%s%s",
+		    entry.due_on != DAY_NONE ? "due " : "", due,
+		    entry.rule != NULL ? ": " : "",
+		    entry.rule != NULL ? entry.rule : "",
+		    entry.flag != NULL ? "; to look at: " : "");
+	if (entry.flag != NULL && (entry_state_is_live(entry.state) ||
+				      entry.state == ENTRY_UNCONFIRMED))
+		buf_puts(out, entry.flag);
+	buf_putc(out, '\n');
+	free(due);
+	entry_clear(&entry);
+}

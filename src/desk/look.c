@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: ISC */
+/* Finds what a line names; see the header. Prints nothing. */
+#include "desk/look.h"
+
+#include <stdlib.h>
+
+#include "core/text.h"
+
+int
+look_entry(
+    struct desk_call *call, const char *ref, struct entry *out, struct err *err)
+{
+	int rc = entries_get(call->db, ref, out, err);
+
+	if (rc == 0)
+		return err_set(err, ERR_NOTFOUND,
+		    "there is no entry %.64s; nudgectl list --all shows them",
+		    ref);
+	return rc == 1 ? 0 : -1;
+}
+
+int
+look_series(struct desk_call *call, const char *code, struct series *out,
+    struct err *err)
+{
+	int rc = series_get(call->db, code, out, err);
+
+	if (rc == 0)
+		return err_set(err, ERR_NOTFOUND,
+		    "there is no series %.64s; make it with: nudgectl series "
+		    "add %.64s \"TITLE\"",
+		    code, code);
+	return rc == 1 ? 0 : -1;
+}
+
+int
+look_report(struct desk_call *call, const char *code, struct report *out,
+    struct err *err)
+{
+	int rc = reports_get(call->db, code, out, err);
+
+	if (rc == 0)
+		return err_set(err, ERR_NOTFOUND,
+		    "there is no report %.64s; nudgectl report list shows "
+		    "them",
+		    code);
+	return rc == 1 ? 0 : -1;
+}
+
+int
+look_party(
+    struct desk_call *call, const char *text, int64_t *id, struct err *err)
+{
+	if (parties_find(call->db, text, id, err) == 0)
+		return 0;
+	if (err->code == ERR_NOTFOUND)
+		return err_set(err, ERR_NOTFOUND,
+		    "nobody is called \"%.100s\"; add them with: nudgectl "
+		    "person add \"%.100s\" (or office add, organisation add)",
+		    text, text);
+	return -1;
+}
+
+char *
+look_name(struct desk_call *call, int64_t party_id)
+{
+	struct party party;
+	struct err err;
+	char *name;
+
+	if (party_id == 0 ||
+	    parties_get(call->db, party_id, call->today, &party, &err) != 1)
+		return xstrdup("");
+	name = xstrdup(party.name);
+	party_clear(&party);
+	return name;
+}
+
+int
+look_party_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	if (text == NULL)
+		return 0;
+	if (look_party(call, text, out, err) == -1)
+		return err_wrap(err, "--%s", option);
+	return 0;
+}
+
+int
+look_day_option(
+    struct desk_call *call, const char *option, int *out, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	return text == NULL ? 0 : desk_day(call, option, text, out, err);
+}
+
+int
+look_series_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+	struct series series;
+
+	if (text == NULL)
+		return 0;
+	if (look_series(call, text, &series, err) == -1)
+		return -1;
+	*out = series.id;
+	series_clear(&series);
+	return 0;
+}
+
+int
+look_report_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+	struct report report;
+
+	if (text == NULL)
+		return 0;
+	if (look_report(call, text, &report, err) == -1)
+		return -1;
+	*out = report.id;
+	report_clear(&report);
+	return 0;
+}
+
+int
+look_switch(const char *option, const char *text, bool *out, struct err *err)
+{
+	if (text_same(text, "yes") || text_same(text, "on") ||
+	    text_same(text, "true"))
+		*out = true;
+	else if (text_same(text, "no") || text_same(text, "off") ||
+		 text_same(text, "false"))
+		*out = false;
+	else
+		return err_set(err, ERR_USAGE, "--%s is yes or no", option);
+	return 0;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Finding what a line names in the register, with sentences that say what
+ * would be right. All return 0, or -1 with *err set.
+ */
+#ifndef NUDGED_DESK_LOOK_H
+#define NUDGED_DESK_LOOK_H
+
+#include "desk/desk.h"
+#include "io/entries.h"
+#include "io/meetings.h"
+#include "io/parties.h"
+
+int look_entry(
+    struct desk_call *call, const char *ref, struct entry *out, struct err *);
+int look_series(
+    struct desk_call *call, const char *code, struct series *out, struct err *);
+int look_report(
+    struct desk_call *call, const char *code, struct report *out, struct err *);
+
+/* The party's id; when there is none, err says how to add one. */
+int look_party(
+    struct desk_call *call, const char *text, int64_t *id, struct err *err);
+
+/* The name of a party, "" for 0; owned. */
+char *look_name(struct desk_call *call, int64_t party_id);
+
+/* The value of an option as a party, a day, a series' or report's id; *out is
+ * untouched when the option was not given. */
+int look_party_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err);
+int look_day_option(
+    struct desk_call *call, const char *option, int *out, struct err *err);
+int look_series_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err);
+int look_report_option(
+    struct desk_call *call, const char *option, int64_t *out, struct err *err);
+
+/* "yes" or "no", "on" or "off". */
+int look_switch(
+    const char *option, const char *text, bool *out, struct err *err);
+
+#endif
