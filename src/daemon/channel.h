@@ -7,6 +7,7 @@
 #define NUDGED_DAEMON_CHANNEL_H
 
 #include <ev.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,9 +16,10 @@
 #include "core/conf.h"
 #include "core/err.h"
 #include "core/retry.h"
-#include "daemon/pace.h"
-#include "daemon/rests.h"
+#include "core/pace.h"
+#include "core/rests.h"
 #include "desk/agent.h"
+#include "io/db.h"
 #include "io/transfer.h"
 
 /* waiting: claimed. handed: with the transport, nothing of the dot has left.
@@ -88,6 +90,28 @@ void *channel_alloc(size_t size, const struct channel_ops *ops,
     struct ev_loop *loop, struct transfer *transfer, const char *name,
     const char *url);
 void channel_clear(struct channel *channel); /* the base's own */
+
+/* What the register remembers of it: past pauses, and whether its endpoint is
+ * disabled (a mark of another URL does not count: the configuration was
+ * changed). Writing is inside the caller's transaction. */
+int channel_read_rests(struct channel *channel, struct db *db, struct err *err);
+int channel_write_rests(
+    struct channel *channel, struct db *db, struct err *err);
+int channel_read_disabled(
+    struct channel *channel, struct db *db, struct err *err);
+int channel_mark_gone(struct channel *channel, struct db *db, struct err *err);
+
+/* Neither paused, disabled nor replaced. */
+bool channel_may_send(const struct channel *channel);
+/* How many jobs may be claimed for it now. */
+size_t channel_room(const struct channel *channel);
+
+/* Takes note of an outcome and logs the beginning and the end of an outage.
+ * True when it rests from now on. */
+bool channel_note(struct channel *channel, enum outcome outcome,
+    const char *stage, int code, const char *text, int64_t retry_after_s);
+
+json_t *channel_status(const struct channel *channel, int64_t now);
 
 struct channel *channel_mail_new(struct ev_loop *loop,
     struct transfer *transfer, const struct conf_mail *mail, struct err *err);

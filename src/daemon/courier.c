@@ -36,55 +36,11 @@ struct courier {
 	struct channels channels; /* in use */
 	struct channels retired;  /* until idle */
 	struct jobs busy, poised, ended;
-	bool draining;
 	int64_t disk_us;
 	ev_timer again; /* another turn: more to claim, or the pace allows it */
-	uint64_t seed;
 };
 
-int64_t
-steady_us(void)
-{
-	struct timespec ts;
-
-	/* Suspend counts: a pause passes while the machine sleeps. */
-	clock_gettime(CLOCK_BOOTTIME, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
-int64_t
-steady_s(void)
-{
-	return steady_us() / 1000000;
-}
-
 /* ---- channels ---- */
-
-void *
-channel_alloc(size_t size, const struct channel_ops *ops, struct ev_loop *loop,
-    struct transfer *transfer, const char *name, const char *url)
-{
-	struct channel *channel = xcalloc(1, size);
-
-	channel->ops = ops;
-	channel->loop = loop;
-	channel->transfer = transfer;
-	channel->name = xstrdup(name);
-	channel->url = xstrdup(url);
-	channel->more = true;
-	TAILQ_INIT(&channel->waiting);
-	return channel;
-}
-
-void
-channel_clear(struct channel *channel)
-{
-	free(channel->name);
-	free(channel->url);
-	free(channel->reason);
-	pace_clear(&channel->pace);
-	rests_clear(&channel->rests);
-}
 
 static void
 free_channels(struct channels *list)
@@ -97,70 +53,6 @@ free_channels(struct channels *list)
 	}
 }
 
-/* What marks an endpoint as disabled: its URL may hold a secret, so that the
- * register remembers only whether it is still the same one (FNV-1a). */
-static char *
-disabled_mark(const struct channel *channel)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (const char *p = channel->url; *p != '\0'; p++)
-		hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-	return xasprintf("%016" PRIx64, hash);
-}
-
-static char *
-meta_key(const char *what, const struct channel *channel)
-{
-	return xasprintf("%s:%s", what, channel->name);
-}
-
-/* Is it disabled, according to the register? A mark of another URL does not
- * count: the configuration was changed. Returns 0, or -1 with *err set. */
-static int
-read_disabled(struct db *db, struct channel *channel, struct err *err)
-{
-	char *key = meta_key("webhook_disabled", channel);
-	char *mark = disabled_mark(channel);
-	char *value = NULL;
-	int rc = register_meta(db, key, &value, err);
-
-	if (rc != -1)
-		channel->disabled = value != NULL && strcmp(value, mark) == 0;
-	free(value);
-	free(mark);
-	free(key);
-	return rc == -1 ? -1 : 0;
-}
-
-static int
-read_rests(struct db *db, struct channel *channel, struct err *err)
-{
-	char *key = meta_key("rests", channel);
-	char *value = NULL;
-	int rc = register_meta(db, key, &value, err);
-
-	if (rc != -1 && value != NULL)
-		rests_read(&channel->rests, value);
-	free(value);
-	free(key);
-	return rc == -1 ? -1 : 0;
-}
-
-static int
-write_rests(struct db *db, struct channel *channel, struct err *err)
-{
-	struct buf text = { 0 };
-	char *key = meta_key("rests", channel);
-
-	rests_write(&channel->rests, &text);
-	int rc = register_set_meta(db, key, buf_text(&text), err);
-
-	buf_clear(&text);
-	free(key);
-	return rc;
-}
-
 static int
 add_channel(struct courier *courier, struct courier_set *set,
     struct channel *channel, struct err *err)
@@ -169,9 +61,9 @@ add_channel(struct courier *courier, struct courier_set *set,
 		return -1;
 	TAILQ_INSERT_TAIL(&set->list, channel, link);
 	channel->courier = courier;
-	if (read_rests(courier->db, channel, err) == -1)
+	if (channel_read_rests(channel, courier->db, err) == -1)
 		return -1;
-	return read_disabled(courier->db, channel, err);
+	return channel_read_disabled(channel, courier->db, err);
 }
 
 struct courier_set *
@@ -270,21 +162,13 @@ give_back_waiting(struct channel *channel)
 
 /* ---- for the channels ---- */
 
-static bool
-may_send(const struct channel *channel)
-{
-	return !channel->disabled && !channel->retiring &&
-	       !channel->courier->draining &&
-	       retry_channel_is_open(&channel->rest, steady_s());
-}
-
 struct job *
 courier_take(struct channel *channel)
 {
 	struct job *job = TAILQ_FIRST(&channel->waiting);
 	int64_t now_us = steady_us();
 
-	if (job == NULL || !may_send(channel) ||
+	if (job == NULL || !channel_may_send(channel) ||
 	    pace_wait_us(&channel->pace, now_us) > 0)
 		return NULL;
 	pace_note(&channel->pace, now_us);
@@ -298,7 +182,7 @@ courier_connections_allowed(const struct channel *channel)
 	const struct channel *old;
 	int allowed = channel->connections;
 
-	if (!may_send(channel))
+	if (!channel_may_send(channel))
 		return 0;
 	if (retry_channel_on_trial(&channel->rest))
 		return 1;
@@ -315,50 +199,12 @@ courier_poise(struct job *job)
 	move(job, JOB_POISED);
 }
 
-static bool
-is_fault(enum outcome outcome)
-{
-	return outcome != OUTCOME_NONE && outcome != OUTCOME_SENT &&
-	       outcome != OUTCOME_STALE;
-}
-
-static void
-note(struct channel *channel, enum outcome outcome, const char *stage, int code,
-    const char *text, int64_t retry_after_s)
-{
-	int64_t now_s = steady_s();
-	int64_t wall = clock_now();
-	int64_t before = channel->rest.paused_until;
-
-	if (channel->retiring)
-		return;
-	bool began = retry_channel_note(&channel->rest, outcome, retry_after_s,
-	    now_s, ++channel->courier->seed);
-	if (channel->rest.paused_until > before && is_fault(outcome)) {
-		int64_t rest_s = channel->rest.paused_until - now_s;
-
-		free(channel->reason);
-		channel->reason =
-		    code != 0 ? xasprintf("%s: %d %s", stage, code, text)
-			      : xasprintf("%s: %s", stage, text);
-		rests_add(&channel->rests, wall, wall + rest_s);
-		give_back_waiting(channel);
-		if (began)
-			log_warn("channel %s: %s; next try in %" PRId64 " s",
-			    channel->name, channel->reason, rest_s);
-	} else if (outcome == OUTCOME_SENT && channel->reason != NULL) {
-		rests_end(&channel->rests, wall);
-		free(channel->reason);
-		channel->reason = NULL;
-		log_notice("channel %s: works again", channel->name);
-	}
-}
-
 void
 courier_note(struct channel *channel, enum outcome outcome, const char *stage,
     int code, const char *text)
 {
-	note(channel, outcome, stage, code, text, -1);
+	if (channel_note(channel, outcome, stage, code, text, -1))
+		give_back_waiting(channel);
 }
 
 void
@@ -377,8 +223,9 @@ courier_ended(struct job *job, enum outcome outcome, const char *stage,
 	job->reply = xstrdup(text);
 	job->retry_after_s = retry_after_s;
 	move(job, JOB_ENDED);
-	if (!job->give_back)
-		note(channel, outcome, stage, code, text, retry_after_s);
+	if (!job->give_back &&
+	    channel_note(channel, outcome, stage, code, text, retry_after_s))
+		give_back_waiting(channel);
 	if (outcome != OUTCOME_SENT)
 		channel->more = true;
 	if (outcome == OUTCOME_GONE && !channel->disabled) {
@@ -398,22 +245,6 @@ courier_add_disk_us(struct channel *channel, int64_t us)
 }
 
 /* ---- one turn ---- */
-
-static size_t
-room(const struct channel *channel)
-{
-	size_t most = channel->prefetch;
-
-	if (channel->courier->draining || !channel->more ||
-	    !may_send(channel) || pace_wait_us(&channel->pace, steady_us()) > 0)
-		return 0;
-	if (retry_channel_on_trial(&channel->rest))
-		most = channel->nbusy == 0 ? 1 : 0;
-	/* Claims are worth a query: not one by one. */
-	if (channel->nwaiting > most / 2)
-		return 0;
-	return most - channel->nwaiting;
-}
 
 static int
 claim_for(struct courier *courier, struct channel *channel, size_t most,
@@ -451,7 +282,7 @@ claim(struct courier *courier, int64_t now, struct err *err)
 	while (any && steady_us() < until) {
 		any = false;
 		TAILQ_FOREACH (channel, &courier->channels, link) {
-			size_t most = room(channel);
+			size_t most = channel_room(channel);
 
 			if (most == 0)
 				continue;
@@ -461,18 +292,6 @@ claim(struct courier *courier, int64_t now, struct err *err)
 		}
 	}
 	return 0;
-}
-
-static int
-mark_gone(struct courier *courier, struct channel *channel, struct err *err)
-{
-	char *key = meta_key("webhook_disabled", channel);
-	char *mark = disabled_mark(channel);
-	int rc = register_set_meta(courier->db, key, mark, err);
-
-	free(mark);
-	free(key);
-	return rc;
 }
 
 static int
@@ -493,7 +312,7 @@ settle(struct courier *courier, struct job *job, int64_t now, struct err *err)
 		delivery.paused_s = rests_between(
 		    &job->channel->rests, job->work.first_try_at, now);
 	if (job->outcome == OUTCOME_GONE &&
-	    mark_gone(courier, job->channel, err) == -1)
+	    channel_mark_gone(job->channel, courier->db, err) == -1)
 		return -1;
 	return agent_settle(
 	    courier->agent, job->work.notice_id, &delivery, now, err);
@@ -507,7 +326,7 @@ has_news(const struct courier *courier)
 	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
 		return true;
 	TAILQ_FOREACH (channel, &courier->channels, link)
-		if (room(channel) > 0 || channel->rests.changed ||
+		if (channel_room(channel) > 0 || channel->rests.changed ||
 		    (channel->ops->choose != NULL && channel->nwaiting > 0))
 			return true;
 	return false;
@@ -529,9 +348,8 @@ record(struct courier *courier, int64_t now, struct err *err)
 		if (channel->ops->choose != NULL)
 			channel->ops->choose(channel);
 		if (channel->rests.changed &&
-		    write_rests(courier->db, channel, err) == -1)
+		    channel_write_rests(channel, courier->db, err) == -1)
 			return -1;
-		channel->rests.changed = false;
 	}
 	TAILQ_FOREACH (job, &courier->poised, link)
 		if (agent_intend(
@@ -575,9 +393,9 @@ schedule(struct courier *courier)
 	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
 		after = 0;
 	TAILQ_FOREACH (channel, &courier->channels, link) {
-		if (room(channel) > 0)
+		if (channel_room(channel) > 0)
 			after = 0;
-		if (!may_send(channel) ||
+		if (!channel_may_send(channel) ||
 		    (!channel->more && channel->nwaiting == 0))
 			continue;
 		double wait =
@@ -644,7 +462,6 @@ courier_new(struct ev_loop *loop, struct transfer *transfer, struct db *db,
 	courier->transfer = transfer;
 	courier->db = db;
 	courier->agent = agent;
-	courier->seed = (uint64_t)steady_us();
 	TAILQ_INIT(&courier->channels);
 	TAILQ_INIT(&courier->retired);
 	TAILQ_INIT(&courier->busy);
@@ -752,7 +569,7 @@ courier_beat(struct courier *courier, int64_t now, struct err *err)
 		recall_stale(channel);
 		if (!channel->disabled)
 			continue;
-		if (read_disabled(courier->db, channel, err) == -1)
+		if (channel_read_disabled(channel, courier->db, err) == -1)
 			return -1;
 		if (!channel->disabled)
 			log_notice("webhook %s: enabled again", channel->name);
@@ -761,11 +578,10 @@ courier_beat(struct courier *courier, int64_t now, struct err *err)
 }
 
 static void
-finish_all(struct courier *courier, struct channels *list, bool now)
+finish_all(struct channels *list, bool now)
 {
 	struct channel *channel;
 
-	(void)courier;
 	TAILQ_FOREACH (channel, list, link) {
 		give_back_waiting(channel);
 		channel->retiring = true;
@@ -778,7 +594,6 @@ courier_drain(struct courier *courier)
 {
 	struct job *job;
 
-	courier->draining = true;
 	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
 		job->give_back = true;
 		move(job, JOB_HANDED);
@@ -786,15 +601,15 @@ courier_drain(struct courier *courier)
 	TAILQ_FOREACH (job, &courier->busy, link)
 		if (job->state == JOB_HANDED)
 			job->give_back = true;
-	finish_all(courier, &courier->channels, false);
-	finish_all(courier, &courier->retired, false);
+	finish_all(&courier->channels, false);
+	finish_all(&courier->retired, false);
 }
 
 void
 courier_cut(struct courier *courier)
 {
-	finish_all(courier, &courier->channels, true);
-	finish_all(courier, &courier->retired, true);
+	finish_all(&courier->channels, true);
+	finish_all(&courier->retired, true);
 }
 
 static bool
@@ -832,45 +647,6 @@ courier_fault(const struct courier *courier)
 		if (channel->reason != NULL)
 			return channel->reason;
 	return NULL;
-}
-
-static const char *
-state_name(const struct channel *channel)
-{
-	if (channel->disabled)
-		return "disabled";
-	if (!retry_channel_is_open(&channel->rest, steady_s()))
-		return "paused";
-	if (retry_channel_on_trial(&channel->rest))
-		return "on trial";
-	return "open";
-}
-
-static json_t *
-channel_status(const struct channel *channel, int64_t now)
-{
-	json_t *it = json_object();
-	const char *state = state_name(channel);
-
-	json_object_set_new(it, "name", json_string(channel->name));
-	json_object_set_new(it, "kind", json_string(channel->ops->kind));
-	json_object_set_new(it, "state", json_string(state));
-	if (channel->reason != NULL)
-		json_object_set_new(it, "reason", json_string(channel->reason));
-	else if (channel->disabled)
-		json_object_set_new(
-		    it, "reason", json_string("the endpoint is gone (410)"));
-	if (strcmp(state, "paused") == 0)
-		json_object_set_new(it, "until",
-		    json_integer(
-			now + channel->rest.paused_until - steady_s()));
-	json_object_set_new(it, "connections",
-	    json_integer(channel->ops->connections(channel)));
-	json_object_set_new(
-	    it, "waiting", json_integer((json_int_t)channel->nwaiting));
-	json_object_set_new(
-	    it, "in_flight", json_integer((json_int_t)channel->nbusy));
-	return it;
 }
 
 json_t *

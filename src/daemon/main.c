@@ -4,7 +4,8 @@
  * are, from the bottom up; includes point downwards only:
  *
  *   core/    values in, values out: dates, deadline words, rules, the planner,
- *            retries, mails, the SMTP dialogue, the control protocol
+ *            retries, mails, the SMTP dialogue, the control protocol,
+ *            a channel's pace and rests
  *   io/      the world: clock, log, files, config file, SQLite (db, register,
  *            store, mark), curl on the loop (transfer, smtp, webhook), Maildir
  *   desk/    the commands, and the agent: one beat of planning, and the four
@@ -13,9 +14,8 @@
  *     main      the command line; into the background
  *     loop      heartbeat, group commit, signals, reload, the end
  *     courier   from the register to the channels and back, one transaction a
- *               loop turn; channel, courier_mail, courier_maildir and
- *               courier_hook are the kinds of channel, pace and rests their
- *               arithmetic
+ *               loop turn; courier_mail, courier_maildir and courier_hook are
+ *               the kinds of channel, channel what they have in common
  *     control   the socket: command lines in, answers out; peer says who may
  *     status    what the daemon knows of itself
  *

@@ -3,8 +3,8 @@
  * When a channel rested: what giving up must not count. A short list of
  * stretches of wall time, as text in the register's meta between starts.
  */
-#ifndef NUDGED_DAEMON_RESTS_H
-#define NUDGED_DAEMON_RESTS_H
+#ifndef NUDGED_CORE_RESTS_H
+#define NUDGED_CORE_RESTS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
  * Stretches of time in which a channel was paused. Pure arithmetic; reads no
  * clock and no register.
  */
-#include "daemon/rests.h"
+#include "core/rests.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * Remembers when the last so many went out; the oldest of them says when the
  * next may. Reads no clock.
  */
-#include "daemon/pace.h"
+#include "core/pace.h"
 
 #include "core/buf.h"
 
@@ -47,6 +47,27 @@ pace_wait_us(const struct pace *pace, int64_t now_us)
 	/* The ring is full: its next slot holds the oldest. */
 	int64_t wait = pace->times[pace->next] + MINUTE_US - now_us;
 	return wait > 0 ? wait : 0;
+}
+
+size_t
+pace_room(const struct pace *pace, int64_t now_us)
+{
+	size_t room;
+
+	if (pace->per_minute == 0)
+		return SIZE_MAX;
+	room = pace->per_minute - pace->count;
+	/* From the oldest on, those that are a minute old have left the ring.
+	 */
+	for (size_t i = 0; i < pace->count; i++) {
+		size_t at = (pace->next + pace->per_minute - pace->count + i) %
+			    pace->per_minute;
+
+		if (pace->times[at] + MINUTE_US > now_us)
+			break;
+		room++;
+	}
+	return room;
 }
 
 void

@@ -3,8 +3,8 @@
  * A limit of so many a minute, kept exactly: in no 60 seconds more than that.
  * Time comes in as microseconds of any steady clock.
  */
-#ifndef NUDGED_DAEMON_PACE_H
-#define NUDGED_DAEMON_PACE_H
+#ifndef NUDGED_CORE_PACE_H
+#define NUDGED_CORE_PACE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +24,8 @@ void pace_inherit(struct pace *pace, const struct pace *before);
 
 /* Microseconds until the next may go, 0: now. */
 int64_t pace_wait_us(const struct pace *pace, int64_t now_us);
+/* How many may go now, SIZE_MAX: no limit. */
+size_t pace_room(const struct pace *pace, int64_t now_us);
 void pace_note(struct pace *pace, int64_t now_us);
 
 #endif
