@@ -25,9 +25,11 @@
 #define vec_clear(v)                                                           \
 	(vec_free((v)->items), (v)->items = NULL, (v)->len = 0, (v)->cap = 0)
 
-/* Walks the items: VEC_EACH(struct thing, t, &things) { ... } */
+/* Walks the items: VEC_EACH(struct thing, t, &things) { ... }. An empty vector
+ * has no items, and even NULL + 0 is undefined. */
 #define VEC_EACH(type, it, v)                                                  \
-	for (type *it = (v)->items; it < (v)->items + (v)->len; it++)
+	for (type *it = (v)->items;                                            \
+	     it != NULL && it < (v)->items + (v)->len; it++)
 
 /* Behind the macros: room for one more, the new item zeroed. */
 void *vec_more(void *items, size_t len, size_t *cap, size_t size);
