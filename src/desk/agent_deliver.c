@@ -224,6 +224,7 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 	}
 	job->notice_id = n->id;
 	job->tries = n->tries;
+	job->first_try_at = n->first_try_at;
 	rc = n->frozen ? thaw(agent, n, job, err)
 		       : freeze(agent, &m, now, job, err);
 	if (rc == 0)
