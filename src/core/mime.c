@@ -327,24 +327,25 @@ make_boundary(char out[BOUNDARY_MAX], const char *message_id, char level)
 	out[19] = '\0';
 }
 
+/* Its head; the line break that ends the head, like the last one of a part,
+ * belongs to the delimiter that follows (RFC 2046 5.1.1). */
 static void
 open_multipart(struct buf *out, const char *subtype, const char *boundary)
 {
-	buf_printf(out,
-	    "Content-Type: multipart/%s;\r\n boundary=\"%s\"\r\n\r\n", subtype,
-	    boundary);
+	buf_printf(out, "Content-Type: multipart/%s;\r\n boundary=\"%s\"\r\n",
+	    subtype, boundary);
 }
 
 static void
 next_part(struct buf *out, const char *boundary)
 {
-	buf_printf(out, "--%s\r\n", boundary);
+	buf_printf(out, "\r\n--%s\r\n", boundary);
 }
 
 static void
 close_multipart(struct buf *out, const char *boundary)
 {
-	buf_printf(out, "--%s--\r\n", boundary);
+	buf_printf(out, "\r\n--%s--\r\n", boundary);
 }
 
 static void

@@ -144,11 +144,13 @@ mime_head_base64(struct buf *out, const void *data, size_t len)
 	out->len = (size_t)(to - out->data);
 }
 
-/* How many bytes of s, whole characters, encode to at most room columns. */
+/* How many bytes of s, whole characters, encode to at most room columns. In
+ * base64 it stops at a multiple of three bytes if it can: some readers join
+ * the words before decoding them, and lose what follows a padding. */
 static size_t
 take_chars(const char *s, size_t len, bool b, size_t room)
 {
-	size_t n = 0, used = 0;
+	size_t n = 0, used = 0, even = 0;
 
 	while (n < len) {
 		uint32_t code;
@@ -160,9 +162,11 @@ take_chars(const char *s, size_t len, bool b, size_t room)
 		next = b ? (n + (size_t)step + 2) / 3 * 4
 			 : used + q_len(s + n, (size_t)step);
 		if (next > room && n > 0)
-			break;
+			return b && even > 0 ? even : n;
 		used = next;
 		n += (size_t)step;
+		if (n % 3 == 0)
+			even = n;
 	}
 	return n;
 }
