@@ -212,6 +212,9 @@ note_fingerprint(struct agent *agent, struct err *err)
 	if (was == NULL || strcmp(was, mark) != 0) {
 		rc = register_set_meta(agent->db, "planned_with", mark, err);
 		if (rc == 0)
+			rc = register_set_meta(
+			    agent->db, "unmatched", NULL, err);
+		if (rc == 0)
 			rc = register_set_meta_int(
 			    agent->db, "replan_after", 0, err);
 	}
@@ -541,6 +544,9 @@ plan_one(struct agent *agent, int64_t id, int64_t now, struct err *err)
 
 	if (rc == 1)
 		rc = agent_plan_entry(agent, &entry, now, NULL, &plan, err);
+	/* Nobody is reminded of it: status names one, check names all. */
+	if (rc == 0 && plan.hold == HOLD_NO_SCHEDULE)
+		rc = register_set_meta(agent->db, "unmatched", entry.ref, err);
 	for (size_t i = 0; rc == 0 && i < plan.occurrences.len; i++)
 		rc = store_add(agent->db, &plan.occurrences.items[i], err);
 	if (rc == 0)
@@ -764,7 +770,7 @@ agent_next_at(struct agent *agent, int64_t now, struct err *err)
 
 	if (store_next_due(agent->db, &due, err) == -1 ||
 	    store_next_claim(agent->db, NULL, &claim, err) == -1)
-		return now;
+		return INSTANT_NONE;
 	if (claim < due)
 		due = claim;
 	if (agent->next_digest_at < due)

@@ -42,7 +42,8 @@ int agent_load_templates(
 int agent_beat(struct agent *agent, int64_t now, struct err *err);
 
 /* When something is next to be planned or claimed: for plan's simulation and
- * for status; INSTANT_NEVER when nothing is. */
+ * for status; INSTANT_NEVER when nothing is, INSTANT_NONE with
+ * *err set. */
 int64_t agent_next_at(struct agent *agent, int64_t now, struct err *err);
 
 /* Why nothing is claimed at all: "first release", "brake: 312 notices within

@@ -177,7 +177,7 @@ next_moment(struct run *run, int64_t now, struct err *err)
 	const struct conf *conf = run->conf;
 	int64_t at = agent_next_at(run->agent, now, err);
 
-	if (at > now)
+	if (at == INSTANT_NONE || at > now)
 		return at;
 	/* Ready, but out of hours: when they open. */
 	at = plan_send_at(&conf->calendar, &conf->zone, conf->sending_from,
@@ -218,6 +218,8 @@ forecast(struct db *db, const struct conf *conf, int64_t now, int64_t from_at,
 		rc = play(&run, at, err);
 		if (rc == 0)
 			at = next_moment(&run, at, err);
+		if (at == INSTANT_NONE)
+			rc = -1;
 	}
 out:
 	notices_clear(&held);

@@ -274,3 +274,14 @@ store_mark_all(
 	db_bind_text(st, ":state", state);
 	return db_run(st, err);
 }
+
+int
+store_requeue(struct db *db, int64_t notice_id, struct err *err)
+{
+	struct stmt *st =
+	    db_stmt(db, "UPDATE occurrence SET state = 'queued'"
+			" WHERE notice_id = :notice AND state = 'failed'");
+
+	db_bind_int(st, ":notice", notice_id);
+	return db_run(st, err);
+}

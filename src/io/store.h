@@ -167,7 +167,10 @@ int store_bytes(
     struct db *db, int64_t notice_id, struct buf *out, struct err *err);
 int store_forget_bytes(struct db *db, int64_t notice_id, struct err *err);
 
-/* Every occurrence of a notice, at once. */
+/* A failed notice's occurrences are queued in it again. */
+int store_requeue(struct db *db, int64_t notice_id, struct err *err);
+
+/* Every queued occurrence of a notice, at once. */
 int store_mark_all(
     struct db *db, int64_t notice_id, const char *state, struct err *err);
 
@@ -198,9 +201,10 @@ int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
 int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
 int store_last_notice(struct db *db, int64_t *id, struct err *err);
-/* Counts by state, in the order of enum notice_state. */
-int store_counts(
-    struct db *db, int64_t counts[NOTICE_HELD + 1], struct err *err);
+/* Counts by state, in the order of enum notice_state: of those sent only what
+ * was to go since since_at, cancelled ones not at all. Cheap: no scan. */
+int store_counts(struct db *db, int64_t since_at,
+    int64_t counts[NOTICE_HELD + 1], struct err *err);
 /* After a crash: what was claimed may be claimed again, what was committing is
  * in doubt (its attempt recorded). Returns the number in doubt in *doubted. */
 int store_recover(struct db *db, int64_t now, int *doubted, struct err *err);

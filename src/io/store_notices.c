@@ -453,18 +453,34 @@ store_last_notice(struct db *db, int64_t *id, struct err *err)
 	return one_int(db_stmt(db, "SELECT max(id) FROM notice"), 0, id, err);
 }
 
+#define SQL_COUNT_STATES                                             \
+	"SELECT state, count(*) FROM notice INDEXED BY notice_state" \
+	" WHERE state NOT IN ('sent', 'cancelled', 'planned') GROUP BY state"
+#define SQL_COUNT_PLANNED                                     \
+	"SELECT count(*) FROM notice INDEXED BY notice_claim" \
+	" WHERE state IN ('planned', 'deferred', 'in_doubt')" \
+	" AND state = 'planned'"
+#define SQL_COUNT_SENT                                        \
+	"SELECT count(*) FROM notice INDEXED BY notice_ready" \
+	" WHERE send_at > :since AND state = 'sent'"
+
 int
-store_counts(struct db *db, int64_t counts[NOTICE_HELD + 1], struct err *err)
+store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
+    struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT state, count(*) FROM notice GROUP BY state");
+	struct stmt *st = db_stmt(db, SQL_COUNT_STATES);
 	int rc;
 
 	memset(counts, 0, sizeof counts[0] * (NOTICE_HELD + 1));
 	while ((rc = db_step(st, err)) == 1)
 		counts[notice_state_parse(db_text(st, 0))] = db_int(st, 1);
 	db_done(st);
-	return rc;
+	if (rc == -1 || one_int(db_stmt(db, SQL_COUNT_PLANNED), 0,
+			    &counts[NOTICE_PLANNED], err) == -1)
+		return -1;
+	st = db_stmt(db, SQL_COUNT_SENT);
+	db_bind_int(st, ":since", since_at);
+	return one_int(st, 0, &counts[NOTICE_SENT], err);
 }
 
 #define SQL_RECOVER_ATTEMPTS                                  \
