@@ -185,7 +185,7 @@ open_handle(struct db *db, const char *name, int flags, struct err *err)
 	(void)sqlite3_extended_result_codes(db->handle, 1);
 	(void)sqlite3_busy_timeout(db->handle, BUSY_MS);
 	rc = sqlite3_create_collation(
-	    db->handle, "natural", SQLITE_UTF8, NULL, compare_natural);
+	    db->handle, "natural_order", SQLITE_UTF8, NULL, compare_natural);
 	return rc == SQLITE_OK ? 0 : fail(db, rc, err);
 }
 

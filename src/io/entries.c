@@ -297,7 +297,7 @@ walk_half(struct db *db, const struct entry_filter *f, bool dated, entry_cb cb,
 	add_conditions(&sql, f);
 	buf_puts(&sql, " ORDER BY ");
 	buf_puts(&sql, dated ? "e.due_on, " : "");
-	buf_puts(&sql, "e.ref COLLATE natural");
+	buf_puts(&sql, "e.ref COLLATE natural_order");
 	st = db_stmt_once(db, sql.data);
 	bind_filter(st, f, dated);
 	buf_clear(&sql);

@@ -591,7 +591,7 @@ meetings_attended(
 	"state) VALUES (:id, :number, :title, :state)"
 #define SQL_LIST_AGENDA                                              \
 	"SELECT number, title, state = 'deferred' FROM agenda_item " \
-	"WHERE meeting_id = :id ORDER BY number COLLATE natural"
+	"WHERE meeting_id = :id ORDER BY number COLLATE natural_order"
 
 int
 meetings_set_agenda(struct db *db, int64_t meeting_id,
