@@ -184,6 +184,17 @@ note_act(struct desk_call *call, const struct notice *n, const char *what,
 	    notice_state_name(n->state), NULL, n->subject, err);
 }
 
+/* A webhook's endpoint that had said 410 is tried again with its notice. */
+static int
+enable_endpoint(struct db *db, const char *channel, struct err *err)
+{
+	char *key = xasprintf("webhook_disabled:%s", channel);
+	int rc = register_set_meta(db, key, NULL, err);
+
+	free(key);
+	return rc;
+}
+
 static int
 run_retry(struct desk_call *call, struct err *err)
 {
@@ -201,6 +212,8 @@ run_retry(struct desk_call *call, struct err *err)
 		goto out;
 	}
 	rc = note_act(call, &n, "sent again", err);
+	if (rc == 0)
+		rc = enable_endpoint(call->db, n.channel, err);
 	if (rc == 0)
 		rc = store_requeue(call->db, n.id, err);
 	/* The bytes of what may have been delivered stay as they are. */
@@ -301,6 +314,7 @@ run_release(struct desk_call *call, struct err *err)
 		goto fail;
 	/* What the brake stopped is let through; it counts anew from here. */
 	if (register_set_meta(db, "held", NULL, err) == -1 ||
+	    register_set_meta(db, "copy", NULL, err) == -1 ||
 	    register_set_meta_int(db, "brake_passed", last, err) == -1 ||
 	    register_event(db, &call->doer, "register", 0, "released",
 		first ? "first release" : held, NULL, NULL, err) == -1)
