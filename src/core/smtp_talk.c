@@ -359,9 +359,8 @@ outcome_of_loss(const struct smtp_talk *talk, const struct smtp_job *job)
 }
 
 static void
-lose(struct smtp_talk *talk, int code, const char *text)
+lose(struct smtp_talk *talk, enum smtp_stage stage, int code, const char *text)
 {
-	enum smtp_stage stage = smtp_talk_stage(talk);
 	enum outcome outcome = OUTCOME_NONE;
 
 	if (talk->over)
@@ -383,7 +382,7 @@ lose(struct smtp_talk *talk, int code, const char *text)
 void
 smtp_talk_lost(struct smtp_talk *talk, const char *text)
 {
-	lose(talk, 0, text);
+	lose(talk, smtp_talk_stage(talk), 0, text);
 }
 
 static enum outcome
@@ -452,7 +451,7 @@ on_step(struct smtp_talk *talk, const struct smtp_step *step,
 	switch (step->kind) {
 	case STEP_RSET:
 		if (r->code >= 300)
-			lose(talk, r->code, r->text);
+			lose(talk, SMTP_STAGE_RSET, r->code, r->text);
 		break;
 	case STEP_MAIL:
 		on_mail(talk, job, r);
@@ -498,7 +497,7 @@ settle_job(
 	if (has_steps(talk, job))
 		return;
 	/* The dot ends a transaction whatever its answer. */
-	if (kind != STEP_DOT && kind != STEP_LONE_DOT)
+	if (kind != STEP_DOT)
 		talk->dirty = true;
 	finish(talk, i);
 }
@@ -516,13 +515,13 @@ smtp_talk_reply(struct smtp_talk *talk, const struct smtp_reply *reply)
 	if (talk->step_count == 0 || !step.written ||
 	    step.end_at > talk->sent) {
 		/* Mostly a 421 to an idle connection. */
-		lose(talk, reply->code, reply->text);
+		lose(talk, smtp_talk_stage(talk), reply->code, reply->text);
 		return;
 	}
 	if (is_out_of_place(&step, reply->code)) {
 		snprintf(text, sizeof text, "an answer out of place: %.400s",
 		    reply->text);
-		lose(talk, reply->code, text);
+		lose(talk, smtp_talk_stage(talk), reply->code, text);
 		return;
 	}
 	drop_step(talk, 0);
@@ -534,7 +533,7 @@ smtp_talk_reply(struct smtp_talk *talk, const struct smtp_reply *reply)
 	if (step.job != NULL)
 		settle_job(talk, step.job, step.kind);
 	if (reply->code == 421)
-		lose(talk, reply->code, reply->text);
+		lose(talk, smtp_talk_stage(talk), reply->code, reply->text);
 	else
 		quit_when_settled(talk);
 }

@@ -25,9 +25,11 @@ header_cb(char *line, size_t size, size_t count, void *ctx)
 		    &g->reader, line + at, len - at, &used, &err);
 
 		at += used;
-		if (rc == -1)
+		if (rc == -1) {
 			g->reader = (struct smtp_reader){ 0 };
-		if (rc != 1)
+			break; /* curl finds out by itself */
+		}
+		if (rc == 0)
 			continue;
 		g->said = g->reader.reply;
 		if (g->said.code == 220)

@@ -243,6 +243,8 @@ talk__probe__resets_first(void **unused)
 	    "! at_dot 1");
 	PLAY(plain, "probe", "> RSET|", "< 250 ok",
 	    "> MAIL FROM:<a@example.org>|");
+	PLAY(plain, "probe", "> RSET|", "< 421 gone",
+	    "! done 1 stale RSET 421 gone", "! over none RSET 421 gone");
 }
 
 /* ---- refusals ---- */
@@ -268,7 +270,8 @@ talk__rcpt_refused_but_data_taken__ends_an_empty_body(void **unused)
 	(void)unused;
 	PLAY(pipelining, "mail", GROUP, "< 250 a", "< 550 nobody", "< 354 go",
 	    "full", "> .|", "? DATA", "< 554 no recipients",
-	    "! done 1 failed RCPT 550 nobody", "wants", "mail", GROUP);
+	    "! done 1 failed RCPT 550 nobody", "wants", "mail",
+	    "> RSET|MAIL FROM:<a@example.org>|RCPT TO:<b@example.org>|DATA|");
 }
 
 static void

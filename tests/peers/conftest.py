@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: ISC
+"""Builds the drivers: small C programs that use io/smtp and io/webhook alone.
+
+NUDGED_DRIVERS names a folder that has them already; NUDGED_DRIVER_CFLAGS adds
+compiler flags (a sanitizer's, say).
+"""
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE))
+
+from smtp_script import Cert  # noqa: E402
+
+SOURCES = ["core/" + n for n in ("err", "buf", "vec", "date", "text", "net", "retry",
+                                 "smtp_reply", "smtp_talk", "smtp_write")] \
+    + ["io/" + n for n in ("transfer", "smtp", "smtp_connect", "webhook")]
+
+
+@pytest.fixture(scope="session")
+def drivers(tmp_path_factory):
+    given = os.environ.get("NUDGED_DRIVERS")
+    if given:
+        return pathlib.Path(given)
+    folder = tmp_path_factory.mktemp("drivers")
+    flags = shlex.split(os.environ.get("NUDGED_DRIVER_CFLAGS", "-O1 -g"))
+    for name in ("smtp_driver", "webhook_driver"):
+        subprocess.run(
+            [os.environ.get("CC", "cc"), "-std=gnu11", "-D_GNU_SOURCE", *flags,
+             "-I", str(ROOT / "src"), "-o", str(folder / name), str(HERE / (name + ".c"))]
+            + [str(ROOT / "src" / (s + ".c")) for s in SOURCES]
+            + ["-lcurl", "-lev"], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cert(tmp_path_factory):
+    return Cert(tmp_path_factory.mktemp("cert"))
+
+
+@pytest.fixture(scope="session")
+def other_cert(tmp_path_factory):
+    """Of an authority that the client does not know."""
+    return Cert(tmp_path_factory.mktemp("other"))
+
+
+class Run:
+    """What a driver printed: lines but for the stall."""
+
+    def __init__(self, command):
+        done = subprocess.run([str(c) for c in command], capture_output=True, text=True,
+                              timeout=60, errors="replace")
+        assert done.returncode == 0, done.stderr + done.stdout
+        lines = done.stdout.splitlines()
+        self.lines = lines[:-1]
+        self.stall_ms = int(lines[-1].split()[1])
+
+    def said(self, word):
+        return [l for l in self.lines if l.split(" ")[0] == word]
+
+
+@pytest.fixture
+def smtp(drivers):
+    def run(peer, **options):
+        options.setdefault("url", peer.url if peer else None)
+        run = Run([drivers / "smtp_driver"] + ["%s=%s" % o for o in options.items()])
+        # What must hold whatever the server did.
+        assert run.stall_ms < 100, run.lines
+        assert peer is None or peer.faults == []
+        assert "smtp_at_dot disagrees" not in run.lines
+        assert len(run.said("closed")) == len(run.said("ready")) or not run.said("ready") \
+            or run.lines[-1].startswith("closed")
+        return run
+    return run
+
+
+@pytest.fixture
+def webhook(drivers):
+    def run(url, **options):
+        options["url"] = url
+        run = Run([drivers / "webhook_driver"] + ["%s=%s" % o for o in options.items()])
+        assert run.stall_ms < 100, run.lines
+        assert not [l for l in run.lines if "re-entrant" in l]
+        return run
+    return run
