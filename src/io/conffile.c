@@ -433,6 +433,47 @@ load_calendars(struct reader *r)
 
 /* ---- the file ---- */
 
+/* The line of a text that has no closing quote, or 0. libconfig would call it
+ * a syntax error of the last line, and leak. */
+static int
+open_quote(const char *p)
+{
+	int line = 1, from = 0;
+
+	for (; *p != '\0'; p++) {
+		line += *p == '\n';
+		if (from != 0) {
+			if (*p == '\\' && p[1] == '"')
+				p++;
+			else if (*p == '\\' && p[1] == '\\')
+				p++;
+			else if (*p == '"')
+				from = 0;
+		} else if (*p == '"') {
+			from = line;
+		} else if (*p == '#' || (*p == '/' && p[1] == '/')) {
+			while (p[1] != '\0' && p[1] != '\n')
+				p++;
+		} else if (*p == '/' && p[1] == '*') {
+			for (p += 2; *p != '\0' && (*p != '*' || p[1] != '/');
+			     p++)
+				line += *p == '\n';
+			p += *p == '*';
+			if (*p == '\0')
+				break;
+		}
+	}
+	return from;
+}
+
+static void
+syntax_problem(struct reader *r, const char *file, int line, const char *what)
+{
+	char *text = xasprintf("%s:%d: %s", file ? file : r->path, line, what);
+
+	*vec_push(&r->found) = (struct found){ .text = text };
+}
+
 /* libconfig stops at a NUL and passes any bytes; both are refused here. */
 static bool
 check_bytes(struct reader *r, const char *text, size_t len)
@@ -445,11 +486,8 @@ check_bytes(struct reader *r, const char *text, size_t len)
 		int n = text_decode(text, (size_t)(end - text), &code);
 
 		if (n <= 0 || code == 0) {
-			char *problem = xasprintf("%s:%d: %s", r->path, line,
+			syntax_problem(r, NULL, line,
 			    n > 0 ? "holds a NUL byte" : "is not UTF-8 text");
-
-			*vec_push(&r->found) =
-			    (struct found){ .text = problem };
 			return false;
 		}
 		line += code == '\n';
@@ -461,16 +499,18 @@ check_bytes(struct reader *r, const char *text, size_t len)
 static bool
 parse(struct reader *r, const char *text)
 {
-	const char *file;
-	char *problem;
+	int line = open_quote(text);
 
+	if (line != 0) {
+		syntax_problem(
+		    r, NULL, line, "the text that begins here has no end");
+		return false;
+	}
 	config_set_include_dir(&r->file, r->folder);
 	if (config_read_string(&r->file, text) == CONFIG_TRUE)
 		return true;
-	file = config_error_file(&r->file);
-	problem = xasprintf("%s:%d: %s", file ? file : r->path,
+	syntax_problem(r, config_error_file(&r->file),
 	    config_error_line(&r->file), config_error_text(&r->file));
-	*vec_push(&r->found) = (struct found){ .text = problem };
 	return false;
 }
 

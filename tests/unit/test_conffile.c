@@ -355,6 +355,8 @@ conffile_load__syntax_error__gives_its_line(void **state)
 	EXPECT("brake = ;\n", "1: syntax error");
 	EXPECT(FOUR "brake = 1;\nbrake = 2;\n", "6: duplicate setting name");
 	EXPECT(FOUR "kinds = [ \"a\", ];\n", "5: syntax error");
+	EXPECT(FOUR "/* \" */ # \"\nkinds = \"a\\\"b;\n\n",
+	    "6: the text that begins here has no end");
 }
 
 static void
