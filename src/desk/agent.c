@@ -768,6 +768,7 @@ agent_next_at(struct agent *agent, int64_t now, struct err *err)
 {
 	int64_t due, claim;
 
+	(void)now;
 	if (store_next_due(agent->db, &due, err) == -1 ||
 	    store_next_claim(agent->db, NULL, &claim, err) == -1)
 		return INSTANT_NONE;
