@@ -74,6 +74,11 @@ deps: deps-build
 	$(call install_packages,$(PKGS_TEST))
 .PHONY: deps-build
 
+# V=1 shows the commands.
+ifneq ($(V),1)
+Q := @printf '  %s\n' $@;
+endif
+
 # ---- building ----
 
 core_objs   := $(CORE:%=$(B)/core/%.o)
@@ -92,15 +97,15 @@ $(B)/libcore.a $(B)/libio.a $(B)/libdesk.a: Makefile
 ARCHIVES := $(B)/libdesk.a $(B)/libio.a $(B)/libcore.a
 
 $(B)/nudged: $(daemon_objs) $(ARCHIVES)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/nudgectl: $(ctl_objs) $(ARCHIVES)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/embed/%.o: $(B)/embed/%.c
-	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 $(B)/embed/schema.c: src/io/schema/embed.sh $(wildcard src/io/schema/*.sql)
 	@mkdir -p $(@D)
@@ -125,7 +130,7 @@ UNIT_LIBS_test_mime = $(shell pkg-config --libs gmime-3.0)
 
 $(unit_bins): $(B)/tests/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(UNIT_CFLAGS_$*) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
+	$(Q)$(CC) $(ALL_CFLAGS) $(UNIT_CFLAGS_$*) -MMD -MP $(ALL_LDFLAGS) -o $@ $< \
 	$(ARCHIVES) $(LIBS) -lcmocka $(UNIT_LIBS_$*)
 
 -include $(wildcard $(B)/tests/*.d)

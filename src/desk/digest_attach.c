@@ -26,44 +26,37 @@ static const char *const csv_columns[] = { "section", "ref", "text", "owners",
 	"held_on", "item", "note" };
 
 static void
-csv_cell(struct buf *out, const char *text, bool first)
-{
-	if (!first)
-		buf_putc(out, ',');
-	csv_field(out, text == NULL ? "" : text);
-}
-
-static void
-csv_day(struct buf *out, int day)
+csv_day(struct csv_writer *csv, int day)
 {
 	char iso[DAY_TEXT_MAX];
 
-	csv_cell(out, day_iso(day, iso), false);
+	csv_field(csv, day_iso(day, iso));
 }
 
 static void
 write_csv(const struct letter *letter, struct buf *out)
 {
-	size_t n = sizeof csv_columns / sizeof *csv_columns;
+	struct csv_writer csv = { .out = out };
 
-	for (size_t i = 0; i < n; i++)
-		csv_cell(out, csv_columns[i], i == 0);
-	buf_puts(out, "\r\n");
+	for (size_t i = 0; i < sizeof csv_columns / sizeof *csv_columns; i++)
+		csv_field(&csv, csv_columns[i]);
+	csv_end(&csv);
 	VEC_EACH (struct letter_line, l, &letter->lines) {
 		bool hidden = l->restricted;
 
-		csv_cell(out, section_names[l->section], true);
-		csv_cell(out, l->ref, false);
-		csv_cell(out, hidden ? "" : l->text, false);
-		csv_cell(out, hidden ? "" : l->owners, false);
-		csv_day(out, l->due_on);
-		buf_printf(out, ",%d,%d", l->overdue_days, l->slips);
-		csv_day(out, hidden ? DAY_NONE : l->updated_on);
-		csv_cell(out, hidden ? "" : l->update, false);
-		csv_day(out, l->held_on);
-		csv_cell(out, hidden ? "" : l->item, false);
-		csv_cell(out, hidden ? "" : l->note, false);
-		buf_puts(out, "\r\n");
+		csv_field(&csv, section_names[l->section]);
+		csv_field(&csv, l->ref);
+		csv_field(&csv, hidden ? NULL : l->text);
+		csv_field(&csv, hidden ? NULL : l->owners);
+		csv_day(&csv, l->due_on);
+		csv_number(&csv, l->overdue_days);
+		csv_number(&csv, l->slips);
+		csv_day(&csv, hidden ? DAY_NONE : l->updated_on);
+		csv_field(&csv, hidden ? NULL : l->update);
+		csv_day(&csv, l->held_on);
+		csv_field(&csv, hidden ? NULL : l->item);
+		csv_field(&csv, hidden ? NULL : l->note);
+		csv_end(&csv);
 	}
 }
 
