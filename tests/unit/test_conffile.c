@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "core/buf.h"
+#include "core/conf_keys.h"
 #include "io/conffile.h"
 #include "io/file.h"
 
@@ -403,6 +404,117 @@ conffile_load__holiday_file_broken__gives_its_line_too(void **state)
 	    "you mean \"england-and-wales\"?");
 }
 
+/* ---- what the project ships (the tests run in its folder) ---- */
+
+static char *
+read_shipped(const char *path)
+{
+	char *text = NULL;
+	struct err err;
+
+	if (file_read(path, CONFFILE_MAX, &text, NULL, &err) == -1)
+		fail_msg("%s", err.text);
+	return text;
+}
+
+static void
+sample__as_shipped__loads(void **state)
+{
+	char *text = read_shipped("etc/nudged.conf");
+	struct conf *conf = load_good(text);
+
+	(void)state;
+	assert_string_equal(conf->socket, "/run/nudged/control.sock");
+	assert_int_equal(conf->schedules.len, 2);
+	assert_int_equal(conf->clocks.len, 0);
+	conf_free(conf);
+	free(text);
+}
+
+/* "#key" is a setting that may be taken in, "# words" is prose. */
+static void
+sample__all_taken_in__loads(void **state)
+{
+	char *text = read_shipped("etc/nudged.conf"), *rest = text;
+	struct buf all = { 0 };
+	struct conf *conf;
+
+	(void)state;
+	for (char *line; (line = strsep(&rest, "\n")) != NULL;) {
+		if (line[0] == '#' && line[1] != ' ')
+			line++;
+		buf_printf(&all, "%s\n", line);
+	}
+	conf = load_good(buf_text(&all));
+	assert_int_equal(conf->clocks.len, 26);
+	assert_int_equal(conf->webhooks.len, 1);
+	VEC_EACH (struct clock, clock, &conf->clocks)
+		assert_non_null(clock->source);
+	conf_free(conf);
+	buf_clear(&all);
+	free(text);
+}
+
+/* Does text hold the word, not as a part of a longer one? */
+static bool
+has_word(const char *text, const char *word)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+	size_t len = strlen(word);
+
+	for (const char *p = text; (p = strstr(p, word)) != NULL; p++)
+		if ((p == text || strchr(letters, p[-1]) == NULL) &&
+		    strchr(letters, p[len]) == NULL)
+			return true;
+	return false;
+}
+
+static void
+expect_keys(
+    const struct conf_table *table, const char *sample, const char *manual)
+{
+	for (const struct conf_key *key = table->keys; key->name; key++) {
+		bool text =
+		    key->type != CONF_NUMBER && key->type != CONF_SWITCH;
+		char *line;
+
+		if (!has_word(sample, key->name))
+			fail_msg("the sample lacks %s", key->name);
+		if (!has_word(manual, key->name))
+			fail_msg("the manual lacks %s", key->name);
+		if (key->table != NULL)
+			expect_keys(key->table, sample, manual);
+		if (key->table != NULL || key->fallback == NULL ||
+		    conf_key_is_list(key) || key->type == CONF_DATE ||
+		    strcmp(key->fallback, CONF_OPEN) == 0)
+			continue;
+		line = xasprintf("%s = %s%s%s;", key->name, text ? "\"" : "",
+		    key->fallback, text ? "\"" : "");
+		if (strstr(sample, line) == NULL)
+			fail_msg("the sample lacks the default: %s", line);
+		free(line);
+		line = xasprintf("%s%s%s",
+		    text ? "\n.Qq " : "Default: ", key->fallback,
+		    text ? " ." : "");
+		if (strstr(manual, line) == NULL)
+			fail_msg("the manual lacks the default of %s: %s",
+			    key->name, line);
+		free(line);
+	}
+}
+
+static void
+sample_and_manual__every_key__is_there_with_its_default(void **state)
+{
+	char *sample = read_shipped("etc/nudged.conf");
+	char *manual = read_shipped("man/nudged.conf.5");
+
+	(void)state;
+	expect_keys(&conf_root, sample, manual);
+	free(sample);
+	free(manual);
+}
+
 /* ---- secrets ---- */
 
 static void
@@ -471,6 +583,10 @@ main(void)
 		cmocka_unit_test(conffile_load__number_that_wraps__is_refused),
 		cmocka_unit_test(
 		    conffile_load__holiday_file_broken__gives_its_line_too),
+		cmocka_unit_test(sample__as_shipped__loads),
+		cmocka_unit_test(sample__all_taken_in__loads),
+		cmocka_unit_test(
+		    sample_and_manual__every_key__is_there_with_its_default),
 		cmocka_unit_test(conffile_secrets__file_open_to_all__is_named),
 		cmocka_unit_test(
 		    conffile_load__webhook_credential__becomes_a_path),
