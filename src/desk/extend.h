@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+/* Other due dates: asked for, agreed, refused. Each is a slip; the original
+ * date is never overwritten. */
+#ifndef NUDGED_DESK_EXTEND_H
+#define NUDGED_DESK_EXTEND_H
+
+#include "core/lifecycle.h"
+#include "desk/desk.h"
+
+/* What `extend` says about one entry: asked for, or with --agreed-by agreed.
+ * Gives the act that it was and the entry's id. */
+int extend_entry(struct desk_call *call, const char *ref, enum act *act,
+    int64_t *id, struct err *err);
+
+/* Answers the pending request of an entry. */
+int extend_answer(struct desk_call *call, const char *ref, bool agree,
+    const char *reason, int64_t *id, struct err *err);
+
+#endif

@@ -1,0 +1,969 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The commands about series, meetings and reports. Whatever changes a calendar
+ * stages that the dates which hang on it are reckoned anew, in the same
+ * transaction, and tells what moved when that is done.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "desk/dates.h"
+#include "desk/duty.h"
+#include "desk/groups.h"
+#include "desk/look.h"
+#include "desk/show.h"
+#include "io/imports.h"
+
+static char *
+squeezed(const char *text)
+{
+	struct buf clean = { 0 };
+
+	text_add_squeezed(&clean, text);
+	return buf_take(&clean);
+}
+
+/* Replaces a text by an option's value, when it was given. */
+static void
+set_text(struct desk_call *call, const char *option, char **to)
+{
+	const char *text = args_value(&call->args, option);
+
+	if (text == NULL)
+		return;
+	free(*to);
+	*to = *text == '\0' ? NULL : squeezed(text);
+}
+
+static int
+set_party(
+    struct desk_call *call, const char *option, int64_t *to, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	if (text != NULL && *text == '\0') {
+		*to = 0;
+		return 0;
+	}
+	return look_party_option(call, option, to, err);
+}
+
+static int
+set_switch(
+    struct desk_call *call, const char *option, bool *to, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	return text == NULL ? 0 : look_switch(option, text, to, err);
+}
+
+/* ---- series ---- */
+
+static json_t *
+series_json(struct desk_call *call, const struct series *series)
+{
+	json_t *o = json_object();
+	char *chair = look_name(call, series->chair_id);
+	char *secretary = look_name(call, series->secretary_id);
+
+	json_put_text(o, "code", series->code);
+	json_put_text(o, "title", series->title);
+	json_put_text(o, "chair", series->chair_id ? chair : NULL);
+	json_put_text(o, "secretary", series->secretary_id ? secretary : NULL);
+	json_put_bool(o, "restricted", series->restricted);
+	json_put_bool(o, "confirm_drafts", series->confirm_drafts);
+	free(chair);
+	free(secretary);
+	return o;
+}
+
+static void
+print_series(
+    struct desk_call *call, const struct series *series, const char *what)
+{
+	if (call->request->json)
+		json_print(series_json(call, series), &call->answer->out);
+	else
+		buf_printf(&call->answer->out, "%s (%s) %s\n", series->code,
+		    series->title, what);
+}
+
+static int
+fill_series(struct desk_call *call, struct series *series, struct err *err)
+{
+	if (set_party(call, "chair", &series->chair_id, err) == -1 ||
+	    set_party(call, "secretary", &series->secretary_id, err) == -1 ||
+	    set_switch(call, "restricted", &series->restricted, err) == -1 ||
+	    set_switch(call, "confirm-drafts", &series->confirm_drafts, err) ==
+		-1)
+		return -1;
+	set_text(call, "title", &series->title);
+	if (series->title == NULL)
+		series->title = xstrdup(series->code);
+	return 0;
+}
+
+static int
+run_series_add(struct desk_call *call, struct err *err)
+{
+	const char *title = args_word(&call->args, 1);
+	struct series series = { 0 };
+	int rc = -1;
+
+	series.code = squeezed(args_word(&call->args, 0));
+	series.title = title == NULL ? NULL : squeezed(title);
+	if (fill_series(call, &series, err) == 0 &&
+	    series_add(call->db, &series, &call->doer, err) == 0) {
+		print_series(call, &series, "added");
+		rc = 0;
+	}
+	series_clear(&series);
+	return rc;
+}
+
+static int
+run_series_set(struct desk_call *call, struct err *err)
+{
+	struct series series;
+	int rc = -1;
+
+	if (look_series(call, args_word(&call->args, 0), &series, err) == -1)
+		return -1;
+	if (fill_series(call, &series, err) == 0 &&
+	    series_save(call->db, &series, &call->doer, err) == 0) {
+		print_series(call, &series, "changed");
+		rc = 0;
+	}
+	series_clear(&series);
+	return rc;
+}
+
+struct gathered {
+	VEC(struct series) series;
+};
+
+static int
+gather_series(void *ctx, const struct series *series, struct err *err)
+{
+	struct gathered *g = ctx;
+	struct series *copy = vec_push(&g->series);
+
+	(void)err;
+	*copy = *series;
+	copy->code = xstrdup(series->code);
+	copy->title = xstrdup(series->title);
+	return 0;
+}
+
+static void
+series_row(struct desk_call *call, const struct series *series,
+    struct table *table, struct err *err)
+{
+	struct meeting next;
+	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
+	char *chair = look_name(call, series->chair_id);
+	char *secretary = look_name(call, series->secretary_id);
+
+	table_add(table, series->code);
+	table_add(table, series->title);
+	table_add(table, chair);
+	table_add(table, secretary);
+	if (meetings_next(call->db, series->id, call->today - 1, &next, err) ==
+	    1) {
+		table_add(table, call->request->columns > 0
+				     ? day_short(next.held_on, day)
+				     : day_iso(next.held_on, iso));
+		meeting_clear(&next);
+	} else {
+		table_add(table, "");
+	}
+	free(chair);
+	free(secretary);
+}
+
+static int
+run_series_list(struct desk_call *call, struct err *err)
+{
+	static const struct table_column columns[] = {
+		{ .title = "Code" },
+		{ .title = "Title", .flexible = true, .least = 16 },
+		{ .title = "Chair", .flexible = true, .least = 10 },
+		{ .title = "Secretary", .flexible = true, .least = 10 },
+		{ .title = "Next" },
+	};
+	struct table table = { columns, 5, { 0 } };
+	struct gathered g = { 0 };
+	json_t *list = json_array();
+	int rc = series_each(call->db, gather_series, &g, err);
+
+	VEC_EACH (struct series, series, &g.series) {
+		if (call->request->json)
+			json_array_append_new(list, series_json(call, series));
+		else
+			series_row(call, series, &table, err);
+		series_clear(series);
+	}
+	vec_clear(&g.series);
+	if (rc == 0 && call->request->json)
+		json_print(json_incref(list), &call->answer->out);
+	else if (rc == 0)
+		table_print(&table, call->request->columns, &call->answer->out);
+	json_decref(list);
+	table_clear(&table);
+	return rc;
+}
+
+/* ---- what a change of the calendar moved ---- */
+
+struct change {
+	int64_t after_event;
+	char *why;
+	char *told; /* the line that says what was done */
+	json_t *meeting;
+	json_t *moved;
+	struct buf text;
+	struct desk_call *call;
+};
+
+static void
+change_free(void *ctx)
+{
+	struct change *change = ctx;
+
+	free(change->why);
+	free(change->told);
+	json_decref(change->meeting);
+	json_decref(change->moved);
+	buf_clear(&change->text);
+	free(change);
+}
+
+struct moved {
+	int64_t entry_id;
+	char *line;
+};
+
+struct moves {
+	const struct change *change;
+	VEC(struct moved) list;
+};
+
+static int
+gather_move(void *ctx, const struct event *event, struct err *err)
+{
+	struct moves *moves = ctx;
+	struct moved *moved;
+
+	(void)err;
+	if (event->id <= moves->change->after_event || event->note == NULL ||
+	    strcmp(event->note, moves->change->why) != 0)
+		return 0;
+	moved = vec_push(&moves->list);
+	moved->entry_id = event->subject_id;
+	if (strcmp(event->what, "flagged") == 0)
+		moved->line = xasprintf(
+		    "to look at: %s", event->new != NULL ? event->new : "");
+	else
+		moved->line = xasprintf("due %s, was %s",
+		    event->new != NULL ? event->new : "no date",
+		    event->old != NULL ? event->old : "no date");
+	return 0;
+}
+
+static void
+tell_move(
+    struct desk_call *call, struct change *change, const struct moved *moved)
+{
+	struct entry entry;
+	struct err err;
+	json_t *o;
+
+	if (entries_get_id(call->db, moved->entry_id, &entry, &err) != 1)
+		return;
+	buf_printf(&change->text, "  %s: %s\n", entry.ref, moved->line);
+	o = json_object();
+	json_put_text(o, "ref", entry.ref);
+	json_put_day(o, "due_on", entry.due_on);
+	json_put_text(o, "change", moved->line);
+	json_array_append_new(change->moved, o);
+	entry_clear(&entry);
+}
+
+/* The second turn, when all dates have been reckoned anew. */
+static int
+tell_change(struct desk_call *call, struct err *err)
+{
+	struct change *change = call->state;
+	struct moves moves = { .change = change };
+	char count[SHOW_COUNT_MAX];
+	int rc = register_history(
+	    call->db, "entry", 0, call->now, gather_move, &moves, err);
+
+	VEC_EACH (struct moved, moved, &moves.list) {
+		if (rc == 0)
+			tell_move(call, change, moved);
+		free(moved->line);
+	}
+	if (rc == 0 && call->request->json) {
+		json_object_set(change->meeting, "moved", change->moved);
+		json_print(json_incref(change->meeting), &call->answer->out);
+	} else if (rc == 0) {
+		buf_printf(&call->answer->out, "%s\n", change->told);
+		if (moves.list.len > 0)
+			buf_printf(&call->answer->out, "%s with it:\n%s",
+			    show_count((long long)moves.list.len,
+				"date changes", "dates change", count),
+			    buf_text(&change->text));
+	}
+	vec_clear(&moves.list);
+	return rc;
+}
+
+static json_t *
+meeting_json(const struct meeting *meeting)
+{
+	static const char *const states[] = { "planned", "held", "cancelled" };
+	static const char *const minutes[] = { "none", "draft", "approved" };
+	json_t *o = json_object();
+	char at[16];
+
+	json_put_text(o, "series", meeting->series);
+	json_put_day(o, "held_on", meeting->held_on);
+	snprintf(at, sizeof at, "%02d:%02d", meeting->starts_minute / 60,
+	    meeting->starts_minute % 60);
+	json_put_text(o, "starts_at", meeting->starts_minute >= 0 ? at : NULL);
+	json_put_text(o, "venue", meeting->venue);
+	json_put_text(o, "state", states[meeting->state]);
+	json_put_text(o, "minutes", minutes[meeting->minutes]);
+	json_put_day(o, "approved_on", meeting->approved_on);
+	return o;
+}
+
+/* Ends the first turn of a command that changed the calendar. told and why are
+ * taken over. */
+static int
+reckon_anew(struct desk_call *call, const struct meeting *meeting, char *told,
+    char *why, struct err *err)
+{
+	struct change *change = xcalloc(1, sizeof *change);
+	int64_t id, last;
+
+	change->told = told;
+	change->why = why;
+	change->meeting = meeting_json(meeting);
+	change->moved = json_array();
+	call->state = change;
+	call->state_free = change_free;
+	if (imports_last_event(call->db, &change->after_event, err) == -1)
+		return -1;
+	switch (imports_worded(
+	    call->db, meeting->series_id, 0, &id, 1, &last, err)) {
+	case -1:
+		return -1;
+	case 0:
+		return DESK_MORE;
+	default:
+		return redate_later(call->db, meeting->series_id, why,
+			   &call->doer, err) == -1
+			   ? -1
+			   : DESK_MORE;
+	}
+}
+
+/* ---- meetings ---- */
+
+static int
+set_time(struct desk_call *call, struct meeting *meeting, struct err *err)
+{
+	const char *at = args_value(&call->args, "at");
+
+	if (at == NULL)
+		return 0;
+	meeting->starts_minute = minute_parse(at);
+	if (meeting->starts_minute < 0 || meeting->starts_minute >= 1440)
+		return err_set(err, ERR_USAGE,
+		    "--at: \"%.20s\" is no time of day like 14:30", at);
+	return 0;
+}
+
+/* The series of a code, made when it is not there yet. */
+static int
+take_series(struct desk_call *call, const char *code, struct series *out,
+    struct err *err)
+{
+	int rc = series_get(call->db, code, out, err);
+
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	*out =
+	    (struct series){ .code = squeezed(code), .title = squeezed(code) };
+	if (series_add(call->db, out, &call->doer, err) == 0)
+		return 0;
+	series_clear(out);
+	return -1;
+}
+
+static int
+run_meeting_add(struct desk_call *call, struct err *err)
+{
+	struct series series;
+	struct meeting meeting;
+	char day[DAY_LONG_MAX];
+	int rc = -1;
+
+	if (call->state != NULL)
+		return tell_change(call, err);
+	meeting_init(&meeting);
+	if (desk_day(call, "day", args_word(&call->args, 1), &meeting.held_on,
+		err) == -1 ||
+	    set_time(call, &meeting, err) == -1 ||
+	    take_series(call, args_word(&call->args, 0), &series, err) == -1)
+		return -1;
+	meeting.series_id = series.id;
+	meeting.series = xstrdup(series.code);
+	set_text(call, "venue", &meeting.venue);
+	meeting.state =
+	    meeting.held_on < call->today ? MEETING_HELD : MEETING_PLANNED;
+	if (meetings_add(call->db, &meeting, &call->doer, err) == 0)
+		rc = reckon_anew(call, &meeting,
+		    xasprintf("%s meets on %s", series.code,
+			day_long_weekday(meeting.held_on, day)),
+		    xasprintf("%s meets on %s", series.code,
+			day_long(meeting.held_on, day)),
+		    err);
+	series_clear(&series);
+	meeting_clear(&meeting);
+	return rc;
+}
+
+static int
+find_meeting(struct desk_call *call, struct meeting *out, struct err *err)
+{
+	const char *code = args_word(&call->args, 0);
+	struct series series;
+	char day[DAY_LONG_MAX];
+	int held_on, rc;
+
+	if (look_series(call, code, &series, err) == -1)
+		return -1;
+	rc = desk_day(call, "day", args_word(&call->args, 1), &held_on, err);
+	if (rc == 0)
+		rc = meetings_get(call->db, series.id, held_on, out, err);
+	else
+		rc = -1;
+	if (rc == 0)
+		err_set(err, ERR_NOTFOUND,
+		    "%s has no meeting on %s; nudgectl meeting list %s shows "
+		    "them",
+		    series.code, day_long(held_on, day), series.code);
+	series_clear(&series);
+	return rc == 1 ? 0 : -1;
+}
+
+static int
+check_free_day(struct desk_call *call, const struct meeting *meeting, int to,
+    struct err *err)
+{
+	struct meeting other;
+	char day[DAY_LONG_MAX];
+	int rc = meetings_get(call->db, meeting->series_id, to, &other, err);
+
+	if (rc == 1) {
+		meeting_clear(&other);
+		return err_set(err, ERR_CONFLICT,
+		    "%s has a meeting on %s already", meeting->series,
+		    day_long(to, day));
+	}
+	return rc;
+}
+
+static int
+run_meeting_move(struct desk_call *call, struct err *err)
+{
+	struct meeting meeting;
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	int from, to, rc = -1;
+
+	if (call->state != NULL)
+		return tell_change(call, err);
+	if (find_meeting(call, &meeting, err) == -1)
+		return -1;
+	from = meeting.held_on;
+	if (desk_day(call, "day", args_word(&call->args, 2), &to, err) == -1 ||
+	    set_time(call, &meeting, err) == -1)
+		goto out;
+	if (meeting.state == MEETING_CANCELLED) {
+		err_set(err, ERR_CONFLICT,
+		    "that meeting was cancelled; add the new one with: "
+		    "nudgectl meeting add %s DAY",
+		    meeting.series);
+		goto out;
+	}
+	if (to != from && check_free_day(call, &meeting, to, err) == -1)
+		goto out;
+	set_text(call, "venue", &meeting.venue);
+	meeting.held_on = to;
+	meeting.state = to < call->today ? MEETING_HELD : MEETING_PLANNED;
+	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
+		rc = reckon_anew(call, &meeting,
+		    xasprintf("%s: the meeting of %s is on %s now",
+			meeting.series, day_long(from, a),
+			day_long_weekday(to, b)),
+		    xasprintf("%s meets on %s, not on %s", meeting.series,
+			day_long(to, b), day_long(from, a)),
+		    err);
+out:
+	meeting_clear(&meeting);
+	return rc;
+}
+
+static int
+run_meeting_cancel(struct desk_call *call, struct err *err)
+{
+	struct meeting meeting;
+	char day[DAY_LONG_MAX];
+	int rc = -1;
+
+	if (call->state != NULL)
+		return tell_change(call, err);
+	if (find_meeting(call, &meeting, err) == -1)
+		return -1;
+	if (meeting.state == MEETING_CANCELLED) {
+		err_set(err, ERR_CONFLICT, "that meeting is cancelled already");
+		goto out;
+	}
+	meeting.state = MEETING_CANCELLED;
+	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
+		rc = reckon_anew(call, &meeting,
+		    xasprintf("%s: the meeting of %s is cancelled",
+			meeting.series, day_long(meeting.held_on, day)),
+		    xasprintf("%s does not meet on %s", meeting.series,
+			day_long(meeting.held_on, day)),
+		    err);
+out:
+	meeting_clear(&meeting);
+	return rc;
+}
+
+static int
+save_meeting(struct desk_call *call, const struct meeting *meeting,
+    const char *what, struct err *err)
+{
+	char day[DAY_LONG_MAX];
+
+	if (meetings_save(call->db, meeting, &call->doer, err) == -1)
+		return -1;
+	if (call->request->json)
+		json_print(meeting_json(meeting), &call->answer->out);
+	else
+		buf_printf(&call->answer->out, "%s: the meeting of %s %s\n",
+		    meeting->series, day_long(meeting->held_on, day), what);
+	return 0;
+}
+
+/* A meeting that is still to come has no outcome and no minutes. */
+static int
+check_held(
+    struct desk_call *call, const struct meeting *meeting, struct err *err)
+{
+	if (meeting->state == MEETING_CANCELLED)
+		return err_set(err, ERR_CONFLICT, "that meeting was cancelled");
+	if (meeting->held_on > call->today)
+		return err_set(
+		    err, ERR_CONFLICT, "that meeting is still to come");
+	return 0;
+}
+
+static int
+run_meeting_approve(struct desk_call *call, struct err *err)
+{
+	struct meeting meeting;
+	int rc = -1;
+
+	if (find_meeting(call, &meeting, err) == -1)
+		return -1;
+	if (check_held(call, &meeting, err) == 0) {
+		meeting.state = MEETING_HELD;
+		meeting.minutes = MINUTES_APPROVED;
+		meeting.approved_on = call->doer.on;
+		rc = save_meeting(call, &meeting, "has approved minutes", err);
+	}
+	meeting_clear(&meeting);
+	return rc;
+}
+
+struct at_meeting {
+	int held_on;
+	VEC(int64_t) ids;
+};
+
+static int
+gather_at_meeting(void *ctx, const struct entry *entry, struct err *err)
+{
+	struct at_meeting *at = ctx;
+
+	(void)err;
+	if (entry->due_meeting_on == at->held_on &&
+	    (entry->updated_on == DAY_NONE || entry->updated_on < at->held_on))
+		*vec_push(&at->ids) = entry->id;
+	return 0;
+}
+
+/* What was due at the meeting and is not finished was looked at there: that is
+ * what its reminders wait for. */
+static int
+mark_looked_at(
+    struct desk_call *call, int64_t entry_id, int held_on, struct err *err)
+{
+	struct entry before, after;
+	char day[DAY_LONG_MAX];
+	int rc;
+
+	if (entries_get_id(call->db, entry_id, &before, err) != 1)
+		return -1;
+	entry_copy(&before, &after);
+	after.updated_on = call->doer.on;
+	free(after.update_note);
+	after.update_note = xasprintf(
+	    "not finished at the meeting of %s", day_long(held_on, day));
+	rc = entries_save(call->db, &before, &after, "updated",
+	    after.update_note, &call->doer, err);
+	entry_clear(&before);
+	entry_clear(&after);
+	return rc;
+}
+
+static int
+record_outcome(
+    struct desk_call *call, const struct meeting *meeting, struct err *err)
+{
+	struct at_meeting at = { .held_on = meeting->held_on };
+	struct entry_filter filter;
+	int rc;
+
+	entry_filter_init(&filter, call->today);
+	filter.live_only = true;
+	filter.hangs_on = meeting->series_id;
+	rc = entries_each(call->db, &filter, gather_at_meeting, &at, err);
+	for (size_t i = 0; i < at.ids.len && rc == 0; i++)
+		rc = mark_looked_at(
+		    call, at.ids.items[i], meeting->held_on, err);
+	vec_clear(&at.ids);
+	if (rc == 0)
+		rc = register_event(call->db, &call->doer, "meeting",
+		    meeting->id, "outcome recorded", NULL, NULL, NULL, err);
+	return rc;
+}
+
+static int
+run_meeting_outcome(struct desk_call *call, struct err *err)
+{
+	struct meeting meeting;
+	int rc = -1;
+
+	if (find_meeting(call, &meeting, err) == -1)
+		return -1;
+	if (check_held(call, &meeting, err) == 0) {
+		meeting.state = MEETING_HELD;
+		if (args_has(&call->args, "draft-minutes") &&
+		    meeting.minutes == MINUTES_NONE)
+			meeting.minutes = MINUTES_DRAFT;
+		rc = record_outcome(call, &meeting, err);
+		if (rc == 0)
+			rc = save_meeting(
+			    call, &meeting, "has its outcome recorded", err);
+	}
+	meeting_clear(&meeting);
+	return rc;
+}
+
+struct meeting_list {
+	struct desk_call *call;
+	struct table table;
+	json_t *json;
+};
+
+static int
+list_meeting(void *ctx, const struct meeting *meeting, struct err *err)
+{
+	static const char *const states[] = { "planned", "held", "cancelled" };
+	static const char *const minutes[] = { "", "draft", "approved" };
+	struct meeting_list *l = ctx;
+	struct table *table = &l->table;
+	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
+
+	(void)err;
+	if (l->call->request->json) {
+		json_array_append_new(l->json, meeting_json(meeting));
+		return 0;
+	}
+	table_add(table, meeting->series);
+	table_add(table, l->call->request->columns > 0
+			     ? day_long_weekday(meeting->held_on, day)
+			     : day_iso(meeting->held_on, iso));
+	if (meeting->starts_minute >= 0)
+		table_addf(table, "%02d:%02d", meeting->starts_minute / 60,
+		    meeting->starts_minute % 60);
+	else
+		table_add(table, "");
+	table_add(table, states[meeting->state]);
+	table_add(table, minutes[meeting->minutes]);
+	table_add(table, meeting->venue);
+	return 0;
+}
+
+static int
+run_meeting_list(struct desk_call *call, struct err *err)
+{
+	static const struct table_column columns[] = {
+		{ .title = "Series" },
+		{ .title = "Day" },
+		{ .title = "At" },
+		{ .title = "State" },
+		{ .title = "Minutes" },
+		{ .title = "Venue", .flexible = true },
+	};
+	struct meeting_list l = { call, { columns, 6, { 0 } }, json_array() };
+	const char *code = args_word(&call->args, 0);
+	struct series series = { 0 };
+	int from_on = DAY_NONE, rc = -1;
+
+	if ((code != NULL && look_series(call, code, &series, err) == -1) ||
+	    look_day_option(call, "from", &from_on, err) == -1)
+		goto out;
+	rc = meetings_each(call->db, series.id, from_on, list_meeting, &l, err);
+	if (rc == 0 && call->request->json)
+		json_print(json_incref(l.json), &call->answer->out);
+	else if (rc == 0)
+		table_print(
+		    &l.table, call->request->columns, &call->answer->out);
+out:
+	series_clear(&series);
+	table_clear(&l.table);
+	json_decref(l.json);
+	return rc;
+}
+
+/* ---- reports ---- */
+
+static json_t *
+report_json(const struct report *report)
+{
+	json_t *o = json_object();
+
+	json_put_text(o, "code", report->code);
+	json_put_text(o, "body", report->body);
+	json_put_text(o, "title", report->title);
+	json_put_day(o, "published_on", report->published_on);
+	json_put_text(o, "grading", report->grading);
+	json_put_text(o, "series", report->series);
+	return o;
+}
+
+static int
+fill_report(struct desk_call *call, struct report *report, struct err *err)
+{
+	set_text(call, "title", &report->title);
+	set_text(call, "body", &report->body);
+	set_text(call, "grading", &report->grading);
+	if (look_day_option(call, "published-on", &report->published_on, err) ==
+		-1 ||
+	    look_series_option(call, "series", &report->series_id, err) == -1)
+		return -1;
+	if (report->body == NULL)
+		return err_set(err, ERR_USAGE,
+		    "who reported? give --body, as --body HMICFRS");
+	return 0;
+}
+
+static int
+print_report(
+    struct desk_call *call, int64_t id, const char *what, struct err *err)
+{
+	struct report report;
+
+	if (reports_get_id(call->db, id, &report, err) != 1)
+		return -1;
+	if (call->request->json)
+		json_print(report_json(&report), &call->answer->out);
+	else
+		buf_printf(&call->answer->out, "%s (%s, %s) %s\n", report.code,
+		    report.body, report.title, what);
+	report_clear(&report);
+	return 0;
+}
+
+static int
+run_report_add(struct desk_call *call, struct err *err)
+{
+	const char *title = args_word(&call->args, 1);
+	struct report report;
+	struct buf made = { 0 };
+	int rc = -1;
+
+	report_init(&report);
+	report.code = squeezed(args_word(&call->args, 0));
+	report.title = squeezed(title != NULL ? title : report.code);
+	if (fill_report(call, &report, err) == -1 ||
+	    reports_add(call->db, &report, &call->doer, err) == -1 ||
+	    duty_propose(
+		call->conf, call->db, &report, &call->doer, &made, err) == -1 ||
+	    print_report(call, report.id, "added", err) == -1)
+		goto out;
+	if (!call->request->json)
+		buf_add(&call->answer->out, buf_text(&made), made.len);
+	rc = 0;
+out:
+	buf_clear(&made);
+	report_clear(&report);
+	return rc;
+}
+
+static int
+run_report_set(struct desk_call *call, struct err *err)
+{
+	struct report report;
+	int rc = -1;
+
+	if (look_report(call, args_word(&call->args, 0), &report, err) == -1)
+		return -1;
+	if (fill_report(call, &report, err) == 0 &&
+	    reports_save(call->db, &report, &call->doer, err) == 0)
+		rc = print_report(call, report.id, "changed", err);
+	report_clear(&report);
+	return rc;
+}
+
+static int
+list_report(void *ctx, const struct report *report, struct err *err)
+{
+	struct meeting_list *l = ctx;
+	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
+
+	(void)err;
+	if (l->call->request->json) {
+		json_array_append_new(l->json, report_json(report));
+		return 0;
+	}
+	table_add(&l->table, report->code);
+	table_add(&l->table, report->body);
+	table_add(&l->table,
+	    l->call->request->columns > 0 && report->published_on != DAY_NONE
+		? day_short(report->published_on, day)
+		: day_iso(report->published_on, iso));
+	table_add(&l->table, report->grading);
+	table_add(&l->table, report->series);
+	table_add(&l->table, report->title);
+	return 0;
+}
+
+static int
+run_report_list(struct desk_call *call, struct err *err)
+{
+	static const struct table_column columns[] = {
+		{ .title = "Code" },
+		{ .title = "Body", .flexible = true },
+		{ .title = "Published" },
+		{ .title = "Grading", .flexible = true },
+		{ .title = "Series" },
+		{ .title = "Title", .flexible = true, .least = 20 },
+	};
+	struct meeting_list l = { call, { columns, 6, { 0 } }, json_array() };
+	int rc = reports_each(call->db, list_report, &l, err);
+
+	if (rc == 0 && call->request->json)
+		json_print(json_incref(l.json), &call->answer->out);
+	else if (rc == 0)
+		table_print(
+		    &l.table, call->request->columns, &call->answer->out);
+	table_clear(&l.table);
+	json_decref(l.json);
+	return rc;
+}
+
+/* ---- the table ---- */
+
+static const struct arg_option series_options[] = {
+	{ "title", ARG_VALUE },
+	{ "chair", ARG_VALUE },
+	{ "secretary", ARG_VALUE },
+	{ "restricted", ARG_VALUE },
+	{ "confirm-drafts", ARG_VALUE },
+	{ NULL, ARG_FLAG },
+};
+
+static const struct arg_option meeting_options[] = {
+	{ "at", ARG_VALUE },
+	{ "venue", ARG_VALUE },
+	{ NULL, ARG_FLAG },
+};
+
+static const struct arg_option outcome_options[] = {
+	{ "draft-minutes", ARG_FLAG },
+	{ NULL, ARG_FLAG },
+};
+
+static const struct arg_option from_options[] = {
+	{ "from", ARG_VALUE },
+	{ NULL, ARG_FLAG },
+};
+
+static const struct arg_option report_options[] = {
+	{ "title", ARG_VALUE },
+	{ "body", ARG_VALUE },
+	{ "published-on", ARG_VALUE },
+	{ "grading", ARG_VALUE },
+	{ "series", ARG_VALUE },
+	{ NULL, ARG_FLAG },
+};
+
+#define READS(command, takes, what, handler, table, most)           \
+	{                                                           \
+		.name = command, .args = takes, .summary = what,    \
+		.mode = DESK_READS, .file_arg = -1, .run = handler, \
+		.options = table, .max_words = most                 \
+	}
+
+#define WRITES(command, takes, what, handler, table, least, most)           \
+	{                                                                   \
+		.name = command, .args = takes, .summary = what,            \
+		.mode = DESK_WRITES, .access = ACCESS_EDIT, .file_arg = -1, \
+		.run = handler, .options = table, .min_words = least,       \
+		.max_words = most                                           \
+	}
+
+const struct desk_command meetings_commands[] = {
+	WRITES("series add", "CODE [TITLE] [--chair X] [--secretary X] ...",
+	    "Adds a series of meetings", run_series_add, series_options, 1, 2),
+	READS("series list", "", "Lists the series", run_series_list, NULL, 0),
+	WRITES("series set",
+	    "CODE [--title T] [--chair X] [--secretary X] "
+	    "[--restricted yes] ...",
+	    "Changes a series", run_series_set, series_options, 1, 1),
+	WRITES("meeting add", "CODE DAY [--at HH:MM] [--venue V]",
+	    "Plans a meeting (and makes its series)", run_meeting_add,
+	    meeting_options, 2, 2),
+	READS("meeting list", "[CODE] [--from DAY]", "Lists the meetings",
+	    run_meeting_list, from_options, 1),
+	WRITES("meeting move", "CODE DAY NEW-DAY [--at HH:MM]",
+	    "Moves a meeting, and the dates that hang on it", run_meeting_move,
+	    meeting_options, 3, 3),
+	WRITES("meeting cancel", "CODE DAY", "Cancels a meeting",
+	    run_meeting_cancel, NULL, 2, 2),
+	WRITES("meeting approve-minutes", "CODE DAY",
+	    "Records that a meeting's minutes are approved",
+	    run_meeting_approve, NULL, 2, 2),
+	WRITES("meeting outcome", "CODE DAY [--draft-minutes]",
+	    "Records that what came of a meeting is in the register",
+	    run_meeting_outcome, outcome_options, 2, 2),
+	WRITES("report add",
+	    "CODE TITLE --body B [--published-on DAY] [--series CODE]",
+	    "Adds an inspection or review", run_report_add, report_options, 1,
+	    2),
+	READS("report list", "", "Lists the reports", run_report_list, NULL, 0),
+	WRITES("report set", "CODE [--published-on DAY] [--series CODE] ...",
+	    "Changes a report", run_report_set, report_options, 1, 1),
+	{ .name = NULL },
+};
