@@ -50,12 +50,22 @@ def other_cert(tmp_path_factory):
     return Cert(tmp_path_factory.mktemp("other"))
 
 
+@pytest.fixture(scope="session")
+def slow_lookup(tmp_path_factory):
+    """A library that makes each look-up of a name take three seconds."""
+    library = tmp_path_factory.mktemp("preload") / "slow_lookup.so"
+    subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-o", str(library),
+                    str(HERE / "slow_lookup.c")], check=True)
+    return library
+
+
 class Run:
     """What a driver printed: lines but for the stall."""
 
-    def __init__(self, command):
+    def __init__(self, command, preload=None):
+        env = dict(os.environ, **({"LD_PRELOAD": str(preload)} if preload else {}))
         done = subprocess.run([str(c) for c in command], capture_output=True, text=True,
-                              timeout=60, errors="replace")
+                              timeout=60, errors="replace", env=env)
         assert done.returncode == 0, done.stderr + done.stdout
         lines = done.stdout.splitlines()
         self.lines = lines[:-1]
@@ -67,24 +77,25 @@ class Run:
 
 @pytest.fixture
 def smtp(drivers):
-    def run(peer, **options):
+    def run(peer, preload=None, **options):
         options.setdefault("url", peer.url if peer else None)
-        run = Run([drivers / "smtp_driver"] + ["%s=%s" % o for o in options.items()])
+        run = Run([drivers / "smtp_driver"] + ["%s=%s" % o for o in options.items()],
+                  preload)
         # What must hold whatever the server did.
         assert run.stall_ms < 100, run.lines
         assert peer is None or peer.faults == []
         assert "smtp_at_dot disagrees" not in run.lines
-        assert len(run.said("closed")) == len(run.said("ready")) or not run.said("ready") \
-            or run.lines[-1].startswith("closed")
+        assert not run.lines or run.lines[-1].startswith(("closed", "not opened"))
         return run
     return run
 
 
 @pytest.fixture
 def webhook(drivers):
-    def run(url, **options):
+    def run(url, preload=None, **options):
         options["url"] = url
-        run = Run([drivers / "webhook_driver"] + ["%s=%s" % o for o in options.items()])
+        run = Run([drivers / "webhook_driver"] + ["%s=%s" % o for o in options.items()],
+                  preload)
         assert run.stall_ms < 100, run.lines
         assert not [l for l in run.lines if "re-entrant" in l]
         return run

@@ -74,6 +74,19 @@ def test_unknown_host__is_the_channels_fault(smtp):
     assert run.lines[0].startswith("closed channel connect 0 ")
 
 
+def test_slow_lookup__no_stall(smtp, slow_lookup):
+    run = smtp(None, preload=slow_lookup, url="smtp://relay.example.org:25", opens=2, connect=0.5)
+    assert len(run.lines) == 2
+    assert all(l.startswith("closed channel connect 0 ") for l in run.lines)
+
+
+@pytest.mark.parametrize("url", ["http://localhost", "smtp://", "smtp://user@localhost",
+                                 "smtp://localhost/path", "localhost:25", "smtp://local host"])
+def test_not_a_relay__is_refused_at_once(smtp, url):
+    run = smtp(None, url=url)
+    assert len(run.lines) == 1 and run.lines[0].startswith("not opened: ")
+
+
 def test_mail_from_refused__costs_the_channel_not_the_mail(smtp):
     with SmtpPeer({"MAIL": ["530 5.7.0 log in first"]}) as peer:
         run = smtp(peer, opens=1)

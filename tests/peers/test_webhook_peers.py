@@ -96,6 +96,11 @@ def test_slow_answer__no_stall(webhook):
     assert run.lines == ["result sent 200 -1 "]
 
 
+def test_slow_lookup__no_stall(webhook, slow_lookup):
+    run = webhook("https://hooks.example.org/", preload=slow_lookup, timeout=0.5)
+    assert run.lines[0].startswith("result channel 0 -1 ")
+
+
 def test_endless_reply__is_cut(webhook):
     with HttpPeer([{"status": 500, "body": "x" * 5000000}]) as peer:
         run = webhook(peer.url, allow=1)
