@@ -16,6 +16,7 @@
 
 #include "core/buf.h"
 #include "core/conf_keys.h"
+#include "core/conf_text.h"
 #include "core/near.h"
 #include "core/text.h"
 #include "io/clock.h"
@@ -89,29 +90,6 @@ join(char out[KEY_PATH_MAX], const char *group, const char *name)
 
 /* ---- numbers: libconfig 1.5 wraps long ones around without a word ---- */
 
-/* Does a line hold a number of ten or more digits outside quotes? */
-static bool
-line_overflows(const char *text, int line)
-{
-	bool quoted = false;
-	size_t digits = 0;
-
-	for (; line > 1 && *text != '\0'; text++)
-		line -= *text == '\n';
-	for (; *text != '\0' && *text != '\n'; text++) {
-		if (*text == '"')
-			quoted = !quoted;
-		if (quoted)
-			continue;
-		if (*text == '#')
-			return false;
-		digits = (*text >= '0' && *text <= '9') ? digits + 1 : 0;
-		if (digits >= 10)
-			return true;
-	}
-	return false;
-}
-
 static bool
 overflows(const struct reader *r, const config_setting_t *s)
 {
@@ -122,10 +100,10 @@ overflows(const struct reader *r, const config_setting_t *s)
 	bool over;
 
 	if (file == NULL)
-		return line_overflows(r->text, line);
+		return conf_text_overflows(r->text, line);
 	if (file_read(file, CONFFILE_MAX, &text, NULL, &err) == -1)
 		return false;
-	over = line_overflows(text, line);
+	over = conf_text_overflows(text, line);
 	free(text);
 	return over;
 }
@@ -433,39 +411,6 @@ load_calendars(struct reader *r)
 
 /* ---- the file ---- */
 
-/* The line of a text that has no closing quote, or 0. libconfig would call it
- * a syntax error of the last line, and leak. */
-static int
-open_quote(const char *p)
-{
-	int line = 1, from = 0;
-
-	for (; *p != '\0'; p++) {
-		line += *p == '\n';
-		if (from != 0) {
-			if (*p == '\\' && p[1] == '"')
-				p++;
-			else if (*p == '\\' && p[1] == '\\')
-				p++;
-			else if (*p == '"')
-				from = 0;
-		} else if (*p == '"') {
-			from = line;
-		} else if (*p == '#' || (*p == '/' && p[1] == '/')) {
-			while (p[1] != '\0' && p[1] != '\n')
-				p++;
-		} else if (*p == '/' && p[1] == '*') {
-			for (p += 2; *p != '\0' && (*p != '*' || p[1] != '/');
-			     p++)
-				line += *p == '\n';
-			p += *p == '*';
-			if (*p == '\0')
-				break;
-		}
-	}
-	return from;
-}
-
 static void
 syntax_problem(struct reader *r, const char *file, int line, const char *what)
 {
@@ -499,7 +444,9 @@ check_bytes(struct reader *r, const char *text, size_t len)
 static bool
 parse(struct reader *r, const char *text)
 {
-	int line = open_quote(text);
+	int line = conf_text_open_quote(text);
+	const char *file;
+	char *what;
 
 	if (line != 0) {
 		syntax_problem(
@@ -509,8 +456,12 @@ parse(struct reader *r, const char *text)
 	config_set_include_dir(&r->file, r->folder);
 	if (config_read_string(&r->file, text) == CONFIG_TRUE)
 		return true;
-	syntax_problem(r, config_error_file(&r->file),
-	    config_error_line(&r->file), config_error_text(&r->file));
+	file = config_error_file(&r->file);
+	line = config_error_line(&r->file);
+	what = xasprintf("%s%s", config_error_text(&r->file),
+	    file == NULL ? conf_text_hint(text, line) : "");
+	syntax_problem(r, file, line, what);
+	free(what);
 	return false;
 }
 

@@ -355,7 +355,12 @@ conffile_load__syntax_error__gives_its_line(void **state)
 	(void)state;
 	EXPECT("brake = ;\n", "1: syntax error");
 	EXPECT(FOUR "brake = 1;\nbrake = 2;\n", "6: duplicate setting name");
-	EXPECT(FOUR "kinds = [ \"a\", ];\n", "5: syntax error");
+	EXPECT(FOUR "kinds = [ \"a\", ];\n",
+	    "5: syntax error: no comma may stand behind the last item");
+	EXPECT(FOUR "kinds = [ \"a\",\n];\n",
+	    "6: syntax error: no comma may stand behind the last item");
+	EXPECT(FOUR "schedules = { name = \"a\"; no_snooze = yes; };\n",
+	    "5: syntax error: write true or false");
 	EXPECT(FOUR "/* \" */ # \"\nkinds = \"a\\\"b;\n\n",
 	    "6: the text that begins here has no end");
 }
