@@ -17,15 +17,15 @@ IO     := $(sort $(patsubst src/io/%.c,%,$(wildcard src/io/*.c)))
 DESK   := $(sort $(patsubst src/desk/%.c,%,$(wildcard src/desk/*.c)))
 DAEMON := $(sort $(patsubst src/daemon/%.c,%,$(wildcard src/daemon/*.c)))
 CTL    := $(sort $(patsubst src/ctl/%.c,%,$(wildcard src/ctl/*.c)))
-EMBED  := schema holidays templates
+EMBED  := schema holidays
 
 # SAN=1 has AddressSanitizer and UBSan and a build folder of its own.
 ifeq ($(SAN),1)
-B        := build-san
+B        ?= build-san
 SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 else
-B        := build
+B        ?= build
 endif
 
 CFLAGS   ?= -O2 -g
@@ -81,7 +81,7 @@ endif
 
 # ---- building ----
 
-core_objs   := $(CORE:%=$(B)/core/%.o)
+core_objs   := $(CORE:%=$(B)/core/%.o) $(B)/embed/templates.o
 io_objs     := $(IO:%=$(B)/io/%.o) $(EMBED:%=$(B)/embed/%.o)
 desk_objs   := $(DESK:%=$(B)/desk/%.o)
 daemon_objs := $(DAEMON:%=$(B)/daemon/%.o)
@@ -135,9 +135,118 @@ $(unit_bins): $(B)/tests/%: tests/unit/%.c $(ARCHIVES)
 
 -include $(wildcard $(B)/tests/*.d)
 
+# The peers' drivers and the oracle's harness: small programs that pytest runs.
+drivers := $(B)/tests/smtp_driver $(B)/tests/webhook_driver \
+	$(B)/tests/words_cli
+$(B)/tests/smtp_driver: tests/peers/smtp_driver.c $(ARCHIVES)
+$(B)/tests/webhook_driver: tests/peers/webhook_driver.c $(ARCHIVES)
+$(B)/tests/words_cli: tests/oracle/words_cli.c $(ARCHIVES)
+$(drivers):
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(LIBS)
+
+# Runs the built programs; NUDGED_BUILD says which build.
+PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_SHARED=$(abspath $(SHARED)) \
+	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
+e2e: all $(drivers)
+	$(PYTEST) tests/peers tests/e2e tests/crash
+
+# cmocka's own closing lines are kept in the logs; their sum is printed.
 unit: $(unit_bins)
-	@fail=0; for t in $(unit_bins); do $$t >$$t.log 2>&1 \
-	|| { cat $$t.log; echo "FAILED: $$t"; fail=1; }; done; exit $$fail
+	@passed=0 failed=0; for t in $(unit_bins); do \
+	CMOCKA_MESSAGE_OUTPUT=stdout $(UNDER) $$t >$$t.log 2>&1; rc=$$?; \
+	p=$$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' $$t.log | tail -1); \
+	f=$$(sed -n 's/^\[  FAILED  \].* \([0-9]*\) test.*/\1/p' $$t.log | head -1); \
+	passed=$$((passed + $${p:-0})); \
+	if [ $$rc -ne 0 ]; then cat $$t.log; failed=$$((failed + $${f:-1})); \
+	echo "$$t: exit status $$rc"; fi; done; \
+	echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+
+test: deps
+	$(MAKE) test-only
+test-only: all
+	$(MAKE) unit
+	$(MAKE) e2e
+memcheck: all
+	$(MAKE) unit UNDER="valgrind -q --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite --trace-children=no"
+.PHONY: test-only memcheck
+
+# One target per parser; FUZZ_S seconds each.
+FUZZ   := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_S ?= 60
+fuzz_bins := $(FUZZ:%=build-fuzz/%)
+FUZZ_SAN := -fsanitize=fuzzer-no-link,address,undefined
+fuzz:
+	$(call install_packages,clang libclang-rt-14-dev $(PKGS_BUILD))
+	$(MAKE) B=build-fuzz CC=clang \
+	CFLAGS="-O1 -g $(FUZZ_SAN) -fno-sanitize-recover=undefined" \
+	build-fuzz/libdesk.a build-fuzz/libio.a build-fuzz/libcore.a
+	@for f in $(FUZZ); do echo "== $$f"; mkdir -p build-fuzz/corpus/$$f; \
+	clang -std=gnu11 -g -O1 -D_GNU_SOURCE -Isrc \
+	-fsanitize=fuzzer,address,undefined \
+	-fno-sanitize-recover=undefined -o build-fuzz/$$f tests/fuzz/$$f.c \
+	build-fuzz/libdesk.a build-fuzz/libio.a build-fuzz/libcore.a $(LIBS) \
+	&& build-fuzz/$$f -max_total_time=$(FUZZ_S) -timeout=10 \
+	-rss_limit_mb=2048 -print_final_stats=0 -verbosity=0 \
+	-artifact_prefix=build-fuzz/ build-fuzz/corpus/$$f || exit 1; done
+
+bench: deps
+	$(MAKE) all
+	sh tests/bench/run.sh $(abspath $(B))
+
+# ---- style and structure ----
+
+check-layers:
+	@sh tests/check-layers.sh $(B)/libcore.a
+
+FORMATTED := $(wildcard src/*/*.[ch] tests/*/*.[ch])
+format:
+	$(CLANG_FORMAT) -i $(FORMATTED)
+format-check:
+	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
+MANUALS := $(wildcard man/*.[158])
+lint:
+	@rc=0; for m in $(MANUALS); do mandoc -T lint -W warning $$m || rc=1; \
+	done; exit $$rc
+
+# ---- trying it ----
+
+demo: deps-build
+	$(MAKE) all
+	@sh tests/demo.sh $(abspath $(B))
+
+# ---- installing ----
+
+install: all
+	install -D -m 755 $(B)/nudged $(DESTDIR)$(PREFIX)/sbin/nudged
+	install -D -m 755 $(B)/nudgectl $(DESTDIR)$(PREFIX)/bin/nudgectl
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/holidays etc/holidays/*.ics
+	install -D -m 644 -t $(DESTDIR)$(DATADIR)/templates etc/templates/*
+	install -D -m 644 etc/nudged.conf $(DESTDIR)$(DATADIR)/nudged.conf
+	[ -e $(DESTDIR)$(SYSCONFDIR)/nudged/nudged.conf ] || install -D -m 640 \
+	etc/nudged.conf $(DESTDIR)$(SYSCONFDIR)/nudged/nudged.conf
+	install -D -m 644 etc/nudgectl.bash-completion \
+	$(DESTDIR)$(PREFIX)/share/bash-completion/completions/nudgectl
+	for m in $(MANUALS); do install -D -m 644 -t \
+	$(DESTDIR)$(PREFIX)/share/man/man$${m##*.} $$m || exit 1; done
+	install -D -m 644 systemd/nudged.service \
+	$(DESTDIR)$(UNITDIR)/nudged.service
+	install -D -m 644 systemd/sysusers.d/nudged.conf \
+	$(DESTDIR)$(PREFIX)/lib/sysusers.d/nudged.conf
+	install -D -m 644 systemd/tmpfiles.d/nudged.conf \
+	$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/nudged.conf
+
+# Leaves the config and the register where they are.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/sbin/nudged $(DESTDIR)$(PREFIX)/bin/nudgectl \
+	$(DESTDIR)$(PREFIX)/share/bash-completion/completions/nudgectl \
+	$(DESTDIR)$(UNITDIR)/nudged.service \
+	$(DESTDIR)$(PREFIX)/lib/sysusers.d/nudged.conf \
+	$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/nudged.conf
+	for m in $(MANUALS); do rm -f \
+	$(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	rm -rf $(DESTDIR)$(DATADIR)
 
 clean:
-	rm -rf build build-san
+	rm -rf build build-san build-fuzz build-clang
