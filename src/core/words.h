@@ -70,6 +70,7 @@ struct words_answer {
 	bool at_meeting; /* due at that meeting, not before it */
 	bool soft;       /* a vague window: never shown red */
 	bool recurring;  /* the words repeat: "quarterly" */
+	bool year_inferred; /* no year was printed */
 	char *rule;      /* owned, never NULL: "three months from 7 August 2018" */
 	char *flag;      /* owned: "weekday mismatch", NULL: nothing to flag */
 };
@@ -77,8 +78,8 @@ struct words_answer {
 void words_answer_clear(struct words_answer *answer);
 
 /* Resolves a phrase. Always answers (words that mean no day give a review
- * date); -1 with *err set only for an empty base or text that is too long
- * (4 KiB) or not UTF-8. */
+ * date); -1 with *err set only for a base that is none or outside the years
+ * 1000 to 9000, or text that is too long (4 KiB) or not UTF-8. */
 int words_resolve(const char *phrase, const struct words_env *env,
     struct words_answer *out, struct err *err);
 
