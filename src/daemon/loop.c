@@ -105,8 +105,9 @@ tell_status(struct nudged *nudged)
 		free(line);
 		return;
 	}
-	if (nudged->status_line != NULL || strcmp(line, "Working") != 0)
-		log_notice("%s", line);
+	/* The rest was logged where it happened. */
+	if (agent_gate(nudged->agent) != NULL && !nudged->draining)
+		log_notice("%s; 'nudgectl release' lets it go", line);
 	(void)notify_status(&ignored, "%s", line);
 	free(nudged->status_line);
 	nudged->status_line = line;

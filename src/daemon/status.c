@@ -137,7 +137,8 @@ print_channels(const json_t *root, struct buf *out)
 		    json_string_value(json_object_get(channel, "name")),
 		    json_string_value(json_object_get(channel, "state")));
 		if (until != NULL)
-			buf_printf(out, " until %.16s", until);
+			buf_printf(
+			    out, " until %.5s", until + strlen("2018-09-13T"));
 		if (reason != NULL)
 			buf_printf(out, " (%s)", reason);
 		buf_putc(out, '\n');
@@ -148,6 +149,7 @@ static void
 print_runtime(const struct nudged *nudged, const json_t *root, struct buf *out)
 {
 	char at[INSTANT_TEXT_MAX];
+	const char *next;
 
 	buf_printf(out, "%-18s since %s, version %s, pid %d\n", "running",
 	    local(nudged, nudged->started_at, at), NUDGED_VERSION,
@@ -165,6 +167,10 @@ print_runtime(const struct nudged *nudged, const json_t *root, struct buf *out)
 	}
 	buf_printf(out, "%-18s %s\n", "last heartbeat",
 	    local(nudged, nudged->beat_at, at));
+	next = json_string_value(json_object_get(root, "next_at"));
+	if (next != NULL)
+		buf_printf(out, "%-18s %.10s %.5s\n", "next at", next,
+		    next + strlen("2018-09-13T"));
 	print_channels(root, out);
 	buf_printf(out, "%-18s %.1f ms at most, and %.1f ms for the disk\n",
 	    "loop busy", (double)nudged->stall_us_max / 1000.,
@@ -190,7 +196,8 @@ status_answer(struct nudged *nudged, bool json, int columns, struct buf *out,
 	    ledger_status(nudged->db, nudged->conf->conf, now, root, err) == -1)
 		goto out;
 	if (json) {
-		text = json_dumps(root, JSON_INDENT(2));
+		text =
+		    json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
 		buf_puts(out, text);
 		buf_putc(out, '\n');
 		free(text);
