@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "core/net.h"
+#include "io/transfer.h"
 
 /* Every line that the server says until the connection is ours. */
 static size_t
@@ -87,8 +88,6 @@ smtp_connect_prepare(CURL *easy, struct smtp_greeting *greeting,
 	    easy, CURLOPT_PROXY, ""); /* whatever the environment */
 	curl_easy_setopt(easy, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(easy, CURLOPT_USE_SSL, use_ssl);
-	curl_easy_setopt(
-	    easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, greeting->fault);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, header_cb);
@@ -97,10 +96,7 @@ smtp_connect_prepare(CURL *easy, struct smtp_greeting *greeting,
 	    easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect_s * 1000));
 	curl_easy_setopt(
 	    easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)connect_s + 1);
-	if (options->ca_file != NULL) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, options->ca_file);
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	}
+	transfer_trust(easy, options->ca_file);
 	if (options->username != NULL) {
 		curl_easy_setopt(easy, CURLOPT_USERNAME, options->username);
 		curl_easy_setopt(easy, CURLOPT_PASSWORD,

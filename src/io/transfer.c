@@ -268,6 +268,24 @@ transfer_start(
 }
 
 void
+transfer_trust(CURL *easy, const char *ca_file)
+{
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+
+	curl_easy_setopt(
+	    easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	if (ca_file != NULL) {
+		curl_easy_setopt(easy, CURLOPT_CAINFO, ca_file);
+		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+	} else if (info->age >= CURLVERSION_SEVENTH && info->capath != NULL) {
+		/* The system's bundle takes 30 ms to read, for each
+		 * connection; its folder is read as needed. */
+		curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
+		curl_easy_setopt(easy, CURLOPT_CAPATH, info->capath);
+	}
+}
+
+void
 transfer_abort(struct transfer_job *job)
 {
 	if (job->state != JOB_RUNNING)

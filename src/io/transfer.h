@@ -37,6 +37,10 @@ typedef void transfer_cb(void *ctx, CURL *easy, CURLcode result);
 struct transfer_job *transfer_start(
     struct transfer *t, CURL *easy, bool keep, transfer_cb *done, void *ctx);
 
+/* TLS 1.2 at least, and whom to trust: the authorities in ca_file and no
+ * others, or the system's when it is NULL. */
+void transfer_trust(CURL *easy, const char *ca_file);
+
 /* Ends a running job: its callback follows from the loop, with
  * CURLE_ABORTED_BY_CALLBACK, and the handle is idle until then. */
 void transfer_abort(struct transfer_job *job);
