@@ -250,9 +250,10 @@ consider_repeats(struct planning *p, const struct rule *rule, int64_t since)
 	for (int k = 1;; k++) {
 		int local_on = step(p, rule, e->due_on, k * rule->count);
 
-		if (local_on > anchor)
-			counted++;
-		if (most > 0 && counted > most)
+		/* What the owner has answered since is not chased after. */
+		if (local_on <= anchor)
+			continue;
+		if (most > 0 && ++counted > most)
 			return;
 		if (local_on < horizon(p) - 14)
 			continue;
