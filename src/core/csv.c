@@ -63,11 +63,9 @@ sniff_utf16(const char *bytes, size_t len)
 static enum encoding
 sniff_8bit(const char *bytes, size_t len)
 {
-	size_t i = 0, right = 0, wrong = 0, end;
+	size_t i = text_ascii_span(bytes, len), right = 0, wrong = 0, end;
 	uint32_t code;
 
-	while (i < len && (unsigned char)bytes[i] < 0x80)
-		i++;
 	end = len - i > SNIFF_MAX ? i + SNIFF_MAX : len;
 	while (i < end) {
 		int n = text_decode(bytes + i, len - i, &code);

@@ -182,15 +182,17 @@ wrap_line(struct buf *out, const char *line, size_t len)
 
 	if (indent > 16)
 		indent = 16;
-	memset(rest, ' ', indent);
-	if (indent > 0 || strncmp(line, "- ", 2) == 0 ||
-	    strncmp(line, "* ", 2) == 0)
-		memcpy(rest + indent, "  ", 3);
-	if (strncmp(line + indent, "nudgectl ", 9) == 0 ||
+	/* No character has more columns than bytes. */
+	if (len <= LINE_COLUMNS ||
+	    strncmp(line + indent, "nudgectl ", 9) == 0 ||
 	    text_width_n(line, len) <= LINE_COLUMNS) {
 		buf_add(out, line, len);
 		return;
 	}
+	memset(rest, ' ', indent);
+	if (indent > 0 || strncmp(line, "- ", 2) == 0 ||
+	    strncmp(line, "* ", 2) == 0)
+		memcpy(rest + indent, "  ", 3);
 	copy = xstrndup(line + indent, len - indent);
 	text_add_wrapped(
 	    out, copy, LINE_COLUMNS, indent > 0 ? rest + 2 : "", rest);

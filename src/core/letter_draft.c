@@ -225,6 +225,9 @@ say_open(struct letter_draft *d, const struct letter_line *line,
 	letter_words_basis(start(d), line);
 	keep(d, &v[NAME_BASIS]);
 	letter_words_update(start(d), line);
+	if (d->text.len == d->from && letter_is_digest(d->kind) &&
+	    line->section == DIGEST_OVERDUE)
+		buf_puts(&d->text, "none so far");
 	keep(d, &v[NAME_UPDATE]);
 	letter_words_state(start(d), line);
 	keep(d, &v[NAME_STATE]);

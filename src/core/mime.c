@@ -152,41 +152,70 @@ struct body {
 	enum { BODY_7BIT, BODY_QP, BODY_BASE64 } encoding;
 };
 
-/* Looks at a text and chooses its encoding: as it is when it is plain ASCII in
- * lines that fit; base64 when more than a third would be escaped. */
+enum { SEEN_HIGH = 1, SEEN_CONTROL = 2, SEEN_CR = 4 };
+
+/* Which bytes that need care are in a line; nearly all mails have none. */
+static unsigned
+look(const char *s, size_t len)
+{
+	static const unsigned char marks[256] = {
+		[0 ... 8] = SEEN_CONTROL,
+		[10 ... 12] = SEEN_CONTROL,
+		['\r'] = SEEN_CR,
+		[14 ... 31] = SEEN_CONTROL,
+		[127] = SEEN_CONTROL,
+		[128 ... 255] = SEEN_HIGH,
+	};
+	unsigned seen = 0;
+
+	for (size_t i = 0; i < len; i++)
+		seen |= marks[(unsigned char)s[i]];
+	return seen;
+}
+
+/* Can the text go as it is: ASCII, lines that fit, CR only before LF? */
+static bool
+is_plain(const char *s, size_t len, bool inside)
+{
+	/* Nothing inside a multipart may look like its boundary. */
+	if (inside && memmem(s, len, "=_", 2) != NULL)
+		return false;
+	while (len > 0) {
+		const char *nl = memchr(s, '\n', len);
+		size_t n = nl == NULL ? len : (size_t)(nl - s);
+		size_t keep =
+		    nl != NULL && n > 0 && s[n - 1] == '\r' ? n - 1 : n;
+
+		if (n > PLAIN_LINE_MAX || look(s, keep) != 0)
+			return false;
+		if (nl == NULL)
+			break;
+		s += n + 1;
+		len -= n + 1;
+	}
+	return true;
+}
+
+/* Chooses the encoding of a text: as it is when it can be; base64 when more
+ * than a third would be escaped. */
 static void
 body_init(struct body *body, const char *text, bool inside)
 {
-	size_t line = 0, odd = 0;
-	bool plain = true;
+	size_t high = 0;
 
 	*body = (struct body){ .text = text, .len = strlen(text) };
-	for (size_t i = 0; i < body->len; i++) {
-		unsigned char c = (unsigned char)text[i];
-
-		if (c == '\n') {
-			line = 0;
-			continue;
-		}
-		odd += c >= 0x80;
-		if ((c < ' ' && c != '\t' && c != '\r') || c == 0x7F ||
-		    ++line > PLAIN_LINE_MAX)
-			plain = false;
-		/* Nothing inside a multipart may look like its boundary. */
-		if (inside && c == '=' && text[i + 1] == '_')
-			plain = false;
-		if (c == '\r' && text[i + 1] != '\n')
-			plain = false;
+	if (is_plain(text, body->len, inside)) {
+		body->encoding = BODY_7BIT;
+		return;
 	}
-	if (odd > 0 && !text_is_utf8(text, body->len)) {
+	if (!text_is_utf8(text, body->len)) {
 		text_add_utf8(&body->mended, text, body->len);
 		body->text = buf_text(&body->mended);
 		body->len = body->mended.len;
 	}
-	if (plain && odd == 0)
-		body->encoding = BODY_7BIT;
-	else
-		body->encoding = odd * 3 > body->len ? BODY_BASE64 : BODY_QP;
+	for (size_t i = 0; i < body->len; i++)
+		high += (unsigned char)body->text[i] >= 0x80;
+	body->encoding = high * 3 > body->len ? BODY_BASE64 : BODY_QP;
 }
 
 static void

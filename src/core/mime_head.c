@@ -286,9 +286,11 @@ mime_head_mailbox(
 	if (text.len > 0)
 		add_display(&line, buf_text(&text), text.len);
 	gap(&line, strlen(address) + 2);
-	if (text.len > 0 || strchr(address, '@') == NULL)
-		buf_printf(out, "<%s>", address);
-	else
+	if (text.len > 0 || strchr(address, '@') == NULL) {
+		buf_putc(out, '<');
+		buf_puts(out, address);
+		buf_putc(out, '>');
+	} else
 		buf_puts(out, address);
 	buf_clear(&text);
 	end(&line);

@@ -77,9 +77,8 @@ add_code(struct buf *out, uint32_t code)
 	buf_add(out, bytes, text_encode(code, bytes));
 }
 
-/* How many of the first len bytes are ASCII, up to the first that is not. */
-static size_t
-ascii_span(const char *text, size_t len)
+size_t
+text_ascii_span(const char *text, size_t len)
 {
 	size_t i = 0;
 	uint64_t word;
@@ -101,7 +100,7 @@ text_is_utf8(const char *text, size_t len)
 	uint32_t code;
 	int n;
 
-	while ((i += ascii_span(text + i, len - i)) < len) {
+	while ((i += text_ascii_span(text + i, len - i)) < len) {
 		n = text_decode(text + i, len - i, &code);
 		if (n == -1)
 			return false;
@@ -118,7 +117,7 @@ text_add_utf8(struct buf *out, const char *text, size_t len)
 	int n;
 
 	while (i < len) {
-		span = ascii_span(text + i, len - i);
+		span = text_ascii_span(text + i, len - i);
 		if (span > 0) {
 			buf_add(out, text + i, span);
 			i += span;
@@ -146,7 +145,7 @@ text_add_cp1252(struct buf *out, const char *data, size_t len)
 	int rc = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		size_t span = ascii_span(data + i, len - i);
+		size_t span = text_ascii_span(data + i, len - i);
 		uint32_t code;
 
 		if (span > 0) {
@@ -331,17 +330,22 @@ text_trim(char *text)
 void
 text_add_squeezed(struct buf *out, const char *text)
 {
-	bool gap = false, any = false;
+	bool any = false;
 
-	for (; *text != '\0'; text++) {
-		if ((unsigned char)*text <= ' ' || *text == 0x7F) {
-			gap = true;
-			continue;
-		}
-		if (gap && any)
+	for (;;) {
+		size_t n = 0;
+
+		while (*text != '\0' &&
+		       ((unsigned char)*text <= ' ' || *text == 0x7F))
+			text++;
+		while ((unsigned char)text[n] > ' ' && text[n] != 0x7F)
+			n++;
+		if (n == 0)
+			return;
+		if (any)
 			buf_putc(out, ' ');
-		buf_putc(out, *text);
-		gap = false;
+		buf_add(out, text, n);
+		text += n;
 		any = true;
 	}
 }

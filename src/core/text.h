@@ -27,6 +27,9 @@ size_t text_encode(uint32_t code, char out[4]);
 
 bool text_is_utf8(const char *text, size_t len);
 
+/* How many of the first len bytes are ASCII, up to the first that is not. */
+size_t text_ascii_span(const char *text, size_t len);
+
 /* Adds bytes as UTF-8, each wrong byte as U+FFFD. */
 void text_add_utf8(struct buf *out, const char *text, size_t len);
 

@@ -365,6 +365,29 @@ letter_render__why__told_once_or_for_each(void **state)
 }
 
 static void
+letter_render__before_a_meeting__asks_for_an_update(void **state)
+{
+	struct letter letter = letter_of("Ann Roe");
+	struct letter_line *line = entry(&letter, "WT-1", "a", 30);
+	struct buf subject = { 0 };
+
+	(void)state;
+	line->meeting_on = TODAY + 11;
+	line->fired = "13 working days before meeting";
+	expect(LETTER_NUDGE, &letter, &subject,
+	    (const char *const[]){
+		"  Please send an update before the meeting of Monday 23 "
+		"September 2019, in\n    11 days\n",
+		NULL },
+	    (const char *const[]){ NULL });
+	line->meeting_on = TODAY - 1;
+	expect(LETTER_NUDGE, &letter, &subject, (const char *const[]){ NULL },
+	    (const char *const[]){ "send an update before", NULL });
+	letter_clear(&letter);
+	buf_clear(&subject);
+}
+
+static void
 letter_render__proposed__asks_to_approve(void **state)
 {
 	struct letter letter = letter_of("Chair");
@@ -647,6 +670,8 @@ main(void)
 		cmocka_unit_test(
 		    letter_render__restricted__ref_only_in_every_letter),
 		cmocka_unit_test(letter_render__why__told_once_or_for_each),
+		cmocka_unit_test(
+		    letter_render__before_a_meeting__asks_for_an_update),
 		cmocka_unit_test(letter_render__proposed__asks_to_approve),
 		cmocka_unit_test(
 		    letter_render__escalation__whose_how_late_what_is_asked),
