@@ -28,7 +28,7 @@ struct agent {
 	VEC(struct series) series;            /* likewise */
 	int64_t secretary_id; /* of what has no series, or one without */
 	struct letter_templates templates;
-	bool reader; /* on a read-only connection: writes nothing */
+	bool reader;       /* on a read-only connection: writes nothing */
 	char *register_id; /* random, made with the register */
 	int today;         /* local day of the last beat */
 	bool beating;      /* between the first slice and the last */
@@ -62,6 +62,7 @@ struct agent *agent_new_reader(
 
 /* Reads what holds for a whole beat: today, series and their meetings. */
 int agent_open_day(struct agent *agent, int64_t now, struct err *err);
+void agent_forget_day(struct agent *agent);
 
 /* One entry planned at now, nothing written. also (NULL: none) is taken as
  * planned already, beside what the ledger has. */
