@@ -188,11 +188,8 @@ static void
 add_state(struct buf *sql, enum entry_state state)
 {
 	buf_printf(sql, " AND e.state = '%s'", entry_state_name(state));
-	if (state == ENTRY_UNCONFIRMED || state == ENTRY_BLOCKED ||
-	    state == ENTRY_ON_HOLD || state == ENTRY_PROPOSED)
-		buf_puts(sql,
-		    " AND e.state IN ('unconfirmed', 'blocked', 'on_hold', "
-		    "'proposed')");
+	if (state != ENTRY_OPEN && state != ENTRY_CLOSED)
+		buf_puts(sql, " AND e.state <> 'open' AND e.state <> 'closed'");
 }
 
 /* The conditions of a filter; those of the due day are only for rows that
@@ -201,7 +198,7 @@ static void
 add_conditions(struct buf *sql, const struct entry_filter *f)
 {
 	if (f->live_only || f->overdue || f->due_before != DAY_NONE)
-		buf_puts(sql, " AND e.state IN " SQL_LIVE);
+		buf_puts(sql, " AND e.live = 1");
 	if (f->has_state)
 		add_state(sql, f->state);
 	if (f->owner_id != 0)
@@ -353,9 +350,9 @@ entries_like(struct db *db, int64_t series_id, int64_t report_id, int held_on,
 	return walk(db, st, cb, ctx, err) == -1 ? -1 : 0;
 }
 
-#define SQL_OPEN_CHILDREN                                                \
-	"SELECT count(*) FROM entry WHERE parent_id = :id AND state IN " \
-	"('unconfirmed', 'open', 'blocked', 'on_hold', 'proposed')"
+#define SQL_OPEN_CHILDREN                                   \
+	"SELECT count(*) FROM entry WHERE parent_id = :id " \
+	"AND (live = 1 OR state = 'unconfirmed')"
 
 int
 entries_open_children(struct db *db, int64_t id, int *out, struct err *err)

@@ -5,9 +5,6 @@
 
 #include "io/entries.h"
 
-/* The words of the index entry_live. */
-#define SQL_LIVE "('open', 'blocked', 'on_hold', 'proposed')"
-
 #define ENTRY_COLUMNS                                                       \
 	"e.id, e.ref, e.kind, e.text, e.state, e.state_note, e.series_id, " \
 	"e.report_id, e.parent_id, s.code, r.code, r.body, e.held_on, "     \

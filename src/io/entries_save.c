@@ -130,6 +130,19 @@ entry_write_owners(struct db *db, const struct entry *entry, struct err *err)
 #define SQL_TOUCH \
 	"INSERT OR REPLACE INTO due (next_at, entry_id) VALUES (0, :id)"
 
+/* Of a new entry there is no row to replace: REPLACE costs a journal of each
+ * statement. */
+#define SQL_TOUCH_NEW "INSERT INTO due (next_at, entry_id) VALUES (0, :id)"
+
+static int
+touch_new(struct db *db, int64_t entry_id, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_TOUCH_NEW);
+
+	db_bind_int(st, ":id", entry_id);
+	return db_run(st, err);
+}
+
 int
 entries_touch(struct db *db, int64_t entry_id, struct err *err)
 {
@@ -144,16 +157,8 @@ entries_touch(struct db *db, int64_t entry_id, struct err *err)
 #define REF_MAX 64
 
 #define SQL_REF_TAKEN "SELECT 1 FROM entry WHERE ref = :ref"
-#define SQL_NEXT_OF_SERIES                                                \
-	"UPDATE series SET last_number = last_number + 1 WHERE id = :id " \
-	"RETURNING code, last_number"
-#define SQL_NEXT_OF_REPORT                                                \
-	"UPDATE report SET last_number = last_number + 1 WHERE id = :id " \
-	"RETURNING code, last_number"
-#define SQL_NEXT_OF_NONE                                             \
-	"INSERT INTO meta (key, value) VALUES ('last_number', '1') " \
-	"ON CONFLICT (key) DO UPDATE SET value = value + 1 "         \
-	"RETURNING 'A', value"
+#define SQL_LAST_OF_SERIES "SELECT code, last_number FROM series WHERE id = :id"
+#define SQL_LAST_OF_REPORT "SELECT code, last_number FROM report WHERE id = :id"
 #define SQL_RAISE_SERIES                                         \
 	"UPDATE series SET last_number = :n WHERE code = :code " \
 	"AND last_number < :n"
@@ -221,49 +226,53 @@ next_child_ref(struct db *db, int64_t parent, char **out, struct err *err)
 	return rc;
 }
 
+/* The code that the refs begin with and the last number used. */
 static int
-count_up(struct db *db, const struct entry *entry, char **out, struct err *err)
+last_number(struct db *db, const struct entry *entry, char **code, int64_t *n,
+    struct err *err)
 {
+	bool of_report = entry->report_id != 0;
 	struct stmt *st;
 	int rc;
 
-	if (entry->report_id != 0)
-		st = db_stmt(db, SQL_NEXT_OF_REPORT);
-	else if (entry->series_id != 0)
-		st = db_stmt(db, SQL_NEXT_OF_SERIES);
-	else
-		st = db_stmt(db, SQL_NEXT_OF_NONE);
-	if (entry->report_id != 0)
-		db_bind_int(st, ":id", entry->report_id);
-	else if (entry->series_id != 0)
-		db_bind_int(st, ":id", entry->series_id);
+	if (!of_report && entry->series_id == 0) {
+		*code = xstrdup("A");
+		*n = register_meta_int(db, "last_number", 0);
+		return 0;
+	}
+	st = of_report ? db_stmt(db, SQL_LAST_OF_REPORT)
+		       : db_stmt(db, SQL_LAST_OF_SERIES);
+	db_bind_int(st, ":id", of_report ? entry->report_id : entry->series_id);
 	rc = db_step(st, err);
-	if (rc == 1)
-		*out = xasprintf(
-		    "%s-%lld", db_text(st, 0), (long long)db_int(st, 1));
+	if (rc == 1) {
+		*code = db_copy_text(st, 0);
+		*n = db_int(st, 1);
+	}
 	db_done(st);
 	if (rc == 0)
-		rc = err_set(err, ERR_NOTFOUND, "no such %s",
-		    entry->report_id != 0 ? "report" : "series");
+		return err_set(err, ERR_NOTFOUND, "no such %s",
+		    of_report ? "report" : "series");
 	return rc == 1 ? 0 : -1;
 }
 
 static int
 next_ref(struct db *db, const struct entry *entry, char **out, struct err *err)
 {
-	char *ref = NULL;
+	char *code = NULL, *ref = NULL;
+	int64_t n = 0;
 	int taken;
 
 	if (entry->parent_id != 0)
 		return next_child_ref(db, entry->parent_id, out, err);
+	if (last_number(db, entry, &code, &n, err) == -1)
+		return -1;
 	/* Somebody may have used the number by hand, for another series. */
 	do {
 		free(ref);
-		ref = NULL;
-		if (count_up(db, entry, &ref, err) == -1)
-			return -1;
+		ref = xasprintf("%s-%lld", code, (long long)++n);
 		taken = ref_taken(db, ref, err);
 	} while (taken == 1);
+	free(code);
 	if (taken == -1) {
 		free(ref);
 		return -1;
@@ -299,7 +308,7 @@ raise_number(struct stmt *st, const char *code, int64_t n, struct err *err)
 	return db_run(st, err);
 }
 
-/* A ref that was given counts too: after WT-14 comes WT-15. */
+/* After WT-14, given or found, comes WT-15. */
 static int
 note_ref(struct db *db, const char *ref, struct err *err)
 {
@@ -314,6 +323,9 @@ note_ref(struct db *db, const char *ref, struct err *err)
 	if (raise_number(db_stmt(db, SQL_RAISE_SERIES), code, n, err) == -1 ||
 	    raise_number(db_stmt(db, SQL_RAISE_REPORT), code, n, err) == -1)
 		rc = -1;
+	if (rc == 0 && strcmp(code, "A") == 0 &&
+	    register_meta_int(db, "last_number", 0) < n)
+		rc = register_set_meta_int(db, "last_number", n, err);
 	free(code);
 	return rc;
 }
@@ -367,15 +379,18 @@ entries_add(struct db *db, struct entry *entry, const struct doer *doer,
 		return -1;
 	}
 	fill_new(entry, doer->at);
-	st = db_stmt(db, SQL_ADD_ENTRY);
-	bind_entry(st, entry);
-	rc = db_run(st, err);
+	rc = note_ref(db, entry->ref, err);
+	if (rc == 0) {
+		st = db_stmt(db, SQL_ADD_ENTRY);
+		bind_entry(st, entry);
+		rc = db_run(st, err);
+	}
 	if (rc == 0) {
 		entry->id = db_last_id(db);
 		rc = entry_write_owners(db, entry, err);
 	}
 	if (rc == 0 && entry_state_is_live(entry->state))
-		rc = entries_touch(db, entry->id, err);
+		rc = touch_new(db, entry->id, err);
 	if (rc == 0)
 		rc = register_event(db, doer, "entry", entry->id, "added", NULL,
 		    entry_state_name(entry->state), NULL, err);

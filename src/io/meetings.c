@@ -164,12 +164,10 @@ series_add(struct db *db, struct series *series, const struct doer *doer,
 #define SQL_TOUCH_SERIES                                                      \
 	"INSERT OR REPLACE INTO due (next_at, entry_id) "                     \
 	"SELECT 0, id FROM (SELECT id FROM entry WHERE series_id = :id "      \
-	"AND state IN ('open', 'blocked', 'on_hold', 'proposed') "            \
+	"AND live = 1 "                                                       \
 	"UNION SELECT e.id FROM report r JOIN entry e ON e.report_id = r.id " \
-	"WHERE r.series_id = :id AND e.state IN "                             \
-	"('open', 'blocked', 'on_hold', 'proposed') "                         \
-	"UNION SELECT id FROM entry WHERE due_series_id = :id AND state IN "  \
-	"('open', 'blocked', 'on_hold', 'proposed'))"
+	"WHERE r.series_id = :id AND e.live = 1 "                             \
+	"UNION SELECT id FROM entry WHERE due_series_id = :id AND live = 1)"
 
 static int
 touch_series(struct db *db, int64_t id, struct err *err)

@@ -137,8 +137,7 @@ name_of(struct db *db, int64_t id)
 	"ON h.person_id = who.id) "                                         \
 	"SELECT DISTINCT 0, e.id FROM who "                                 \
 	"JOIN entry_owner o ON o.party_id = who.id "                        \
-	"JOIN entry e ON e.id = o.entry_id WHERE e.state IN "               \
-	"('open', 'blocked', 'on_hold', 'proposed')"
+	"JOIN entry e ON e.id = o.entry_id WHERE e.live = 1"
 
 static int
 touch_party(struct db *db, int64_t id, struct err *err)
@@ -558,10 +557,10 @@ parties_address(
 
 /* ---- leaving ---- */
 
-#define SQL_ENTRIES_OF                                                \
-	"SELECT DISTINCT e.id FROM entry_owner o JOIN entry e "       \
-	"ON e.id = o.entry_id WHERE o.party_id = :id AND e.state IN " \
-	"('unconfirmed', 'open', 'blocked', 'on_hold', 'proposed')"
+#define SQL_ENTRIES_OF                                          \
+	"SELECT DISTINCT e.id FROM entry_owner o JOIN entry e " \
+	"ON e.id = o.entry_id WHERE o.party_id = :id "          \
+	"AND (e.live = 1 OR e.state = 'unconfirmed')"
 #define SQL_OFFICES_OF                                               \
 	"SELECT office_id FROM office_holder WHERE person_id = :id " \
 	"AND (until_on IS NULL OR until_on >= :day)"

@@ -26,10 +26,9 @@
 	"UPDATE report SET code = :code, body = :body, title = :title, " \
 	"published_on = :published_on, grading = :grading, "             \
 	"series_id = :series WHERE id = :id"
-#define SQL_TOUCH_REPORT                                              \
-	"INSERT OR REPLACE INTO due (next_at, entry_id) "             \
-	"SELECT 0, id FROM entry WHERE report_id = :id AND state IN " \
-	"('open', 'blocked', 'on_hold', 'proposed')"
+#define SQL_TOUCH_REPORT                                  \
+	"INSERT OR REPLACE INTO due (next_at, entry_id) " \
+	"SELECT 0, id FROM entry WHERE report_id = :id AND live = 1"
 
 static struct report
 report_from_row(struct stmt *st)
