@@ -191,6 +191,7 @@ add_due_distance(struct buf *out, const struct letter_line *line, int today)
 void
 letter_words_due(struct buf *out, const struct letter_line *line, int today)
 {
+	bool late = line->overdue_days > 0 && !line->soft;
 	int days;
 
 	if (line->due_on == DAY_NONE) {
@@ -198,7 +199,7 @@ letter_words_due(struct buf *out, const struct letter_line *line, int today)
 		return;
 	}
 	days = line->due_on - today;
-	buf_puts(out, days < 0 && line->overdue_days == 0 ? "Was due" : "Due");
+	buf_puts(out, days < 0 && !late ? "Was due" : "Due");
 	if (days == 0 || days == 1) {
 		buf_puts(out, days == 0 ? " today" : " tomorrow");
 		buf_putc(out, ',');

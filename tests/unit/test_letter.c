@@ -161,6 +161,9 @@ letter_render__due_sentences__table(void **state)
 		    "2019, in 18 days\n" },
 		{ 18, 0, DAY_NONE, DAY_NONE, true, false, NULL,
 		    "Due by about Monday 30 September 2019, in 18 days\n" },
+		/* A vague window is over, but nobody is late. */
+		{ -4, 4, DAY_NONE, DAY_NONE, true, false, NULL,
+		    "Was due by about Sunday 8 September 2019, 4 days ago\n" },
 		{ DAY_NONE, 0, DAY_NONE, 18, false, false, NULL,
 		    "No date yet; next looked at on Monday 30 September "
 		    "2019\n" },
