@@ -8,6 +8,21 @@
 #include "core/smtp_state.h"
 
 static void
+write_report_options(struct buf *out, const char *envid)
+{
+	size_t start;
+
+	buf_puts(out, " RET=HDRS");
+	start = out->len;
+	buf_puts(out, " ENVID=");
+	smtp_xtext(out, envid);
+	/* A longer one is a syntax error (RFC 3461 4.4), and the relay would
+	 * refuse every mail: rather none. */
+	if (out->len - start > sizeof " ENVID=" - 1 + 100)
+		out->len = start;
+}
+
+static void
 write_mail_command(struct smtp_talk *talk, const struct smtp_job *job)
 {
 	const struct smtp_mail *mail = &job->mail;
@@ -26,10 +41,8 @@ write_mail_command(struct smtp_talk *talk, const struct smtp_job *job)
 	    (!smtp_is_ascii(mail->from, strlen(mail->from)) ||
 		!smtp_is_ascii(mail->rcpt, strlen(mail->rcpt))))
 		buf_puts(out, " SMTPUTF8");
-	if (caps->dsn && mail->envid != NULL) {
-		buf_puts(out, " RET=HDRS ENVID=");
-		smtp_xtext(out, mail->envid);
-	}
+	if (caps->dsn && mail->envid != NULL)
+		write_report_options(out, mail->envid);
 	buf_puts(out, "\r\n");
 }
 

@@ -460,8 +460,17 @@ talk__extensions__are_used_where_offered(void **unused)
 	static const char *const without[] = { "mail",
 		"> MAIL FROM:<>|RCPT TO:<j@example.org>|DATA|", NULL };
 
+	static const struct smtp_caps dsn = { .dsn = true };
+	static const char *const too_long[] = { "mail",
+		"> MAIL FROM:<> RET=HDRS|", NULL };
+	struct smtp_mail other = small;
+
 	(void)unused;
 	play_with(all, mail, with);
+	other.from = "";
+	other.envid = "12345678901234567890123456789012345678901234567890"
+		      "1234567890123456789012345678901234567890123456789=";
+	play_with(dsn, other, too_long);
 	mail.rcpt = "j@example.org";
 	play_with(pipelining, mail, without);
 }
