@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Marked actions: lines that begin with "Action", lists under such a heading,
+ * and brackets inside a paragraph. Splits what holds several, leaves out what
+ * was only noted.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPLITS_MAX = 64, FOLLOW_MAX = 8, FOLLOW_WORDS = 60 };
+
+struct span {
+	const char *text;
+	size_t len;
+	enum charge charge;
+};
+
+struct splits {
+	struct span s[SPLITS_MAX];
+	size_t n;
+};
+
+static void
+split_add(struct splits *out, const char *text, size_t len)
+{
+	if (out->n < SPLITS_MAX) {
+		out->s[out->n].text = text;
+		out->s[out->n].charge = CHARGE_NONE;
+		out->s[out->n++].len = len;
+	} else {
+		out->s[SPLITS_MAX - 1].len =
+		    (size_t)(text + len - out->s[SPLITS_MAX - 1].text);
+	}
+}
+
+/* "That the report is noted and that X; and further details be provided": the
+ * noted clause and the ones that ask. */
+static void
+split_that(const char *text, size_t len, struct splits *out)
+{
+	static const char *const joints[] = { "and that ", "; and ", "; that ",
+		NULL };
+	const char *at = text, *end = text + len;
+
+	for (;;) {
+		const char *cut = NULL, *noted;
+		size_t skip = 0;
+
+		for (const char *const *j = joints; *j; j++) {
+			const char *hit = NULL;
+
+			for (const char *p = at; p + strlen(*j) < end; p++)
+				if (text_starts(p, *j) && p > at &&
+				    (p[-1] == ' ' || *p == ';')) {
+					hit = p;
+					break;
+				}
+			if (hit && (!cut || hit < cut)) {
+				cut = hit;
+				skip = strlen(*j);
+			}
+		}
+		noted = find_phrase(at, (size_t)(end - at), "noted and");
+		if (noted && noted - at < 80 && (!cut || noted < cut)) {
+			cut = noted + 5;
+			skip = 5;
+		}
+		if (!cut)
+			break;
+		split_add(out, at, (size_t)(cut - at));
+		at = cut + skip;
+	}
+	split_add(out, at, (size_t)(end - at));
+}
+
+static bool
+begins_that(const char *text, size_t len)
+{
+	static const char *const leads[] = { "that ", "the information ",
+		"resolved", "noted", "it was agreed that", "to note", NULL };
+
+	while (len > 0 && (text_is_space(*text) || *text == ':'))
+		text++, len--;
+	for (const char *const *l = leads; *l; l++)
+		if (text_starts(text, *l))
+			return true;
+	return false;
+}
+
+static bool
+charges_somebody(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, enum charge *charge)
+{
+	struct minutes_entry scratch = { 0 };
+	bool owned;
+
+	*charge = clause_read(r, m, text, len, &scratch);
+	owned = scratch.owners.len > 0;
+	owners_clear(&scratch);
+	return owned && *charge != CHARGE_NONE && *charge != CHARGE_PASSIVE;
+}
+
+/* The actions of one marked text: each sentence that charges somebody anew
+ * begins one; what does not explains the one before. */
+static void
+split_marked(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct splits *out)
+{
+	size_t at = 0, n;
+	bool that = begins_that(text, len);
+
+	out->n = 0;
+	for (; (n = sentence_next(text, len, &at)) > 0; at += n) {
+		enum charge charge;
+		bool owned = charges_somebody(r, m, text + at, n, &charge);
+
+		if (out->n == 0 || owned || begins_that(text + at, n) ||
+		    (charge == CHARGE_VERB && that)) {
+			if (begins_that(text + at, n))
+				split_that(text + at, n, out);
+			else
+				split_add(out, text + at, n);
+		} else {
+			struct span *last = &out->s[out->n - 1];
+
+			last->len = (size_t)(text + at + n - last->text);
+		}
+	}
+}
+
+static const char *const topics[] = { "discussion of", "discussion on",
+	"discussed", "discussion", "question", "questions", "motion", "vote on",
+	"update from", "comments from", "noted", NULL };
+
+static bool
+is_topic(const char *text)
+{
+	for (const char *const *t = topics; *t; t++)
+		if (text_starts(text, *t) &&
+		    !text_is_alnum(text[strlen(*t)]))
+			return true;
+	return false;
+}
+
+/* "Mandy Leamon agreed ..." or "LB suggested ...": whoever begins it. */
+static void
+leading_owner(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	struct toks toks;
+	size_t end;
+
+	toks_read(&toks, text, len);
+	end = owners_at(r, m, &toks, 0, entry);
+	if (end == 0 || end >= toks.n)
+		return;
+	if (toks.t[end].kind == 'n')
+		owners_clear(entry);
+}
+
+static void
+numbered_owners(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	size_t at = 0, n;
+
+	for (; (n = sentence_next(text, len, &at)) > 0; at += n) {
+		struct minutes_entry scratch = { 0 };
+		enum charge c = clause_read(r, m, text + at, n, &scratch);
+
+		if (c == CHARGE_TO || c == CHARGE_WILL || c == CHARGE_ASKED ||
+		    c == CHARGE_AGREED)
+			owners_move(&scratch, entry);
+		owners_clear(&scratch);
+	}
+}
+
+/* One clause of a marked text becomes an entry, or nothing. */
+static void
+clause_add(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len, enum minutes_source source, bool whole,
+    struct minutes_entry *context)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry got = { .state = "open" }, *e;
+	enum charge charge;
+	size_t n;
+
+	trim_span(&text, &len);
+	while (len > 0 && (*text == ']' || *text == '['))
+		text++, len--;
+	if (clause_no_action(text, len))
+		return;
+	if (clause_noted(text, len)) {
+		m->noted++;
+		return;
+	}
+	n = tail_read(r, m, text, len, source == MINUTES_FROM_LIST, &got);
+	if (n == 0)
+		n = len;
+	if (whole) {
+		numbered_owners(r, m, text, n, &got);
+		charge = CHARGE_NONE;
+	} else {
+		struct minutes_entry said = { 0 };
+
+		charge = clause_read(r, m, text, n, &said);
+		if (got.owners.len == 0)
+			owners_move(&said, &got);
+		owners_clear(&said);
+	}
+	if (got.owners.len == 0 && charge != CHARGE_VERB &&
+	    charge != CHARGE_PASSIVE)
+		leading_owner(r, m, text, n, &got);
+	if (got.owners.len == 0 && context)
+		VEC_EACH (const struct minutes_owner, o, &context->owners) {
+			struct minutes_owner *copy = vec_push(&got.owners);
+
+			*copy = *o;
+			copy->name = xstrdup(o->name);
+			copy->printed = xstrdup(o->printed);
+		}
+	/* a question or a topic that nobody has to do anything about */
+	if (got.owners.len == 0 && (clause_question(text, n) || is_topic(text)))
+		goto out;
+	if (got.owners.len == 0 && charge == CHARGE_NONE &&
+	    source == MINUTES_FROM_LIST && clause_past(text, n))
+		goto out;
+	e = draft_new(r, part, b, source, "action", text, n,
+	    block_line_at(b, (size_t)(text - b->text)),
+	    source == MINUTES_FROM_LIST	     ? "listed under a heading of actions"
+		: source == MINUTES_FROM_BRACKET ? "an action in brackets"
+						 : "marked as an action");
+	owners_move(&got, e);
+	e->state = got.state;
+	e->due_phrase = got.due_phrase;
+	got.due_phrase = NULL;
+	due_read(r, part, e);
+out:
+	owners_clear(&got);
+	free(got.due_phrase);
+}
+
+/* "Clerk", "Clerk by 12 May", "JB/KD - next meeting": who acts, but not what
+ * is to be done. */
+static bool
+owner_line(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *due, *task;
+	size_t due_len = 0, task_len = 0, head = len;
+	unsigned line = 0;
+	struct minutes_entry *e;
+
+	trim_span(&text, &len);
+	while (len > 0 && (text[len - 1] == ']' || text[len - 1] == ')' ||
+			      text[len - 1] == '.'))
+		len--;
+	if (len == 0 || len > 140)
+		return false;
+	head = len;
+	if (due_find(text, len, &due, &due_len) && due > text)
+		head = (size_t)(due - text);
+	else
+		due_len = 0;
+	while (head > 0 && (text_is_space(text[head - 1]) ||
+			       strchr("(,;:-", text[head - 1])))
+		head--;
+	if (head > 3 && text_same_n(text + head - 3, 3, " by"))
+		head -= 3;
+	if (!owners_only(r, m, text, head))
+		return false;
+	/* the task stands before, in this block or the last */
+	if (text > b->text + 12) {
+		size_t before = (size_t)(text - b->text), at = 0, n;
+
+		task = b->text;
+		for (; (n = sentence_next(b->text, before, &at)) > 0; at += n)
+			if (n > 12) {
+				task = b->text + at;
+				task_len = n;
+			}
+		line = block_line_at(b, (size_t)(task - b->text));
+		for (size_t i = task_len; i-- > 0;)
+			if (task[i] == '[' || task[i] == '(') {
+				task_len = i;
+				break;
+			} else if (task_len - i > 24) {
+				break;
+			}
+	}
+	if (task_len == 0)
+		task = sentence_before(r, part,
+		    (size_t)(b - r->blocks.list.items), &task_len, &line);
+	if (!task || task_len == 0)
+		return false;
+	if (clause_noted(task, task_len) && !find_phrase(task, task_len, "that"))
+		return true;
+	e = draft_new(r, part, b, MINUTES_FROM_MARK, "action", task, task_len,
+	    line, "the line below names who acts");
+	owners_cell(r, m, text, head, e);
+	if (due_len > 0)
+		due_phrase_set(e, due, due_len);
+	due_read(r, part, e);
+	return true;
+}
+
+const char *
+sentence_before(const struct reading *r, const struct part *part, size_t block,
+    size_t *len, unsigned *line)
+{
+	static const char *const leads[] = { "it was noted that ",
+		"it was agreed that ", "it was resolved that ", NULL };
+
+	for (size_t i = block; i-- > part->first && i + 4 > block;) {
+		const struct block *b = &r->blocks.list.items[i];
+		size_t at = 0, n, best = 0, best_len = 0;
+		const char *text;
+
+		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW)
+			break;
+		for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n)
+			if (n > 8) {
+				best = at;
+				best_len = n;
+			}
+		if (best_len == 0)
+			continue;
+		text = b->text + best;
+		*line = block_line_at(b, best);
+		for (const char *const *l = leads; *l; l++) {
+			const char *hit = find_phrase(text, best_len, *l);
+
+			if (hit && hit - text < 60) {
+				best_len -= (size_t)(hit - text) + strlen(*l);
+				text = hit + strlen(*l);
+			}
+		}
+		*len = best_len;
+		return text;
+	}
+	*len = 0;
+	return NULL;
+}
+
+void
+marked_add(struct reading *r, struct part *part, const struct block *b,
+    size_t offset, const char *text, size_t len, enum minutes_source source,
+    bool whole, struct minutes_entry *context)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct splits splits;
+
+	(void)offset;
+	trim_span(&text, &len);
+	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
+		len--;
+	if (clause_no_action(text, len)) {
+		return;
+	}
+	if (source != MINUTES_FROM_LIST && owner_line(r, part, b, text, len))
+		return;
+	if (whole) {
+		clause_add(r, part, b, text, len, source, true, context);
+		return;
+	}
+	split_marked(r, m, text, len, &splits);
+	for (size_t i = 0; i < splits.n; i++)
+		clause_add(r, part, b, splits.s[i].text, splits.s[i].len,
+		    source, false, context);
+}
+
+/* ---- what follows a marked line without a mark of its own ---- */
+
+static size_t
+follow_marked(struct reading *r, struct part *part, size_t i)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	size_t k;
+
+	for (k = i + 1; k < part->end && k <= i + FOLLOW_MAX; k++) {
+		const struct block *b = &r->blocks.list.items[k];
+		enum charge charge;
+		bool number;
+		size_t words = 0;
+
+		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
+		    b->section != r->blocks.list.items[i].section)
+			break;
+		if (action_mark(b->text, b->length, &number) > 0)
+			break;
+		if (b->mark[0] >= '0' && b->mark[0] <= '9')
+			break;
+		for (size_t c = 0; c < b->length; c++)
+			words += b->text[c] == ' ';
+		if (words > FOLLOW_WORDS)
+			break;
+		if (!(text_starts(b->text, "that ") ||
+			(charges_somebody(r, m, b->text, b->length, &charge) &&
+			    charge == CHARGE_TO)))
+			break;
+		marked_add(r, part, b, 0, b->text, b->length,
+		    MINUTES_FROM_MARK, false, NULL);
+	}
+	return k - 1;
+}
+
+/* ---- marks inside a paragraph ---- */
+
+static void
+inner_marks(struct reading *r, struct part *part, const struct block *b,
+    size_t from)
+{
+	size_t i = from;
+
+	while (i + 8 < b->length) {
+		const char *text = b->text + i;
+		bool number, bracket = *text == '[' || *text == '(';
+		size_t mark = 0, end;
+
+		if (bracket || (*text == 'A' && i > 0 &&
+				   text_is_space(text[-1]) &&
+				   text_starts(text, "action") &&
+				   text[1] == 'C'))
+			mark = action_mark(text, b->length - i, &number);
+		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
+		    memchr(text, *text == '[' ? ']' : ')',
+			b->length - i < 60 ? b->length - i : 60))
+			mark = 8;
+		if (mark == 0) {
+			i++;
+			continue;
+		}
+		end = b->length;
+		if (bracket) {
+			char close = *text == '[' ? ']' : ')';
+			const char *stop = memchr(text, close, b->length - i);
+
+			if (stop)
+				end = (size_t)(stop - b->text);
+		} else {
+			for (size_t k = i + mark; k + 7 < b->length; k++)
+				if (text_starts(b->text + k, " action") &&
+				    b->text[k + 2] == 'C') {
+					end = k;
+					break;
+				}
+		}
+		marked_add(r, part, b, i + mark, text + mark, end - i - mark,
+		    MINUTES_FROM_BRACKET, false, NULL);
+		i = end + (end < b->length);
+	}
+}
+
+/* ---- lists under a heading ---- */
+
+static void
+list_item(struct reading *r, struct part *part, const struct block *b,
+    struct minutes_entry *context, int *context_indent)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *text = b->text;
+	size_t len = b->length;
+	bool number;
+	size_t mark = action_mark(text, len, &number);
+
+	text += mark;
+	len -= mark;
+	if (len == 0)
+		return;
+	/* "Alice:" with her actions below */
+	if (owners_only(r, m, text, len) && !b->margin) {
+		owners_clear(context);
+		owners_cell(r, m, text, text[len - 1] == ':' ? len - 1 : len,
+		    context);
+		*context_indent = b->indent;
+		return;
+	}
+	if (context->owners.len > 0 && b->indent <= *context_indent &&
+	    (b->bullet || b->mark[0]) && *context_indent > 0)
+		owners_clear(context);
+	marked_add(r, part, b, mark, text, len, MINUTES_FROM_LIST,
+	    b->bullet || b->mark[0], context->owners.len ? context : NULL);
+}
+
+static bool
+is_sub_point(const struct block *b, const struct block *parent)
+{
+	return parent && parent->kind == BLOCK_ITEM && b->kind == BLOCK_ITEM &&
+	    b->indent > parent->indent + 1;
+}
+
+static void
+point_add(struct minutes_meeting *m, const struct block *b)
+{
+	struct minutes_entry *e;
+	struct minutes_point *p;
+
+	if (m->entries.len == 0)
+		return;
+	e = &m->entries.items[m->entries.len - 1];
+	if (e->points.len >= 200)
+		return;
+	p = vec_push(&e->points);
+	p->text = xstrdup(b->text);
+	p->line = b->first;
+}
+
+/* A list without a heading that is nearly all "X to do": actions. */
+static bool
+is_action_list(const struct reading *r, const struct part *part, size_t i,
+    size_t *end)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *first = &r->blocks.list.items[i];
+	size_t n = 0, charged = 0, k;
+
+	for (k = i; k < part->end; k++) {
+		const struct block *b = &r->blocks.list.items[k];
+		enum charge charge;
+
+		if (b->kind != BLOCK_ITEM || b->section != first->section ||
+		    b->indent != first->indent)
+			break;
+		n++;
+		charged += charges_somebody(r, m, b->text,
+			       b->length < 300 ? b->length : 300, &charge) &&
+		    charge == CHARGE_TO;
+	}
+	*end = k;
+	return n >= 3 && charged * 5 >= n * 3;
+}
+
+void
+actions_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry context = { 0 };
+	const struct block *parent = NULL;
+	int context_indent = 0;
+	size_t list_end = 0, not_list = 0, before;
+
+	if (m->paper == MINUTES_AGENDA)
+		return;
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		bool number;
+		size_t mark;
+
+		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA)
+			continue;
+		if (b->kind == BLOCK_HEADING) {
+			owners_clear(&context);
+			context_indent = 0;
+			parent = NULL;
+			continue;
+		}
+		mark = action_mark(b->text, b->length, &number);
+		if (b->section == SECTION_ONE_ACTION) {
+			marked_add(r, part, b, mark, b->text + mark,
+			    b->length - mark, MINUTES_FROM_MARK, true, NULL);
+			continue;
+		}
+		if (b->section == SECTION_ACTIONS || i < list_end) {
+			if (is_sub_point(b, parent) && mark == 0 &&
+			    context.owners.len == 0) {
+				point_add(m, b);
+				continue;
+			}
+			list_item(r, part, b, &context, &context_indent);
+			parent = b;
+			continue;
+		}
+		if (mark > 0) {
+			before = m->entries.len;
+			marked_add(r, part, b, mark, b->text + mark,
+			    b->length - mark, MINUTES_FROM_MARK, number, NULL);
+			if (b->text[0] == '[' || b->text[0] == '(')
+				continue;
+			(void)before;
+			i = follow_marked(r, part, i);
+			continue;
+		}
+		if (b->kind == BLOCK_ITEM && i >= not_list &&
+		    b->section == SECTION_NONE) {
+			size_t end;
+
+			if (is_action_list(r, part, i, &end)) {
+				list_end = end;
+				i--;
+				continue;
+			}
+			not_list = end;
+		}
+		inner_marks(r, part, b, 0);
+	}
+	owners_clear(&context);
+}

@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Lines into blocks: headings, paragraphs, numbered and bulleted items, rows
+ * of tables; each with its section, its item and its source lines.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HEADING_COLUMNS = 90, HEADING_WORDS = 12, PLAIN_WORDS = 8 };
+
+struct block *
+block_new(struct blocks *out, enum block_kind kind)
+{
+	struct block *b = vec_push(&out->list);
+
+	b->kind = kind;
+	b->text = xstrdup("");
+	return b;
+}
+
+void
+block_add_line(struct block *b, const char *text, size_t len, unsigned no)
+{
+	struct block_line *line = vec_push(&b->lines);
+	size_t have = b->lines.len > 1 ? b->length : 0;
+
+	if (b->room < have + len + 2) {
+		b->room = (have + len + 2) * (have ? 2 : 1);
+		b->text = xrealloc(b->text, b->room);
+	}
+	if (have > 0)
+		b->text[have++] = ' ';
+	line->at = (unsigned)have;
+	line->no = no;
+	memcpy(b->text + have, text, len);
+	b->length = have + len;
+	b->text[b->length] = '\0';
+	if (b->first == 0)
+		b->first = no;
+	b->last = no;
+}
+
+unsigned
+block_line_at(const struct block *b, size_t offset)
+{
+	size_t low = 0, high = b->lines.len;
+
+	if (high == 0)
+		return b->first;
+	while (low + 1 < high) {
+		size_t mid = (low + high) / 2;
+
+		if (b->lines.items[mid].at <= offset)
+			low = mid;
+		else
+			high = mid;
+	}
+	return b->lines.items[low].no;
+}
+
+void
+blocks_clear(struct blocks *blocks)
+{
+	VEC_EACH (struct block, b, &blocks->list) {
+		free(b->text);
+		free(b->margin);
+		vec_clear(&b->lines);
+		for (size_t i = 0; i < COLUMN_MAX; i++)
+			free(b->cells[i]);
+	}
+	vec_clear(&blocks->list);
+}
+
+/* ---- is it a heading? ---- */
+
+static size_t
+columns_of(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return n;
+}
+
+static size_t
+word_count(const char *text, size_t len)
+{
+	size_t n = 0;
+	bool in = false;
+
+	for (size_t i = 0; i < len; i++) {
+		bool blank = text_is_space(text[i]);
+
+		n += !blank && !in;
+		in = !blank;
+	}
+	return n;
+}
+
+static bool
+is_all_caps(const char *text, size_t len)
+{
+	size_t upper = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= 'a' && text[i] <= 'z')
+			return false;
+		upper += text[i] >= 'A' && text[i] <= 'Z';
+	}
+	return upper >= 3;
+}
+
+struct reader {
+	const struct paper *paper;
+	struct blocks *out;
+	struct block *open;   /* may still grow */
+	const struct paper_line *prev; /* its last line */
+	enum section section;
+	int section_level;
+	int item;             /* number of the last numbered heading */
+	int list;             /* last number of a list in this section */
+	bool gap;
+};
+
+static const struct paper_line *
+neighbour(const struct reader *r, size_t i, int way)
+{
+	if ((way < 0 && i == 0) || (way > 0 && i + 1 >= r->paper->lines.len))
+		return NULL;
+	return &r->paper->lines.items[way < 0 ? i - 1 : i + 1];
+}
+
+static bool
+blank_beside(const struct reader *r, size_t i, int way)
+{
+	const struct paper_line *line = neighbour(r, i, way);
+
+	return !line || line->len == 0 || line->skip || line->front;
+}
+
+/* A neighbour line that is marked in the same way: a list without gaps. */
+static bool
+in_tight_list(const struct reader *r, size_t i)
+{
+	char mark[24];
+	bool bullet;
+
+	for (int way = -1; way <= 1; way += 2) {
+		const struct paper_line *line = neighbour(r, i, way);
+
+		if (line && line->len > 0 && !line->skip &&
+		    marker_at(line->text, line->len, mark, &bullet) > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+ends_like_heading(const char *text, size_t len)
+{
+	char last = len > 0 ? text[len - 1] : '.';
+
+	return !strchr(".,;?!])", last);
+}
+
+/* A marked line ("3. Matters arising", "Item 4 - ..."). */
+static bool
+is_marked_heading(const struct reader *r, size_t i, const char *text,
+    size_t len, const char *mark, bool bullet)
+{
+	const struct paper_line *line = &r->paper->lines.items[i];
+	int number = atoi(mark);
+	bool listed = r->section == SECTION_ACTIONS ||
+	    r->section == SECTION_PRESENT ||
+	    r->section == SECTION_APOLOGIES ||
+	    r->section == SECTION_RECOMMENDATIONS ||
+	    r->section == SECTION_AFI;
+	bool numeric = mark[0] >= '0' && mark[0] <= '9';
+
+	if (text_starts(line->text, "item ") ||
+	    text_starts(line->text, "agenda item"))
+		return columns_of(text, len) <= 220;
+	if (mark[0] == '\0' || columns_of(text, len) > HEADING_COLUMNS ||
+	    word_count(text, len) > HEADING_WORDS || len == 0)
+		return false;
+	if (strchr(mark, '/') && !bullet)
+		return true; /* a minute reference */
+	if (line->bold)
+		return numeric || !in_tight_list(r, i);
+	if (section_of(text, len, NULL) != SECTION_NONE && !in_tight_list(r, i))
+		return true;
+	if (listed && !(numeric && number == r->item + 1 &&
+			  r->list != number - 1))
+		return false;
+	if (bullet || in_tight_list(r, i))
+		return false;
+	if (is_all_caps(text, len))
+		return true;
+	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
+		return false;
+	return ends_like_heading(text, len) ||
+	    (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
+}
+
+static bool
+is_plain_heading(const struct reader *r, size_t i)
+{
+	const struct paper_line *line = &r->paper->lines.items[i];
+	const char *text = line->text;
+	size_t len = line->len, words = word_count(text, len);
+	bool people = r->section == SECTION_PRESENT ||
+	    r->section == SECTION_APOLOGIES;
+
+	if (columns_of(text, len) > HEADING_COLUMNS || words > HEADING_WORDS)
+		return false;
+	if (section_of(text, len, NULL) != SECTION_NONE)
+		return true;
+	if (memchr(text, '\t', len))
+		return false;
+	if (text[0] == '[' || text[0] == '(' || words == 0)
+		return false;
+	if (line->bold)
+		return ends_like_heading(text, len) && !people;
+	if (is_all_caps(text, len) && ends_like_heading(text, len))
+		return !people || (word_count(text, len) > 3 &&
+		    (r->gap || r->prev == NULL));
+	if (r->section == SECTION_ACTIONS || people ||
+	    r->section == SECTION_RECOMMENDATIONS)
+		return false;
+	if (!(text[0] >= 'A' && text[0] <= 'Z'))
+		return false;
+	return words <= PLAIN_WORDS && ends_like_heading(text, len) &&
+	    !find_phrase(text, len, "to") && blank_beside(r, i, -1) &&
+	    (blank_beside(r, i, 1) || words <= 5) && !date_find(text, len,
+		&(struct found_date){ 0 });
+}
+
+/* ---- joining ---- */
+
+/* Lines of running text break where the next word did not fit. */
+static bool
+was_full(const struct reader *r, const struct paper_line *prev,
+    const struct paper_line *line)
+{
+	size_t word = 0, width;
+
+	if (r->paper->wrap == 0)
+		return false;
+	while (word < line->len && !text_is_space(line->text[word]))
+		word++;
+	width = (size_t)prev->indent + columns_of(prev->text, prev->len) + 1 +
+	    columns_of(line->text, word);
+	return width + 6 > (size_t)r->paper->wrap;
+}
+
+static bool
+continues(const struct reader *r, const struct paper_line *line, bool marked)
+{
+	char first = line->text[0];
+	bool number;
+
+	if (!r->open || !r->prev || r->gap || marked || line->hashes ||
+	    r->open->kind == BLOCK_ROW)
+		return false;
+	if (action_mark(line->text, line->len, &number) > 0)
+		return false;
+	if (r->open->kind == BLOCK_HEADING)
+		return r->open->bold && line->bold &&
+		    first >= 'a' && first <= 'z';
+	if (section_of(line->text, line->len, NULL) != SECTION_NONE &&
+	    !(first >= 'a' && first <= 'z'))
+		return false;
+	if (r->open->kind == BLOCK_ITEM && line->indent > r->open->indent)
+		return true;
+	if (r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES)
+		return r->prev->text[r->prev->len - 1] == ',' &&
+		    was_full(r, r->prev, line);
+	if (first >= 'a' && first <= 'z')
+		return true;
+	return was_full(r, r->prev, line);
+}
+
+static void
+open_section(struct reader *r, enum section section, int level)
+{
+	r->section = section;
+	r->section_level = level;
+	r->list = 0;
+}
+
+static void
+add_heading(struct reader *r, const struct paper_line *line, const char *text,
+    size_t len, const char *mark)
+{
+	const char *rest = NULL;
+	enum section section = section_of(text, len, &rest);
+	struct block *b = block_new(r->out, BLOCK_HEADING);
+
+	if (section == SECTION_NONE)
+		section = section_of(text, len, NULL);
+	b->level = line->hashes ? line->hashes : 9;
+	b->bold = line->bold;
+	b->gap = r->gap;
+	b->page = line->page;
+	b->indent = line->indent;
+	memcpy(b->mark, mark, sizeof b->mark);
+	block_add_line(b, text, rest ? (size_t)(rest - text) : len, line->no);
+	/* a smaller heading below "Actions" does not end it */
+	if (section == SECTION_NONE && line->hashes &&
+	    r->section_level < line->hashes && r->section_level > 0 &&
+	    r->section != SECTION_ONE_ACTION)
+		section = r->section;
+	else
+		open_section(r, section, line->hashes);
+	b->section = section;
+	if (mark[0] >= '0' && mark[0] <= '9')
+		r->item = atoi(mark);
+	r->open = b;
+	if (rest) {
+		struct block *more = block_new(r->out, BLOCK_PARA);
+
+		block_add_line(
+		    more, rest, len - (size_t)(rest - text), line->no);
+		more->section = section;
+		more->indent = line->indent;
+		r->open = more;
+	}
+	r->prev = line;
+}
+
+static void
+add_text(struct reader *r, const struct paper_line *line, const char *text,
+    size_t len, const char *mark, bool bullet, bool marked)
+{
+	struct block *b = block_new(r->out, marked ? BLOCK_ITEM : BLOCK_PARA);
+
+	b->section = r->section;
+	b->indent = line->indent;
+	b->bullet = bullet;
+	b->bold = line->bold;
+	b->gap = r->gap;
+	b->page = line->page;
+	memcpy(b->mark, mark, sizeof b->mark);
+	if (mark[0] >= '0' && mark[0] <= '9')
+		r->list = atoi(mark);
+	block_add_line(b, text, len, line->no);
+	r->open = b;
+	r->prev = line;
+	if (r->section == SECTION_ONE_ACTION)
+		open_section(r, SECTION_NONE, 0);
+}
+
+static void
+add_line(struct reader *r, size_t i)
+{
+	const struct paper_line *line = &r->paper->lines.items[i];
+	char mark[24];
+	bool bullet, heading, number;
+	size_t used = marker_at(line->text, line->len, mark, &bullet);
+	const char *text = line->text + used, *rest = NULL;
+	size_t len = line->len - used;
+	bool action = action_mark(text, len, &number) > 0;
+
+	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
+		r->open = NULL;
+	if (continues(r, line, used > 0)) {
+		block_add_line(r->open, line->text, line->len, line->no);
+		r->prev = line;
+		return;
+	}
+	if (line->hashes)
+		heading = true;
+	else if (action)
+		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
+		    !section_of(text, len, &rest);
+	else if (used > 0)
+		heading = is_marked_heading(r, i, text, len, mark, bullet);
+	else
+		heading = is_plain_heading(r, i);
+	if (!heading && !action && !bullet &&
+	    section_of(text, len, &rest) != SECTION_NONE && rest)
+		heading = true;
+	if (heading)
+		add_heading(r, line, text, len, mark);
+	else
+		add_text(r, line, text, len, mark, bullet, used > 0);
+	r->gap = false;
+}
+
+/* ---- items ---- */
+
+/* Which item and paragraph each block belongs to. Where items are headed "Item
+ * 4", plain numbers are paragraphs. */
+static void
+number_blocks(struct blocks *out)
+{
+	char item[24] = "", para[24] = "";
+
+	VEC_EACH (struct block, b, &out->list) {
+		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
+		bool ref = strchr(b->mark, '/') != NULL;
+
+		if (b->kind == BLOCK_HEADING && (numeric || ref)) {
+			memcpy(item, b->mark, sizeof item);
+			para[0] = '\0';
+		} else if (b->kind == BLOCK_HEADING && b->level <= 2) {
+			item[0] = para[0] = '\0';
+		} else if (b->kind == BLOCK_ITEM && numeric && !b->indent) {
+			memcpy(para, b->mark, sizeof para);
+		}
+		memcpy(b->item, item, sizeof item);
+		memcpy(b->para, para, sizeof para);
+	}
+}
+
+void
+blocks_read(const struct paper *paper, struct blocks *out)
+{
+	struct reader r = { .paper = paper, .out = out };
+	size_t i = 0;
+
+	if (paper->front_actions)
+		open_section(&r, SECTION_ACTIONS, 0);
+	while (i < paper->lines.len) {
+		const struct paper_line *line = &paper->lines.items[i];
+		size_t next = i;
+
+		if (line->len == 0 || line->skip || line->front) {
+			r.gap |= line->len == 0;
+			i++;
+			continue;
+		}
+		next = columns_read(paper, i, out);
+		if (next == i)
+			next = table_read(paper, i, out, r.section);
+		if (next > i) {
+			r.open = NULL;
+			r.prev = NULL;
+			r.gap = true;
+			i = next;
+			continue;
+		}
+		add_line(&r, i);
+		i++;
+	}
+	number_blocks(out);
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Minutes printed in columns: item numbers and titles at the left, the notes,
+ * and a margin at the right that says who acts. Columns move from page to
+ * page, so the head only says that there are some.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MARGIN_FROM = 45, MARGIN_TEXT = 40, TITLE_FROM = 30 };
+
+/* "ACTION" alone at the right edge, as a head of the margin. */
+static bool
+is_margin_word(const char *text, size_t len)
+{
+	static const char *const words[] = { "action", "actions", "action by",
+		"lead", "who", "by whom", "action for", "owner", NULL };
+
+	for (const char *const *w = words; *w; w++)
+		if (text_same_n(text, len, *w))
+			return true;
+	return false;
+}
+
+bool
+columns_head(const struct paper_line *line)
+{
+	struct segments segs;
+	size_t notes = 0, far = 0;
+
+	if (line->len > 250 || line->len < 4 || line->hashes)
+		return false;
+	segments_read(line, &segs);
+	if (segs.n == 1)
+		return line->indent >= MARGIN_FROM &&
+		    is_margin_word(segs.s[0].text, segs.s[0].len);
+	if (segs.n > 4)
+		return false;
+	for (size_t i = 0; i < segs.n; i++) {
+		enum column c = column_of(segs.s[i].text, segs.s[i].len);
+
+		if (c == COLUMN_DUE || c == COLUMN_STATUS ||
+		    c == COLUMN_OTHER || c == COLUMN_SOURCE)
+			return false;
+		notes += i + 1 < segs.n &&
+		    (c == COLUMN_NOTES || c == COLUMN_REF);
+		far += i + 1 == segs.n && (c == COLUMN_TEXT ||
+		    c == COLUMN_OWNER) && segs.s[i].start >= MARGIN_FROM;
+	}
+	return notes > 0 && far > 0;
+}
+
+struct columns {
+	struct blocks *out;
+	int notes;  /* where the notes begin, moves with the page */
+	int margin; /* where the margin begins, at least */
+	size_t open, title; /* block + 1, 0: none */
+	bool has_items; /* the head names a column of items */
+	bool gap;
+};
+
+static struct block *
+open_block(struct columns *c)
+{
+	return c->open ? &c->out->list.items[c->open - 1] : NULL;
+}
+
+static void
+close_block(struct columns *c)
+{
+	c->open = 0;
+}
+
+static void
+margin_add(struct columns *c, const char *text, size_t len, unsigned no)
+{
+	struct block *b = open_block(c);
+	char *old;
+
+	if (!b || (b->margin && strlen(b->margin) > 200))
+		return;
+	old = b->margin;
+	if (!old)
+		b->margin_line = no;
+	b->margin = old ? xasprintf("%s\n%.*s", old, (int)len, text)
+			: xstrndup(text, len);
+	free(old);
+}
+
+static void
+notes_add(struct columns *c, const char *text, size_t len, int col, unsigned no)
+{
+	char mark[24];
+	bool bullet, number;
+	size_t used = marker_at(text, len, mark, &bullet);
+	struct block *b = open_block(c);
+
+	if (used >= len)
+		used = 0;
+	if (!b || c->gap || (used > 0 && (mark[0] || bullet)) ||
+	    action_mark(text, len, &number) > 0) {
+		b = block_new(c->out, used > 0 ? BLOCK_ITEM : BLOCK_PARA);
+		b->section = SECTION_NOTES;
+		b->indent = col;
+		b->bullet = bullet;
+		b->gap = c->gap;
+		if (used > 0)
+			memcpy(b->mark, mark, sizeof b->mark);
+		text += used;
+		len -= used;
+		c->open = c->out->list.len;
+		c->gap = false;
+	}
+	block_add_line(b, text, len, no);
+}
+
+static void
+title_add(struct columns *c, const char *text, size_t len, unsigned no)
+{
+	if (c->title) {
+		struct block *b = &c->out->list.items[c->title - 1];
+
+		block_add_line(b, text, len, no);
+		b->section = section_of(b->text, b->length, NULL);
+	}
+}
+
+static void
+heading_add(struct columns *c, const char *mark, const char *text, size_t len,
+    unsigned no)
+{
+	struct block *b = block_new(c->out, BLOCK_HEADING);
+
+	b->level = 9;
+	memcpy(b->mark, mark, sizeof b->mark);
+	block_add_line(b, text, len, no);
+	b->section = section_of(b->text, b->length, NULL);
+	c->title = c->out->list.len;
+	close_block(c);
+	c->gap = false;
+}
+
+static bool
+is_reference(const char *mark)
+{
+	return mark[0] != '\0' &&
+	    (strchr(mark, '/') || (mark[0] >= '0' && mark[0] <= '9'));
+}
+
+static void
+add_item_line(struct columns *c, const struct paper_line *line,
+    const char *mark, size_t used, struct segments *segs, size_t last)
+{
+	size_t i = 0;
+
+	if (used >= segs->s[0].len + (size_t)(segs->s[0].text - line->text)) {
+		i = 1;
+	} else {
+		segs->s[0].text = line->text + used;
+		segs->s[0].len -= used;
+		if (segs->s[0].text + segs->s[0].len > line->text + line->len)
+			segs->s[0].len =
+			    (size_t)(line->text + line->len - segs->s[0].text);
+	}
+	if (i >= last) {
+		heading_add(c, mark, "", 0, line->no);
+		return;
+	}
+	heading_add(c, mark, segs->s[i].text, segs->s[i].len, line->no);
+	for (i++; i < last; i++) {
+		if (!open_block(c))
+			c->notes = segs->s[i].start;
+		notes_add(c, segs->s[i].text, segs->s[i].len,
+		    segs->s[i].start, line->no);
+	}
+}
+
+/* A line that says that the columns are over. */
+static bool
+ends_columns(const struct paper_line *line)
+{
+	static const char *const ends[] = { "the meeting closed", "meeting closed",
+		"the meeting ended", "signed", "there being no further",
+		"the meeting finished", "meeting ended", NULL };
+
+	if (line->indent > 12)
+		return false;
+	for (const char *const *e = ends; *e; e++)
+		if (text_starts(line->text, *e))
+			return true;
+	return line->hashes > 0;
+}
+
+static void
+add_columns_line(struct columns *c, const struct paper_line *line)
+{
+	struct segments segs;
+	char mark[24];
+	bool bullet;
+	size_t used, last, i = 0;
+
+	segments_read(line, &segs);
+	last = segs.n;
+	if (last > 0 && segs.s[last - 1].start >= c->margin &&
+	    segs.s[last - 1].len <= MARGIN_TEXT &&
+	    (last > 1 || segs.s[0].start >= c->margin))
+		last--;
+	used = marker_at(line->text, line->len, mark, &bullet);
+	if (c->has_items && used > 0 && !bullet && is_reference(mark) &&
+	    line->indent <= 10 && line->indent < c->notes - 4) {
+		add_item_line(c, line, mark, used, &segs, last);
+	} else {
+		for (; i < last; i++) {
+			if (c->has_items && segs.s[i].start < c->notes - 3 &&
+			    segs.s[i].start < TITLE_FROM && c->title)
+				title_add(c, segs.s[i].text, segs.s[i].len,
+				    line->no);
+			else
+				notes_add(c, segs.s[i].text, segs.s[i].len,
+				    segs.s[i].start, line->no);
+		}
+	}
+	if (last < segs.n)
+		margin_add(c, segs.s[last].text, segs.s[last].len, line->no);
+}
+
+size_t
+columns_read(const struct paper *paper, size_t i, struct blocks *out)
+{
+	const struct paper_line *head = &paper->lines.items[i];
+	struct columns c = { .out = out };
+	struct segments segs;
+	size_t j;
+
+	if (!columns_head(head))
+		return i;
+	segments_read(head, &segs);
+	c.has_items = segs.n > 2 ||
+	    (segs.n == 2 && segs.s[0].start < 12 &&
+		column_of(segs.s[0].text, segs.s[0].len) == COLUMN_REF);
+	c.notes = segs.n > 2 ? segs.s[segs.n - 2].start : 0;
+	c.margin = segs.s[segs.n - 1].start - 14;
+	if (c.margin < 40)
+		c.margin = 40;
+	for (j = i + 1; j < paper->lines.len; j++) {
+		const struct paper_line *line = &paper->lines.items[j];
+
+		if (line->skip)
+			continue;
+		if (line->len == 0) {
+			/* a page may break inside a paragraph */
+			if (j > i + 1 && !paper->lines.items[j - 1].skip &&
+			    j + 1 < paper->lines.len &&
+			    !paper->lines.items[j + 1].skip)
+				c.gap = true;
+			continue;
+		}
+		if (ends_columns(line))
+			break;
+		if (columns_head(line))
+			continue;
+		if (line->len > 400)
+			break;
+		add_columns_line(&c, line);
+	}
+	return j;
+}

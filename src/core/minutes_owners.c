@@ -1,0 +1,942 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Who is charged: names, initials, offices, organisations and groups, looked
+ * up among the people of the paper first and in the register after. What
+ * several could be is not decided; what nobody is stays as printed.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { OFFICE_WORDS = 6, INITIALS_MAX = 4 };
+
+/* Nouns that an office ends with. */
+static const char *const offices[] = { "clerk", "chair", "chairman",
+	"chairperson", "chairwoman", "vice-chair", "vice-chairman", "secretary",
+	"treasurer", "officer", "manager", "director", "executive",
+	"headteacher", "head", "principal", "coordinator", "co-ordinator",
+	"administrator", "commissioner", "constable", "superintendent",
+	"inspector", "owner", "representative", "warden", "bursar",
+	"consultant", "convenor", "convener", "president", "editor",
+	"registrar", "solicitor", "surveyor", "engineer", "lead", "leader",
+	"governor", "councillor", "rfo", "facilitator", "scribe", "author",
+	"accountant", "auditor", "advisor", "adviser", "pharmacist", "champion",
+	"sergeant", "pcso", "webmaster", "caretaker", "contractor", "architect",
+	"presenter", "proposer", "sponsor", "analyst", "developer", "trainee",
+	NULL };
+
+static const char *const groups[] = { "members", "governors", "councillors",
+	"trustees", "directors", "officers", "managers", "leads", "partners",
+	"chairs", "editors", "authors", "representatives", "practices",
+	"authorities", "trusts", "forces", "councils", "agencies", "schools",
+	"secretariat", "committee", "board", "council", "panel", "team",
+	"group", "force", "partnership", "association", "authority", "pms",
+	"everyone", "everybody", "attendees", "participants", "staff",
+	"volunteers", "owners", "reps", "teams", "groups", "cabinet", "police",
+	"subcommittee", "sub-committee", "company", "service", "department",
+	"office", "network", "consultants", "residents", "parents", "clerks",
+	"organisers", "maintainers", "reviewers", "wg", "tsc", "wgs", NULL };
+
+/* Words that may stand, uncapitalised, before such a noun. */
+static const char *const modifiers[] = { "deputy", "vice", "assistant",
+	"acting", "chief", "senior", "parish", "town", "finance", "project",
+	"data", "panel", "challenge", "board", "committee", "council",
+	"business", "executive", "general", "responsible", "financial",
+	"monitoring", "democratic", "services", "lead", "head", "of", "estates",
+	"operations", "safeguarding", "health", "safety", "contracts", "policy",
+	"scrutiny", "standards", "standing", "working", "steering", "school",
+	"link", "practice", "area", "district", "borough", "county", "ward",
+	"membership", "communications", "events", "website", "web", "hall",
+	"village", "planning", "highways", "footpaths", "tree", "liaison",
+	"outgoing", "new", "local", "regional", "national", "clinical",
+	"medical", "nursing", "managing", "programme", "program", "support",
+	"association", "company", "core", "build", "release", "all", "panels",
+	"community", "police", "crime", "information", "corporate", "legal",
+	"media", "training", "transport", "environment", "two", "three", NULL };
+
+/* Capitals that are no initials. */
+static const char *const not_initials[] = { "the", "and", "for", "all", "agm",
+	"aob", "action", "noted", "note", "no", "to", "of", "in", "on", "at",
+	"it", "is", "as", "be", "by", "uk", "tv", "id", "ict", "hr", "pa",
+	"na", "n/a", "tbc", "tba", "wip", "pdf", "am", "pm", "ok", "or", "if",
+	"we", "vat", "gdpr", "nhs", "dbs", "faq", "url", "api", "pr", "ci",
+	"html", "rfc", "ietf", "http", "cctv", "sip", "send", "closed", "open",
+	"new", "re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due",
+	NULL };
+
+void
+owner_clear(struct minutes_owner *owner)
+{
+	free(owner->name);
+	free(owner->printed);
+}
+
+void
+owners_clear(struct minutes_entry *entry)
+{
+	VEC_EACH (struct minutes_owner, o, &entry->owners)
+		owner_clear(o);
+	vec_clear(&entry->owners);
+}
+
+void
+owners_move(struct minutes_entry *from, struct minutes_entry *to)
+{
+	VEC_EACH (struct minutes_owner, o, &from->owners) {
+		bool have = false;
+
+		VEC_EACH (struct minutes_owner, old, &to->owners)
+			have |= text_same(old->name, o->name);
+		if (have)
+			owner_clear(o);
+		else
+			*vec_push(&to->owners) = *o;
+	}
+	vec_clear(&from->owners);
+}
+
+static void
+owner_add(struct minutes_entry *entry, const char *name, const char *printed,
+    size_t printed_len, int64_t party, enum minutes_basis basis, bool absent)
+{
+	struct minutes_owner *o;
+
+	trim_span(&printed, &printed_len);
+	VEC_EACH (struct minutes_owner, old, &entry->owners)
+		if (name ? text_same(old->name, name)
+			 : text_same_n(printed, printed_len, old->printed))
+			return;
+	if (entry->owners.len >= 40)
+		return;
+	o = vec_push(&entry->owners);
+	o->printed = xstrndup(printed, printed_len);
+	o->name = name ? xstrdup(name) : xstrdup(o->printed);
+	o->party = party;
+	o->basis = basis;
+	o->absent = absent;
+}
+
+/* ---- proper nouns ---- */
+
+/* Words with a capital inside a sentence: "Portal", not "Guidance". */
+void
+proper_read(struct reading *r)
+{
+	struct toks toks;
+	size_t mask = 255, used = 0;
+	uint64_t *table = xcalloc(mask + 1, sizeof *table);
+
+	VEC_EACH (const struct block, b, &r->blocks.list) {
+		if (b->kind == BLOCK_HEADING || b->section == SECTION_AGENDA)
+			continue;
+		for (size_t at = 0, n; (n = sentence_next(b->text, b->length,
+					    &at)) > 0; at += n) {
+			toks_read(&toks, b->text + at, n);
+			for (size_t i = 1; i < toks.n; i++) {
+				uint64_t h;
+				size_t k;
+
+				if (!toks.t[i].cap || toks.t[i].len < 3 ||
+				    toks.t[i - 1].kind == 'p')
+					continue;
+				h = hash_fold(toks.t[i].at, toks.t[i].len, 3) |
+				    1;
+				for (k = h & mask; table[k] && table[k] != h;
+				     k = (k + 1) & mask)
+					;
+				if (table[k] == h)
+					continue;
+				table[k] = h;
+				if (++used * 2 <= mask)
+					continue;
+				uint64_t *bigger = xcalloc(
+				    (mask + 1) * 2, sizeof *bigger);
+				size_t wide = mask * 2 + 1;
+
+				for (size_t m = 0; m <= mask; m++) {
+					size_t p = table[m] & wide;
+
+					if (!table[m])
+						continue;
+					while (bigger[p])
+						p = (p + 1) & wide;
+					bigger[p] = table[m];
+				}
+				free(table);
+				table = bigger;
+				mask = wide;
+			}
+		}
+	}
+	r->proper = table;
+	r->proper_mask = mask;
+}
+
+bool
+is_proper(const struct reading *r, const char *word, size_t len)
+{
+	uint64_t h = hash_fold(word, len, 3) | 1;
+
+	for (size_t k = h & r->proper_mask; r->proper[k];
+	     k = (k + 1) & r->proper_mask)
+		if (r->proper[k] == h)
+			return true;
+	return false;
+}
+
+/* ---- looking up ---- */
+
+static bool
+is_title_word(const char *text, size_t len)
+{
+	static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr",
+		"cllr", "councillor", "prof", "sir", "rev", "insp", "inspector",
+		"sgt", "supt", "pc", NULL };
+
+	for (const char *const *t = titles; *t; t++)
+		if (text_same_n(text, len, *t))
+			return true;
+	return false;
+}
+
+static bool
+same_letters(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_lower(a[i]) != text_lower(b[i]))
+			return false;
+	return true;
+}
+
+/* The next word of a name, titles left out; 0 at the end. */
+static size_t
+name_word(const char **at)
+{
+	size_t n;
+
+	for (;;) {
+		while (**at && (text_is_space(**at) || strchr(".,()", **at)))
+			(*at)++;
+		n = strcspn(*at, " .,()\t");
+		if (n == 0 || !is_title_word(*at, n))
+			return n;
+		*at += n;
+	}
+}
+
+static bool
+has_name_word(const char *name, const char *word, size_t len)
+{
+	size_t n;
+
+	for (const char *at = name; (n = name_word(&at)) > 0; at += n)
+		if (n == len && same_letters(at, word, n))
+			return true;
+	return false;
+}
+
+static bool
+has_initials(const char *name, const char *initials, size_t len)
+{
+	size_t k = 0, n;
+
+	for (const char *at = name; (n = name_word(&at)) > 0; at += n) {
+		if (k >= len || text_lower(*at) != text_lower(initials[k]))
+			return false;
+		k++;
+	}
+	return k == len;
+}
+
+static bool
+same_name(const char *a, const char *b, size_t blen)
+{
+	char copy[96];
+	const char *x = a, *y = copy;
+	size_t n, m;
+
+	if (blen >= sizeof copy)
+		return false;
+	memcpy(copy, b, blen);
+	copy[blen] = '\0';
+	for (;;) {
+		n = name_word(&x);
+		m = name_word(&y);
+		if (n == 0 && m == 0)
+			return true;
+		if (n != m || !same_letters(x, y, n))
+			return false;
+		x += n;
+		y += m;
+	}
+}
+
+struct found {
+	const char *name;
+	int64_t party;
+	size_t count;
+	bool absent;
+};
+
+static void
+found_add(struct found *f, const char *name, int64_t party, bool absent)
+{
+	if (f->name && text_same(f->name, name))
+		return;
+	f->count++;
+	f->name = name;
+	f->party = party;
+	f->absent = absent;
+}
+
+enum lookup { BY_FULL_NAME, BY_WORD, BY_LETTERS };
+
+static bool
+name_fits(enum lookup how, const char *name, const char *text, size_t len)
+{
+	switch (how) {
+	case BY_FULL_NAME:
+		return same_name(name, text, len);
+	case BY_WORD:
+		return has_name_word(name, text, len);
+	case BY_LETTERS:
+		return has_initials(name, text, len);
+	}
+	return false;
+}
+
+static struct found
+person_find(const struct reading *r, const struct minutes_meeting *m,
+    enum lookup how, const char *text, size_t len)
+{
+	struct found f = { 0 };
+
+	VEC_EACH (const struct minutes_person, p, &m->people) {
+		bool hit = name_fits(how, p->name, text, len);
+
+		if (how == BY_LETTERS && p->initials)
+			hit = text_same_n(text, len, p->initials) ||
+			    (hit && len == 2);
+		if (hit)
+			found_add(&f, p->name, 0,
+			    p->presence == MINUTES_APOLOGIES);
+	}
+	if (f.count > 0)
+		return f;
+	for (size_t i = 0; i < r->env->nparties; i++) {
+		const struct minutes_party *p = &r->env->parties[i];
+		bool hit;
+
+		if (p->kind != MINUTES_PERSON)
+			continue;
+		hit = name_fits(how, p->name, text, len);
+		for (size_t k = 0; k < p->naliases && !hit; k++)
+			hit = text_same_n(text, len, p->aliases[k]) ||
+			    name_fits(how, p->aliases[k], text, len);
+		if (hit)
+			found_add(&f, p->name, p->id, false);
+	}
+	return f;
+}
+
+/* The party of the register with the name that was found in the paper. */
+static int64_t
+party_named(const struct reading *r, const char *name)
+{
+	for (size_t i = 0; i < r->env->nparties; i++)
+		if (same_name(r->env->parties[i].name, name, strlen(name)))
+			return r->env->parties[i].id;
+	return 0;
+}
+
+/* Do the capitals of an office make this acronym: "PCC" of "Police and Crime
+ * Commissioner"? */
+static bool
+acronym_of(const char *office, const char *text, size_t len)
+{
+	size_t k = 0;
+	bool fresh = true;
+
+	for (; *office; office++) {
+		bool letter = text_is_alnum(*office);
+
+		if (letter && fresh && *office >= 'A' && *office <= 'Z') {
+			if (k < len && text_lower(*office) == text_lower(text[k]))
+				k++;
+			else if (k > 0 || k >= len)
+				return k == len && len >= 3;
+		}
+		fresh = !letter;
+	}
+	return k == len;
+}
+
+static bool
+office_fits(const char *role, const char *text, size_t len, bool acronym)
+{
+	char copy[96];
+
+	if (!role || len >= sizeof copy)
+		return false;
+	if (acronym)
+		return acronym_of(role, text, len);
+	for (size_t i = 0; i < len; i++)
+		copy[i] = text_lower(text[i]);
+	copy[len] = '\0';
+	return find_phrase(role, strlen(role), copy) != NULL;
+}
+
+static bool
+office_is_other(const char *role, const char *text, size_t len)
+{
+	/* "Chair" is not the vice chair, "Chief Officer" not the assistant */
+	static const char *const lesser[] = { "vice", "deputy", "assistant",
+		NULL };
+
+	for (const char *const *l = lesser; *l; l++)
+		if (find_phrase(role, strlen(role), *l) &&
+		    !find_phrase(text, len, *l))
+			return true;
+	return false;
+}
+
+static struct found
+office_find(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool acronym)
+{
+	struct found f = { 0 };
+
+	VEC_EACH (const struct minutes_person, p, &m->people)
+		if (office_fits(p->role, text, len, acronym) &&
+		    !office_is_other(p->role, text, len))
+			found_add(&f, p->name, 0,
+			    p->presence == MINUTES_APOLOGIES);
+	if (f.count == 0 && m->chair && len >= 5 &&
+	    (text_same_n(text, len, "chair") ||
+		text_same_n(text, len, "chairman") ||
+		text_same_n(text, len, "chairperson")))
+		found_add(&f, m->chair, 0, false);
+	if (f.count > 0)
+		return f;
+	for (size_t i = 0; i < r->env->nparties; i++) {
+		const struct minutes_party *p = &r->env->parties[i];
+		bool hit = p->kind == MINUTES_OFFICE &&
+		    text_same_n(text, len, p->name);
+
+		for (size_t k = 0; k < p->naliases && !hit &&
+		     p->kind == MINUTES_OFFICE; k++)
+			hit = text_same_n(text, len, p->aliases[k]);
+		if (p->kind == MINUTES_PERSON && p->office)
+			hit = acronym ? acronym_of(p->office, text, len)
+				      : text_same_n(text, len, p->office);
+		if (hit)
+			found_add(&f, p->name, p->id, false);
+	}
+	/* other meetings of the same paper know their officers too */
+	if (f.count == 0)
+		VEC_EACH (const struct minutes_meeting, other,
+		    &r->out->meetings)
+			VEC_EACH (const struct minutes_person, p,
+			    &other->people)
+				if (other != m &&
+				    r->out->meetings.len < 20 &&
+				    office_fits(p->role, text, len, acronym) &&
+				    acronym)
+					found_add(&f, p->name, 0, false);
+	return f;
+}
+
+/* A known organisation at the beginning of text: its length, 0 for none. */
+static size_t
+organisation_at(const struct reading *r, const char *text, size_t len,
+    const char **name, int64_t *party)
+{
+	size_t best = 0;
+
+	*party = 0;
+	for (size_t i = 0; i < r->env->nparties; i++) {
+		const struct minutes_party *p = &r->env->parties[i];
+
+		if (p->kind != MINUTES_ORGANISATION)
+			continue;
+		for (size_t k = 0; k <= p->naliases; k++) {
+			const char *n = k ? p->aliases[k - 1] : p->name;
+			size_t m = strlen(n);
+
+			if (m > best && m <= len && text_starts(text, n) &&
+			    !text_is_alnum(text[m])) {
+				best = m;
+				*name = p->name;
+				*party = p->id;
+			}
+		}
+	}
+	VEC_EACH (char *const, o, &r->organisations) {
+		size_t m = strlen(*o);
+
+		if (m > best && m <= len && text_starts(text, *o) &&
+		    !text_is_alnum(text[m])) {
+			best = m;
+			*name = *o;
+			*party = party_named(r, *o);
+		}
+	}
+	return best;
+}
+
+/* ---- one owner ---- */
+
+struct place {
+	const struct reading *r;
+	const struct minutes_meeting *m;
+	const struct toks *toks;
+	struct minutes_entry *entry;
+	bool loose; /* a cell or margin: what looks unknown counts too */
+};
+
+static const char *
+tok_end(const struct toks *toks, size_t i)
+{
+	return toks->t[i].at + toks->t[i].len;
+}
+
+static size_t
+add_found(struct place *p, const struct found *f, size_t i, size_t n,
+    enum minutes_basis basis)
+{
+	const char *at = p->toks->t[i].at;
+	size_t len = (size_t)(tok_end(p->toks, i + n - 1) - at);
+
+	if (f->count == 1)
+		owner_add(p->entry, f->name, at, len,
+		    f->party ? f->party : party_named(p->r, f->name), basis,
+		    f->absent);
+	else
+		owner_add(p->entry, NULL, at, len, 0,
+		    f->count > 1 ? MINUTES_AMBIGUOUS : MINUTES_UNKNOWN, false);
+	return n;
+}
+
+static bool
+is_connector(const struct tok *t)
+{
+	static const char *const words[] = { "to", "will", "would", "shall",
+		"should", "must", "agreed", "offered", "undertook", "is", "are",
+		"was", "were", "has", "have", "volunteered", "promised", "ask",
+		NULL };
+
+	return tok_in(t, words);
+}
+
+static size_t
+initials_at(struct place *p, size_t i)
+{
+	const struct tok *t = &p->toks->t[i];
+	struct found f;
+	const char *name;
+	int64_t party;
+
+	if (t->kind != 'w' || t->len < 2 || t->len > INITIALS_MAX + 1 ||
+	    (!t->upper && t->len > 4) || !t->cap)
+		return 0;
+	f = person_find(p->r, p->m, BY_LETTERS, t->at, t->len);
+	if (f.count > 0 && t->upper)
+		return add_found(p, &f, i, 1, MINUTES_BY_INITIALS);
+	if (!t->upper)
+		return 0;
+	f = office_find(p->r, p->m, t->at, t->len, true);
+	if (f.count == 1 && t->len >= 3)
+		return add_found(p, &f, i, 1, MINUTES_BY_OFFICE);
+	if (organisation_at(p->r, t->at, t->len, &name, &party) == t->len) {
+		owner_add(p->entry, name, t->at, t->len, party,
+		    MINUTES_BY_GROUP, false);
+		return 1;
+	}
+	if (tok_in(t, not_initials))
+		return 0;
+	if (t->len == 2 && p->r->mentioned && t->at[0] >= 'A' &&
+	    t->at[0] <= 'Z' && t->at[1] >= 'A' && t->at[1] <= 'Z') {
+		const struct mention *m = &p->r->mentioned[(t->at[0] - 'A') *
+			26 + (t->at[1] - 'A')];
+
+		if (m->name && !m->several) {
+			char *full = xstrndup(m->name, m->len);
+
+			owner_add(p->entry, full, t->at, t->len,
+			    party_named(p->r, full), MINUTES_BY_INITIALS,
+			    false);
+			free(full);
+			return 1;
+		}
+	}
+	if (t->len <= INITIALS_MAX &&
+	    (p->loose || (i + 1 < p->toks->n &&
+			     is_connector(&p->toks->t[i + 1]))))
+		return add_found(p, &(struct found){ 0 }, i, 1,
+		    MINUTES_UNKNOWN);
+	return 0;
+}
+
+static size_t
+name_owner_at(struct place *p, size_t i)
+{
+	size_t n = name_at(p->toks, i);
+	const struct tok *t = &p->toks->t[i];
+	struct found f;
+
+	if (n > 0) {
+		size_t len = (size_t)(tok_end(p->toks, i + n - 1) - t->at);
+		const char *last = t->at;
+		size_t last_len = len, k;
+
+		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
+		if (f.count > 0)
+			return add_found(p, &f, i, n, MINUTES_BY_NAME);
+		/* "Mr Smith", "Cllr A Jones": by the last word */
+		if (is_title_word(t->at, t->len)) {
+			last = p->toks->t[i + n - 1].at;
+			last_len = p->toks->t[i + n - 1].len;
+			f = person_find(p->r, p->m, BY_WORD, last, last_len);
+			if (f.count > 0)
+				return add_found(
+				    p, &f, i, n, MINUTES_BY_NAME);
+		}
+		/* "Paul Downey will": the first two may be all of it */
+		for (k = n; k-- > 1;) {
+			len = (size_t)(tok_end(p->toks, i + k - 1) - t->at);
+			f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
+			if (f.count > 0)
+				return add_found(
+				    p, &f, i, k, MINUTES_BY_NAME);
+		}
+		if (p->loose || (i + n < p->toks->n &&
+				    is_connector(&p->toks->t[i + n])) ||
+		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p') {
+			/* "Phil R", "Paul Smith" of a known surname */
+			return add_found(p, &(struct found){ 0 }, i, n,
+			    MINUTES_UNKNOWN);
+		}
+		return 0;
+	}
+	if (t->kind != 'w' || !t->cap || t->len < 3)
+		return 0;
+	f = person_find(p->r, p->m, BY_WORD, t->at, t->len);
+	if (f.count > 0 && !tok_in(t, offices) && !tok_in(t, groups) &&
+	    !tok_in(t, modifiers))
+		return add_found(p, &f, i, 1, MINUTES_BY_NAME);
+	return 0;
+}
+
+static size_t
+of_behind(const struct toks *toks, size_t i)
+{
+	size_t k = i, words = 0;
+
+	if (k >= toks->n || (!tok_is(&toks->t[k], "of") &&
+				!tok_is(&toks->t[k], "for")))
+		return i;
+	k++;
+	if (k < toks->n && tok_is(&toks->t[k], "the"))
+		k++;
+	while (k < toks->n && words < 5 &&
+	    (toks->t[k].cap || tok_in(&toks->t[k], groups) ||
+		(words > 0 && (tok_is(&toks->t[k], "and") ||
+				  tok_is(&toks->t[k], "&")) &&
+		    k + 1 < toks->n && toks->t[k + 1].cap &&
+		    !name_at(toks, k + 1)) ||
+		tok_in(&toks->t[k], modifiers)) &&
+	    !tok_is(&toks->t[k], "to")) {
+		words++;
+		k++;
+	}
+	return words > 0 ? k : i;
+}
+
+static size_t
+office_at(struct place *p, size_t i)
+{
+	const struct toks *toks = p->toks;
+	size_t k, end = 0;
+	bool group = false;
+
+	for (k = i; k < toks->n && k < i + OFFICE_WORDS; k++) {
+		const struct tok *t = &toks->t[k];
+		bool noun = tok_in(t, offices), many = tok_in(t, groups);
+
+		if (t->kind != 'w' && !(t->kind == 'p' && *t->at == '&' &&
+					   k > i))
+			break;
+		if (noun || many) {
+			end = k + 1;
+			group = many;
+			/* "Chief Officer", "Board members": longest wins */
+			if (k + 1 < toks->n && toks->t[k + 1].kind == 'w' &&
+			    (tok_in(&toks->t[k + 1], offices) ||
+				tok_in(&toks->t[k + 1], groups)))
+				continue;
+			if (!(k + 1 < toks->n && toks->t[k + 1].cap))
+				break;
+			continue;
+		}
+		if (!t->cap && !tok_in(t, modifiers))
+			break;
+		if (end > 0 && !t->cap)
+			break;
+		if (k == i && name_at(toks, i) > 0 && !tok_in(t, modifiers) &&
+		    k + 2 >= toks->n)
+			break;
+	}
+	if (end == 0)
+		return 0;
+	if (tok_is(&toks->t[i], "of") || tok_is(&toks->t[i], "new"))
+		return 0;
+	size_t more = of_behind(toks, end);
+	struct found f = { 0 };
+	const char *at = toks->t[i].at;
+	size_t len = (size_t)(tok_end(toks, end - 1) - at);
+
+	if (more > end)
+		f = office_find(p->r, p->m, at,
+		    (size_t)(tok_end(toks, more - 1) - at), false);
+	if (f.count == 0 && !group)
+		f = office_find(p->r, p->m, at, len, false);
+	len = (size_t)(tok_end(toks, more - 1) - at);
+	if (f.count == 1)
+		owner_add(p->entry, f.name, at, len,
+		    f.party ? f.party : party_named(p->r, f.name),
+		    MINUTES_BY_OFFICE, f.absent);
+	else
+		owner_add(p->entry, NULL, at, len, 0,
+		    group ? MINUTES_BY_GROUP : MINUTES_BY_OFFICE, false);
+	return more - i;
+}
+
+static size_t
+group_at(struct place *p, size_t i)
+{
+	const struct toks *toks = p->toks;
+	const struct tok *t = &toks->t[i];
+	const char *name;
+	int64_t party;
+	size_t n, k = i;
+
+	if (tok_is(t, "all") || tok_is(t, "each") || tok_is(t, "every") ||
+	    tok_is(t, "everyone") || tok_is(t, "everybody")) {
+		k++;
+		while (k < toks->n && k < i + 4 &&
+		    (tok_in(&toks->t[k], groups) ||
+			tok_in(&toks->t[k], modifiers) ||
+			tok_is(&toks->t[k], "the")))
+			k++;
+		if (k == i + 1 && !tok_is(t, "all") && t->len < 7)
+			return 0;
+		if (k == i + 1 && !t->cap && !p->loose)
+			return 0;
+		owner_add(p->entry, NULL, t->at,
+		    (size_t)(tok_end(toks, k - 1) - t->at), 0,
+		    MINUTES_BY_GROUP, false);
+		return k - i;
+	}
+	n = organisation_at(p->r, t->at, strlen(t->at), &name, &party);
+	if (n == 0)
+		return 0;
+	while (k < toks->n && tok_end(toks, k) <= t->at + n)
+		k++;
+	if (k == i || tok_end(toks, k - 1) != t->at + n)
+		return 0;
+	owner_add(p->entry, name, t->at, n, party, MINUTES_BY_GROUP, false);
+	return k - i;
+}
+
+static size_t
+owner_one(struct place *p, size_t i)
+{
+	const struct toks *toks = p->toks;
+	size_t the = 0, n;
+
+	while (i + the < toks->n && (tok_is(&toks->t[i + the], "the") ||
+					tok_is(&toks->t[i + the], "our")))
+		the++;
+	if (i + the >= toks->n)
+		return 0;
+	i += the;
+	if ((n = group_at(p, i)) || (n = initials_at(p, i)))
+		return n + the;
+	/* a person of the paper before an office before a stranger */
+	if (name_at(toks, i) > 0) {
+		size_t len = (size_t)(tok_end(toks, i + name_at(toks, i) - 1) -
+		    toks->t[i].at);
+
+		if (person_find(p->r, p->m, BY_FULL_NAME, toks->t[i].at, len)
+			.count > 0 && (n = name_owner_at(p, i)))
+			return n + the;
+	}
+	if ((n = office_at(p, i)) || (n = name_owner_at(p, i)))
+		return n + the;
+	/* "Portal to update": a name, though nobody listed it */
+	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&
+	    !is_doing_verb(&toks->t[i]) &&
+	    !is_small_word(toks->t[i].at, toks->t[i].len) &&
+	    is_proper(p->r, toks->t[i].at, toks->t[i].len) &&
+	    i + 1 < toks->n && is_connector(&toks->t[i + 1]))
+		return the + add_found(p, &(struct found){ 0 }, i, 1,
+			     MINUTES_UNKNOWN);
+	return 0;
+}
+
+static size_t
+separator_at(const struct toks *toks, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < toks->n && n < 3) {
+		const struct tok *t = &toks->t[i + n];
+
+		if ((t->kind == 'p' && t->len == 1 &&
+			strchr(",/&+;|", *t->at)) ||
+		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
+			n++;
+		else
+			break;
+	}
+	return n;
+}
+
+static size_t
+bracket_behind(const struct toks *toks, size_t i)
+{
+	if (i + 2 < toks->n && *toks->t[i].at == '(' &&
+	    toks->t[i + 1].kind == 'w' && *toks->t[i + 2].at == ')')
+		return i + 3;
+	return i;
+}
+
+size_t
+owners_at(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *toks, size_t i, struct minutes_entry *entry)
+{
+	struct place p = { r, m, toks, entry, false };
+	size_t end = i, n;
+
+	for (;;) {
+		size_t sep = end == i ? 0 : separator_at(toks, end);
+
+		if ((end > i && sep == 0) || end + sep >= toks->n)
+			break;
+		n = owner_one(&p, end + sep);
+		if (n == 0)
+			break;
+		end = bracket_behind(toks, end + sep + n);
+	}
+	return end;
+}
+
+static bool
+is_nobody(const char *text, size_t len)
+{
+	static const char *const words[] = { "none", "n/a", "na", "-", "nil",
+		"tbc", "tba", "noted", "no action", "agreed", "note", "ongoing",
+		"closed", "complete", "open", "action", "completed", "done",
+		"info", "information", "approved", "see above", NULL };
+
+	trim_span(&text, &len);
+	for (const char *const *w = words; *w; w++)
+		if (text_same_n(text, len, *w))
+			return true;
+	return len == 0;
+}
+
+void
+owners_cell(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	struct toks toks;
+	struct place p = { r, m, &toks, entry, true };
+	char *flat;
+	size_t i = 0;
+
+	if (is_nobody(text, len))
+		return;
+	flat = xstrndup(text, len < 400 ? len : 400);
+	for (char *c = flat; *c; c++)
+		if (*c == '\n' || *c == '\t')
+			*c = ' ';
+	toks_read(&toks, flat, strlen(flat));
+	while (i < toks.n) {
+		size_t n = separator_at(&toks, i), from;
+
+		i += n;
+		if (i >= toks.n)
+			break;
+		n = owner_one(&p, i);
+		if (n > 0) {
+			i = bracket_behind(&toks, i + n);
+			if (i < toks.n && tok_is(&toks.t[i], "to"))
+				break; /* "Clerk to place on website" */
+			continue;
+		}
+		/* as printed, up to the next separator */
+		for (from = i; i < toks.n && separator_at(&toks, i) == 0; i++)
+			if (tok_is(&toks.t[i], "to") && i > from)
+				break;
+		if (i > from && (size_t)(tok_end(&toks, i - 1) -
+				    toks.t[from].at) <= 80 &&
+		    !is_nobody(toks.t[from].at, (size_t)(tok_end(&toks, i - 1) -
+						    toks.t[from].at)))
+			owner_add(entry, NULL, toks.t[from].at,
+			    (size_t)(tok_end(&toks, i - 1) - toks.t[from].at),
+			    0, MINUTES_UNKNOWN, false);
+		if (i < toks.n && tok_is(&toks.t[i], "to"))
+			break;
+	}
+	free(flat);
+}
+
+bool
+owners_only(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	struct minutes_entry entry = { 0 };
+	struct toks toks;
+	struct place p = { r, m, &toks, &entry, true };
+	size_t i = 0;
+	bool ok = false;
+
+	trim_span(&text, &len);
+	while (len > 0 && text[len - 1] == '.')
+		len--;
+	if (len == 0 || len > 120)
+		return false;
+	toks_read(&toks, text, len);
+	while (i < toks.n) {
+		size_t n;
+
+		i += separator_at(&toks, i);
+		if (i >= toks.n)
+			break;
+		n = owner_one(&p, i);
+		ok = n > 0;
+		if (!ok)
+			break;
+		i = bracket_behind(&toks, i + n);
+	}
+	owners_clear(&entry);
+	return ok;
+}
+
+char *
+minutes_owner_label(const struct minutes_owner *owner)
+{
+	const char *printed = owner->printed;
+
+	if (!printed || text_find(owner->name, printed))
+		return xstrdup(owner->name);
+	if (text_starts(printed, "the "))
+		printed += 4;
+	/* the same words but for case and title */
+	if (same_name(owner->name, printed, strlen(printed)) ||
+	    has_name_word(owner->name, printed, strlen(printed)))
+		return xstrdup(owner->name);
+	return xasprintf("%s (%s)", owner->name, printed);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the files of the minutes reader share: the paper as lines and blocks,
+ * tokens of a sentence, owners being read. Nobody else includes this.
+ */
+#ifndef NUDGED_CORE_MINUTES_PARTS_H
+#define NUDGED_CORE_MINUTES_PARTS_H
+
+#include "core/buf.h"
+#include "core/minutes.h"
+#include "core/text.h"
+
+/* ---- text: minutes_text.c, minutes_clean.c ---- */
+
+struct paper_line {
+	const char *text; /* markup removed, in the paper's buffer */
+	unsigned len;
+	unsigned no;   /* of the source, from 1 */
+	int indent;    /* columns */
+	bool bold;     /* the whole line was emphasised */
+	bool front;    /* of the front matter */
+	bool page;     /* first of a page */
+	bool skip;     /* page furniture */
+	char hashes;   /* markdown heading level, 0: none */
+};
+
+struct paper {
+	char *text; /* owned */
+	VEC(struct paper_line) lines;
+	int wrap;   /* the column where lines were broken, 0: they were not */
+	/* Front matter, in the buffer; NULL: not there. */
+	const char *front_title, *front_date, *front_start, *front_place;
+	bool front_actions; /* the front matter calls it a list of actions */
+};
+
+int paper_load(
+    const char *bytes, size_t len, struct paper *paper, struct err *err);
+void paper_clear(struct paper *paper);
+void paper_front(struct paper *paper); /* reads the front matter */
+
+/* Removes inline markup (Markdown, HTML) in place; returns the new length.
+ * *bold tells that all of it was emphasised. */
+size_t clean_inline(char *text, size_t len, bool *bold);
+
+/* ---- english: minutes_english.c ---- */
+
+struct tok {
+	const char *at;
+	unsigned len;
+	char kind;  /* 'w' word, 'n' number, 'p' other */
+	bool cap;   /* begins with a capital */
+	bool upper; /* two or more letters, all capitals */
+};
+
+#define TOKS_MAX 200
+
+struct toks {
+	struct tok t[TOKS_MAX];
+	size_t n;
+};
+
+void toks_read(struct toks *toks, const char *text, size_t len);
+bool tok_is(const struct tok *t, const char *word);        /* any case */
+bool tok_in(const struct tok *t, const char *const *list); /* NULL ends */
+
+/* Do the tokens from i on read as the phrase (words separated by spaces)?
+ * Returns their number, 0 when not. */
+size_t toks_match(const struct toks *toks, size_t i, const char *phrase);
+
+/* A phrase anywhere in a text, at word boundaries, any case. NULL: none. */
+const char *find_phrase(const char *text, size_t len, const char *phrase);
+bool has_phrase(const char *text, const char *phrase);
+bool has_any(const char *text, size_t len, const char *const *phrases);
+
+/* The next sentence from *at on; returns its length, 0 at the end, and moves
+ * *at to its first byte. */
+size_t sentence_next(const char *text, size_t len, size_t *at);
+
+/* Bytes of a dash (hyphen, en, em, minus) or of a quotation mark; 0: none. */
+size_t dash_at(const char *text);
+size_t quote_at(const char *text);
+size_t bullet_at(const char *text);
+
+/* The text without blanks and stray punctuation at its ends. */
+void trim_span(const char **text, size_t *len);
+char *trimmed(const char *text, size_t len); /* owned copy */
+
+/* Is it a verb in its plain form that a person can be charged with? */
+bool is_doing_verb(const struct tok *t);
+bool is_participle(const struct tok *t);
+bool is_small_word(const char *text, size_t len);
+
+uint64_t hash_fold(const char *text, size_t len, uint64_t seed);
+
+/* ---- blocks: minutes_blocks.c, minutes_tables.c, minutes_columns.c ---- */
+
+enum block_kind {
+	BLOCK_PARA,
+	BLOCK_HEADING,
+	BLOCK_ITEM, /* bulleted or numbered */
+	BLOCK_ROW,  /* of a table */
+};
+
+enum section {
+	SECTION_NONE,
+	SECTION_PRESENT,
+	SECTION_APOLOGIES,
+	SECTION_ACTIONS,
+	SECTION_ONE_ACTION, /* "Action 3:", the text follows */
+	SECTION_PREVIOUS,   /* actions of the last meeting, matters arising */
+	SECTION_RECOMMENDATIONS,
+	SECTION_AFI,
+	SECTION_CONCERN,
+	SECTION_NEXT,
+	SECTION_AGENDA,
+	SECTION_NOTES, /* the body proper: ends what stood before */
+};
+
+enum column {
+	COLUMN_OTHER,
+	COLUMN_REF,
+	COLUMN_TEXT,
+	COLUMN_NOTES,
+	COLUMN_OWNER,
+	COLUMN_DUE,
+	COLUMN_REVISED,
+	COLUMN_STATUS,
+	COLUMN_CLOSE,
+	COLUMN_SOURCE,
+	COLUMN_NAME,
+	COLUMN_ROLE,
+	COLUMN_ORGANISATION,
+	COLUMN_INITIALS,
+	COLUMN_MAX
+};
+
+struct block_line {
+	unsigned at; /* offset in the block's text */
+	unsigned no;
+};
+
+struct block {
+	enum block_kind kind;
+	enum section section;
+	char *text;   /* owned; lines joined; the marker is left out */
+	size_t length, room; /* of text */
+	unsigned first, last; /* source lines */
+	VEC(struct block_line) lines;
+	char mark[24];        /* "4", "a", "09a/1920"; "" for none */
+	int indent;
+	int level;            /* headings: 1 highest */
+	bool bullet;
+	bool bold;
+	bool gap;             /* a blank line stands before it */
+	bool page;
+	char *margin;         /* owned: what stood in the margin column */
+	unsigned margin_line;
+	char *cells[COLUMN_MAX]; /* rows: owned, NULL where empty */
+	unsigned table;          /* rows: number of the table, from 1 */
+	bool taken;              /* read already, nothing more is sought in it */
+	char item[24];        /* the item it belongs to */
+	char para[24];
+};
+
+struct blocks {
+	VEC(struct block) list;
+	unsigned tables;
+};
+
+void blocks_read(const struct paper *paper, struct blocks *out);
+void blocks_clear(struct blocks *blocks);
+unsigned block_line_at(const struct block *block, size_t offset);
+struct block *block_new(struct blocks *out, enum block_kind kind);
+void block_add_line(struct block *b, const char *text, size_t len, unsigned no);
+
+/* Tries to read a table at line i; returns the line after it, or i. */
+size_t table_read(const struct paper *paper, size_t i, struct blocks *out,
+    enum section section);
+
+/* Tries to read minutes printed in columns (item, notes, margin) at line i. */
+size_t columns_read(const struct paper *paper, size_t i, struct blocks *out);
+
+#define SEGMENTS_MAX 24
+
+struct segment {
+	const char *text;
+	size_t len;
+	int start, end; /* columns */
+};
+
+struct segments {
+	struct segment s[SEGMENTS_MAX];
+	size_t n;
+};
+
+/* What stands on a line with two blanks or more (or a tab) between. */
+void segments_read(const struct paper_line *line, struct segments *out);
+
+/* Is it the head of minutes printed in columns, "Item  Notes  Action"? */
+bool columns_head(const struct paper_line *line);
+
+enum column column_of(const char *label, size_t len);
+
+/* A marker at the beginning of a line: "4.", "(a)", "ii)", "09a/1920", "-".
+ * Returns its bytes with the blanks behind, 0 for none; mark gets the number
+ * or letter ("" for a bullet), *bullet whether it is (also) a bullet. */
+size_t marker_at(const char *text, size_t len, char mark[24], bool *bullet);
+
+/* Which section a heading opens; SECTION_NONE for an ordinary one. *rest is
+ * what stands behind a label on the same line ("Present: R. Lankfer"), or
+ * NULL. */
+enum section section_of(const char *text, size_t len, const char **rest);
+
+/* "Action:", "ACTION -", "Action 3." at the beginning: the bytes up to what
+ * follows, 0 for none. *number is set where the action is numbered. */
+size_t action_mark(const char *text, size_t len, bool *number);
+
+/* ---- the reading: minutes_heads.c and after ---- */
+
+struct found_date {
+	int on;        /* DAY_NONE when the year is missing and unknown */
+	int month, day;
+	bool has_year;
+	int weekday;   /* -1: none printed */
+	size_t at, len;
+};
+
+/* The first calendar date in a text. Returns 1, or 0 for none. */
+int date_find(const char *text, size_t len, struct found_date *out);
+/* The year-less date nearest to a day, or on or after it. */
+int date_nearest(int month, int day, int to_on);
+int date_after(int month, int day, int from_on);
+/* A time of day ("7.30pm", "13:00", "1906", "8pm"); -1 for none. */
+int time_find(const char *text, size_t len);
+
+struct part { /* one meeting's blocks */
+	size_t first, end;
+	size_t meeting; /* index */
+	int fallback_on; /* what undated papers count from, DAY_NONE */
+	bool has_list;  /* a table or list of actions stands in it */
+	size_t approve_block; /* that says where it is approved, + 1; 0 */
+	int other_next_on; /* next meeting of another kind, where it is all */
+	int anchor_on;  /* a day that the paper prints, where it has no own */
+	int64_t series; /* id of its own series in reading.series, 0: none */
+	VEC(int) days;  /* meeting days of the body that it prints */
+};
+
+struct mention {
+	const char *name;
+	size_t len;
+	bool several; /* more than one name has these initials */
+};
+
+struct reading {
+	const struct minutes_env *env;
+	struct paper paper;
+	struct blocks blocks;
+	VEC(struct part) parts;
+	VEC(struct words_series) series; /* the env's, then the paper's */
+	VEC(char *) strings;             /* owned by the series */
+	uint64_t *proper;                /* proper nouns, hashed, open table */
+	size_t proper_mask;
+	const struct calendar *calendar; /* env's, or the default below */
+	const struct words_policy *policy;
+	struct calendar own_calendar;
+	struct words_policy own_policy;
+	struct minutes *out;
+	VEC(uint64_t) flagged;           /* what was flagged already */
+	VEC(int *) day_lists;            /* owned by the series too */
+	VEC(char *) organisations;       /* that the lists of people name */
+	struct mention *mentioned;       /* 26 by 26, by initials */
+};
+
+void heads_read(struct reading *r);
+void heads_series(struct reading *r);
+void people_read(struct reading *r, struct part *part);
+void people_mentioned(struct reading *r);
+/* Tokens from i on that are a person's name, 0 for none. */
+size_t name_at(const struct toks *toks, size_t i);
+void proper_read(struct reading *r);
+bool is_proper(const struct reading *r, const char *word, size_t len);
+
+/* ---- owners: minutes_owners.c ---- */
+
+/* Reads a list of owners at token i; adds them to the entry. Returns the
+ * token after them, i when there are none. Strict: each must be known, or look
+ * like a person or an office. */
+size_t owners_at(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *toks, size_t i, struct minutes_entry *entry);
+/* As above for a cell or margin that holds owners only: takes what is there. */
+void owners_cell(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
+/* Is all of the text owners? */
+bool owners_only(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len);
+void owners_clear(struct minutes_entry *entry);
+void owner_clear(struct minutes_owner *owner);
+void owners_move(struct minutes_entry *from, struct minutes_entry *to);
+
+/* ---- clauses: minutes_clauses.c ---- */
+
+enum charge {
+	CHARGE_NONE,
+	CHARGE_TO,       /* "Clerk to write" */
+	CHARGE_AGREED,   /* agreed, offered, undertook to */
+	CHARGE_WILL,
+	CHARGE_WOULD,
+	CHARGE_ASKED,    /* was asked to, is to, should */
+	CHARGE_PLAIN,    /* "that the PCC provide" */
+	CHARGE_PASSIVE,  /* to be reviewed; that papers be sent */
+	CHARGE_VERB,     /* begins with the verb: "Circulate the paper" */
+};
+
+/* How a clause charges somebody; its owners are added to the entry. */
+enum charge clause_read(const struct reading *r,
+    const struct minutes_meeting *m, const char *text, size_t len,
+    struct minutes_entry *entry);
+
+bool clause_noted(const char *text, size_t len);    /* asks nothing */
+bool clause_no_action(const char *text, size_t len);/* "none", "[Close]" */
+bool clause_question(const char *text, size_t len);
+bool clause_past(const char *text, size_t len);
+
+/* ---- entries: minutes_entries.c, minutes_due.c ---- */
+
+/* A new entry of the part's meeting; its place comes from the block. */
+struct minutes_entry *draft_new(struct reading *r, struct part *part,
+    const struct block *block, enum minutes_source source, const char *kind,
+    const char *text, size_t len, unsigned line, const char *why);
+void draft_clear(struct minutes_entry *entry);
+void draft_why(struct minutes_entry *entry, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Works out the days of an entry from its phrase, or from its text. */
+void due_read(struct reading *r, struct part *part, struct minutes_entry *entry);
+void due_phrase_set(struct minutes_entry *entry, const char *at, size_t len);
+/* Does a text hold deadline words? */
+bool due_find(const char *text, size_t len, const char **at, size_t *n);
+/* What undated things of the part count from, DAY_NONE: nothing is known. */
+int due_base(const struct reading *r, const struct part *part);
+
+void actions_read(struct reading *r, struct part *part);
+void rows_read(struct reading *r, struct part *part);
+void trailing_read(struct reading *r, struct part *part);
+void margins_read(struct reading *r, struct part *part);
+void recommendations_read(struct reading *r, struct part *part);
+void passing_read(struct reading *r, struct part *part);
+void same_merge(struct reading *r, struct part *part);
+
+/* Adds what a marked or listed text charges: splits it into its actions. */
+void marked_add(struct reading *r, struct part *part, const struct block *b,
+    size_t offset, const char *text, size_t len, enum minutes_source source,
+    bool whole, struct minutes_entry *context);
+/* Takes owners, state and due words off the end of a text: "[new for X]",
+ * "- Clerk". Returns the new length. */
+size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool listed, struct minutes_entry *entry);
+const char *state_of(const char *text, size_t len); /* NULL: says nothing */
+/* The last sentence of the block before, for "Action: Clerk" lines. */
+const char *sentence_before(const struct reading *r, const struct part *part,
+    size_t block, size_t *len, unsigned *line);
+
+/* ---- flags: minutes_flags.c ---- */
+
+void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+void flags_read(struct reading *r);
+
+static inline struct minutes_meeting *
+part_meeting(const struct reading *r, const struct part *part)
+{
+	return &r->out->meetings.items[part->meeting];
+}
+
+#endif

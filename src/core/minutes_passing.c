@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the running text obliges: resolutions that charge somebody, things put
+ * off to another meeting, and promises made in passing. All but plain
+ * resolutions are for a person to look at.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SENTENCE_MIN = 14, SENTENCE_MAX = 700 };
+
+/* A sentence that only supposes, asks or tells binds nobody. */
+static bool
+is_hypothetical(const char *text, size_t len)
+{
+	static const char *const words[] = { "if", "whether", "unless", "could",
+		"might", "may", "would like", "would be happy", "would have",
+		"would need", "suggested", "asked why", "asked how",
+		"asked what", "wondered", "hoped", "hopes", "hope", "not",
+		"would be useful", "would be good", "perhaps", "maybe",
+		"ideally", "in principle", "can", "normally", "usually",
+		"always", "in general", "every", "were to", "should there",
+		NULL };
+
+	return has_any(text, len, words) || clause_question(text, len);
+}
+
+static bool
+is_agreed(const char *text, size_t len)
+{
+	static const char *const leads[] = { "agreed that", "agreed to",
+		"requested that", "resolved that", "resolved to",
+		"decided that", "decided to", "instructed that", NULL };
+
+	return has_any(text, len, leads);
+}
+
+/* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
+static bool
+is_resolved(const char *text, size_t len)
+{
+	const char *at = find_phrase(text, len, "resolved");
+
+	if (!at || at - text > 40)
+		return false;
+	return at[1] == 'E' || text_starts(text, "it was resolved") ||
+	    text_starts(text, "resolved");
+}
+
+/* Decisions that are done when they are made. */
+static bool
+is_mere_decision(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "approve", "approved", "accept",
+		"accepted", "adopt", "adopted", "note", "noted", "receive",
+		"received", "ratify", "ratified", "elect", "elected", "appoint",
+		"appointed", "signed", "re-elected", "co-opt", "co-opted",
+		"confirmed", "endorse", "endorsed", "agreed unanimously",
+		"no objection", "paid", "withdrawn", "granted", "refused",
+		"supported", "object", "excluded", "adjourned", NULL };
+
+	return has_any(text, len, verbs);
+}
+
+/* ---- deferred ---- */
+
+static bool
+is_deferred(const char *text, size_t len)
+{
+	static const char *const puts[] = { "deferred to", "deferred until",
+		"deferred till", "be deferred", "was deferred", "is deferred",
+		"were deferred", "carried over to", "held over to",
+		"held over until", "postponed to", "postponed until",
+		"to be on the next", "to be on next", "on the next agenda",
+		"on the agenda for the next", "on the agenda of the next",
+		"agenda item for the next", "brought back to", "back to the next",
+		"to the next agenda", "put on the agenda", "agenda for next",
+		"on the agenda at the next", NULL };
+
+	return has_any(text, len, puts) && !find_phrase(text, len, "had been");
+}
+
+/* ---- promised to a meeting, bids, duties ---- */
+
+static bool
+has_future(const char *text, size_t len)
+{
+	static const char *const words[] = { "will", "would", "to be", "due",
+		"shall", "should", "expected", "est.", "must", "be provided",
+		"intended", "intention", NULL };
+
+	return has_any(text, len, words);
+}
+
+static const char *
+passing_kind(const char *text, size_t len)
+{
+	static const char *const papers[] = { "report", "paper", "update",
+		"presentation", "papers", "draft", "policy", "plan", "proposal",
+		"budget", NULL };
+	static const char *const meets[] = { "next meeting", "future meeting",
+		"meeting in", "meeting on", "to the meeting", "the next board",
+		"next committee", "two weeks before", "before the meeting",
+		"before the board", NULL };
+	static const char *const bids[] = { "bid", "bids", "grant application",
+		"funding application", "application for funding", "grant funding",
+		NULL };
+
+	if (has_any(text, len, bids))
+		return "bid";
+	if (has_any(text, len, papers) && has_any(text, len, meets))
+		return "paper";
+	return "commitment";
+}
+
+static bool
+is_bid(const char *text, size_t len)
+{
+	static const char *const doing[] = { "preparing", "submit", "submitted",
+		"deadline", "by the", "closing date", "end date", "ends",
+		"runs until", "until", NULL };
+
+	return strcmp(passing_kind(text, len), "bid") == 0 &&
+	    has_any(text, len, doing);
+}
+
+static bool
+is_duty(const char *text, size_t len)
+{
+	static const char *const often[] = { "quarterly", "periodically",
+		"monthly", "weekly", "annually", "six-monthly", "twice a year",
+		NULL };
+	static const char *const binds[] = { "intention", "will be", "would be",
+		"to be", "will", NULL };
+	static const char *const does[] = { "update", "report", "review",
+		"provide", "circulate", "submit", "publish", "meet", NULL };
+
+	return has_any(text, len, often) && has_any(text, len, binds) &&
+	    has_any(text, len, does);
+}
+
+/* A day ahead by which something is to be there. */
+static bool
+is_dated(const char *text, size_t len)
+{
+	static const char *const sets[] = { "by", "due", "expected", "est.",
+		"deadline", "no later than", "before the end", "until", NULL };
+	static const char *const takes[] = { "take place on", "be held on",
+		NULL };
+	const char *at;
+	size_t n;
+
+	if (!has_future(text, len) || !due_find(text, len, &at, &n))
+		return false;
+	return has_any(text, len, sets) ||
+	    (has_any(text, len, takes) && !find_phrase(text, len, "next"));
+}
+
+/* ---- one sentence ---- */
+
+struct passing {
+	struct reading *r;
+	struct part *part;
+	const struct block *b;
+	size_t block;
+	bool marks; /* the paper marks its actions */
+};
+
+/* "At the meeting on 11 April ... in three months' time": told of an earlier
+ * meeting, so it counts from that one. */
+static void
+told_base(const struct passing *p, struct minutes_entry *e)
+{
+	const struct reading *r = p->r;
+	int held = part_meeting(r, p->part)->held_on;
+
+	if (held == DAY_NONE || !find_phrase(e->text, strlen(e->text),
+				    "requested that"))
+		return;
+	for (size_t k = p->block + 1; k-- > p->part->first && k + 3 > p->block;) {
+		const struct block *b = &r->blocks.list.items[k];
+		const char *at;
+		struct found_date date;
+		char day[DAY_LONG_MAX];
+		int on;
+
+		if (strcmp(b->item, p->b->item) != 0)
+			return;
+		at = find_phrase(b->text, b->length, "meeting on");
+		if (!at || !date_find(at, 40, &date))
+			continue;
+		on = date.has_year ? date.on
+				   : date_nearest(date.month, date.day, held);
+		if (on > held)
+			on = day_add_months(on, -12);
+		if (on >= held)
+			continue;
+		e->base_on = on;
+		draft_why(e, "told of the meeting on %s, so it counts from then",
+		    day_long(on, day));
+		return;
+	}
+}
+
+static struct minutes_entry *
+passing_add(const struct passing *p, const char *kind, const char *text,
+    size_t len, enum minutes_source source, const char *why)
+{
+	struct minutes_entry *e = draft_new(p->r, p->part, p->b, source, kind,
+	    text, len, block_line_at(p->b, (size_t)(text - p->b->text)), why);
+
+	e->sure = false;
+	return e;
+}
+
+static bool
+has_person(const struct minutes_entry *e)
+{
+	VEC_EACH (const struct minutes_owner, o, &e->owners)
+		if (o->basis != MINUTES_BY_GROUP)
+			return true;
+	return false;
+}
+
+/* Two days in one sentence are two things to come. */
+static void
+dated_add(const struct passing *p, const char *text, size_t len)
+{
+	const char *at, *more;
+	size_t n, m, first = len;
+	struct minutes_entry *e;
+
+	if (due_find(text, len, &at, &n)) {
+		size_t end = (size_t)(at + n - text);
+
+		if (end + 10 < len && due_find(text + end, len - end, &more,
+					  &m) &&
+		    is_dated(text + end, len - end))
+			first = end;
+	}
+	e = passing_add(p, passing_kind(text, first), text, first,
+	    MINUTES_FROM_TEXT, "the text sets a day for it");
+	(void)clause_read(p->r, part_meeting(p->r, p->part), text, first, e);
+	told_base(p, e);
+	due_read(p->r, p->part, e);
+	if (first < len)
+		dated_add(p, text + first, len - first);
+}
+
+static bool
+resolution_add(const struct passing *p, const char *text, size_t len,
+    enum charge charge, struct minutes_entry *got)
+{
+	struct minutes_entry *e;
+
+	if (charge == CHARGE_NONE || clause_noted(text, len) ||
+	    (is_mere_decision(text, len) && (got->owners.len == 0 ||
+						charge == CHARGE_PLAIN)))
+		return false;
+	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
+	    is_mere_decision(text, len))
+		return false;
+	e = passing_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
+	    got->owners.len ? "a resolution that charges somebody"
+			    : "a resolution that names nobody");
+	e->sure = got->owners.len > 0;
+	owners_move(got, e);
+	due_read(p->r, p->part, e);
+	return true;
+}
+
+static bool
+promise_add(const struct passing *p, const char *text, size_t len,
+    enum charge charge, struct minutes_entry *got)
+{
+	bool agreed = is_agreed(text, len), person = has_person(got);
+	struct minutes_entry *e;
+	const char *at;
+	size_t n;
+
+	if (is_hypothetical(text, len))
+		return false;
+	switch (charge) {
+	case CHARGE_AGREED:
+		if (!person && !find_phrase(text, len, "to"))
+			return false;
+		break;
+	case CHARGE_WILL:
+	case CHARGE_WOULD:
+		if (!person && !(agreed && got->owners.len > 0) &&
+		    !due_find(text, len, &at, &n))
+			return false;
+		break;
+	case CHARGE_TO:
+	case CHARGE_ASKED:
+		if (!person && !agreed)
+			return false;
+		break;
+	case CHARGE_PLAIN:
+		if (!agreed || got->owners.len == 0)
+			return false;
+		break;
+	case CHARGE_PASSIVE:
+	case CHARGE_VERB:
+		if (!agreed || is_mere_decision(text, len))
+			return false;
+		break;
+	case CHARGE_NONE:
+		return false;
+	}
+	e = passing_add(p, passing_kind(text, len), text, len,
+	    MINUTES_FROM_TEXT, charge == CHARGE_AGREED ||
+		    agreed ? "agreed in the text" : "promised in the text");
+	owners_move(got, e);
+	told_base(p, e);
+	due_read(p->r, p->part, e);
+	return true;
+}
+
+static void
+sentence_read(const struct passing *p, const char *text, size_t len)
+{
+	struct minutes_meeting *m = part_meeting(p->r, p->part);
+	struct minutes_entry got = { 0 }, *e;
+	enum charge charge;
+
+	if (clause_noted(text, len)) {
+		m->noted++;
+		return;
+	}
+	if (len < SENTENCE_MIN || len > SENTENCE_MAX ||
+	    find_phrase(text, len, "next meeting will") ||
+	    find_phrase(text, len, "next meeting is") || clause_past(text, len))
+		return;
+	if (is_deferred(text, len)) {
+		e = passing_add(p, "paper", text, len, MINUTES_FROM_TEXT,
+		    "put off to another meeting");
+		e->deferred = true;
+		due_read(p->r, p->part, e);
+		return;
+	}
+	charge = clause_read(p->r, m, text, len, &got);
+	if (is_resolved(text, len)) {
+		(void)resolution_add(p, text, len, charge, &got);
+	} else if (promise_add(p, text, len, charge, &got)) {
+		;
+	} else if (!is_hypothetical(text, len) && is_dated(text, len)) {
+		dated_add(p, text, len);
+	} else if (is_bid(text, len) || is_duty(text, len)) {
+		e = passing_add(p, is_bid(text, len) ? "bid" : "duty", text,
+		    len, MINUTES_FROM_TEXT, is_bid(text, len)
+			? "a bid or grant" : "something that recurs");
+		due_read(p->r, p->part, e);
+	}
+	owners_clear(&got);
+}
+
+/* Whose turn to speak it is in a transcript ("Mary: ...") stays with the
+ * sentences after. */
+static void
+block_read(const struct passing *p)
+{
+	const struct block *b = p->b;
+	size_t at = 0, n;
+
+	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n)
+		sentence_read(p, b->text + at, n);
+}
+
+static bool
+has_inner_mark(const struct block *b)
+{
+	bool number;
+
+	return action_mark(b->text, b->length, &number) > 0 ||
+	    find_phrase(b->text, b->length, "[action") ||
+	    find_phrase(b->text, b->length, "(action");
+}
+
+void
+passing_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct passing p = { .r = r, .part = part,
+		.marks = m->entries.len > 0 };
+
+	if (m->paper != MINUTES_OF_MEETING)
+		return;
+	if (part->approve_block > 0) {
+		const struct block *b =
+		    &r->blocks.list.items[part->approve_block - 1];
+		struct minutes_entry *e = draft_new(r, part, b,
+		    MINUTES_FROM_HEAD, "approval", b->text, b->length, b->first,
+		    "draft minutes");
+
+		if (m->approve_on != DAY_NONE) {
+			char day[DAY_LONG_MAX];
+
+			e->due_on = e->meeting_on = m->approve_on;
+			e->at_meeting = true;
+			draft_why(e, "to be approved on %s",
+			    day_long(m->approve_on, day));
+		} else {
+			due_read(r, part, e);
+		}
+	}
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+
+		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
+		    b->taken || (b->section != SECTION_NONE &&
+			b->section != SECTION_NOTES &&
+			b->section != SECTION_PREVIOUS) ||
+		    has_inner_mark(b) || b->margin)
+			continue;
+		p.b = b;
+		p.block = i;
+		block_read(&p);
+	}
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Recommendations, areas for improvement and causes of concern of inspections,
+ * with their sub-points and the day that their periods count from.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOK_BACK = 30, POINTS_MAX = 100 };
+
+static const char *const charging[] = { "should", "must", "needs to", "need to",
+	"is required to", "are required to", "is to", "are to", NULL };
+
+/* What a report asks of the committee that receives it is no obligation. */
+static bool
+asks_committee(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "note", "noted", "approve",
+		"approved", "agree", "consider", "receive", "received",
+		"endorse", "comment on", "adopt", "adopted", "accept",
+		"accepted", NULL };
+	static const char *const who[] = { "members are asked",
+		"members are invited", "committee is asked", "panel is asked",
+		"board is asked", "that the report", "that this", "that members",
+		"it is recommended that members", "the board is invited",
+		"the committee is recommended", NULL };
+
+	if (has_any(text, len, who))
+		return true;
+	return has_any(text, len, verbs) && !has_any(text, len, charging);
+}
+
+/* "published in August 2018", "published on 7 August 2018", "report of May
+ * 2022": the day, or the first of a month and its last. */
+static bool
+publication_in(const char *text, size_t len, int *on, int *until_on)
+{
+	const char *at = find_phrase(text, len, "published");
+	struct found_date date;
+	struct toks toks;
+
+	if (!at)
+		return false;
+	len -= (size_t)(at - text);
+	if (len > 80)
+		len = 80;
+	if (date_find(at, len, &date) && date.has_year) {
+		*on = date.on;
+		*until_on = DAY_NONE;
+		return true;
+	}
+	toks_read(&toks, at, len);
+	for (size_t i = 1; i + 1 < toks.n; i++) {
+		int month = toks.t[i].kind == 'w'
+		    ? month_parse(toks.t[i].at, toks.t[i].len) : 0;
+		int year = toks.t[i + 1].kind == 'n' && toks.t[i + 1].len == 4
+		    ? atoi(toks.t[i + 1].at) : 0;
+
+		if (month == 0 || year < 1990 || year > 2199)
+			continue;
+		*on = day_from_civil(year, month, 1);
+		*until_on = *on + month_length(year, month) - 1;
+		return true;
+	}
+	return false;
+}
+
+static void
+base_set(const struct reading *r, const struct part *part, size_t i,
+    struct minutes_entry *e)
+{
+	for (size_t k = i + 1; k-- > part->first && k + LOOK_BACK > i;) {
+		const struct block *b = &r->blocks.list.items[k];
+		char day[DAY_LONG_MAX];
+		int on, until;
+
+		if (!publication_in(b->text, b->length, &on, &until))
+			continue;
+		e->base_on = on;
+		e->base_until_on = until;
+		if (until == DAY_NONE)
+			draft_why(e, "the report was published on %s",
+			    day_long(on, day));
+		else
+			draft_why(e, "the report was published in %s %d "
+				     "(line %u), no day is given",
+			    month_name(day_civil(on).month), day_civil(on).year,
+			    b->first);
+		return;
+	}
+}
+
+static bool
+is_point(const struct block *b, const struct block *head)
+{
+	if (b->kind != BLOCK_ITEM || b->section != head->section)
+		return false;
+	if (b->indent > head->indent)
+		return true;
+	/* "i.", "(a)" and bullets below a paragraph that has no mark */
+	return !(b->mark[0] >= '0' && b->mark[0] <= '9') &&
+	    (b->bullet || b->mark[0]) && !(head->kind == BLOCK_ITEM &&
+		head->bullet && !head->mark[0]);
+}
+
+static size_t
+points_read(const struct reading *r, const struct part *part, size_t i,
+    struct minutes_entry *e)
+{
+	const struct block *head = &r->blocks.list.items[i];
+	size_t k, len = strlen(e->text);
+
+	if (len == 0 || (e->text[len - 1] != ':' && head->text[head->length - 1]
+		!= ':'))
+		return i;
+	for (k = i + 1; k < part->end; k++) {
+		const struct block *b = &r->blocks.list.items[k];
+		struct minutes_point *p;
+
+		if (!is_point(b, head) || e->points.len >= POINTS_MAX)
+			break;
+		p = vec_push(&e->points);
+		p->text = xstrdup(b->text);
+		p->line = b->first;
+	}
+	return k - 1;
+}
+
+/* "Within three months, the force should", "By 31 May 2022 the ...". */
+static bool
+begins_with_clock(const char *text, size_t len)
+{
+	return (text_starts(text, "within ") || text_starts(text, "by ") ||
+		   text_starts(text, "immediately") ||
+		   text_starts(text, "with immediate effect") ||
+		   text_starts(text, "no later than")) &&
+	    has_any(text, len < 300 ? len : 300, charging);
+}
+
+static bool
+speaks_of_recommendation(const char *text, size_t len)
+{
+	static const char *const words[] = { "recommendation", "recommendations",
+		"recommends that", "recommended that", "area for improvement",
+		"areas for improvement", "cause of concern",
+		"causes of concern", NULL };
+
+	return has_any(text, len, words);
+}
+
+static const char *
+kind_of(enum section section, const char *text, size_t len)
+{
+	if (section == SECTION_AFI ||
+	    text_starts(text, "area for improvement"))
+		return "afi";
+	if (section == SECTION_CONCERN || text_starts(text, "cause of concern"))
+		return "concern";
+	(void)len;
+	return "recommendation";
+}
+
+static void
+report_add(struct reading *r, struct part *part, size_t i, const char *text,
+    size_t len, const char *why, size_t *last)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct block *b = &r->blocks.list.items[i];
+	struct minutes_entry *e = draft_new(r, part, b, MINUTES_FROM_REPORT,
+	    kind_of(b->section, text, len), text, len,
+	    block_line_at(b, (size_t)(text - b->text)), why);
+	const char *should = NULL;
+
+	base_set(r, part, i, e);
+	/* "Within three months, the force should": who stands before the verb */
+	for (const char *const *c = charging; *c && !should; c++)
+		should = find_phrase(e->text, strlen(e->text), *c);
+	if (should) {
+		struct toks toks;
+
+		toks_read(&toks, e->text, (size_t)(should - e->text));
+		for (size_t k = 0; k < toks.n; k++) {
+			struct minutes_entry got = { 0 };
+
+			if (owners_at(r, m, &toks, k, &got) == toks.n) {
+				owners_move(&got, e);
+				break;
+			}
+			owners_clear(&got);
+		}
+	}
+	*last = points_read(r, part, i, e);
+	due_read(r, part, e);
+	for (size_t k = i; k <= *last; k++)
+		r->blocks.list.items[k].taken = true;
+}
+
+void
+recommendations_read(struct reading *r, struct part *part)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	bool spoken = false;
+
+	if (m->paper == MINUTES_AGENDA)
+		return;
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		bool number, listed = b->section == SECTION_RECOMMENDATIONS ||
+		    b->section == SECTION_AFI || b->section == SECTION_CONCERN;
+		size_t last = i, at = 0, n;
+		bool said;
+
+		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
+		    action_mark(b->text, b->length, &number) > 0) {
+			spoken = spoken && b->kind != BLOCK_HEADING;
+			continue;
+		}
+		said = speaks_of_recommendation(b->text, b->length);
+		if (listed) {
+			if (!asks_committee(b->text, b->length) &&
+			    has_any(b->text, b->length, charging))
+				report_add(r, part, i, b->text, b->length,
+				    "a recommendation of a report", &last);
+			i = last;
+			continue;
+		}
+		for (; (n = sentence_next(b->text, b->length, &at)) > 0;
+		     at += n) {
+			const char *s = b->text + at;
+			bool itself = speaks_of_recommendation(s, n) &&
+			    n > 30 && s[n - 1] == ':' &&
+			    has_any(s, n, charging);
+
+			if ((spoken || said) && begins_with_clock(s, n)) {
+				report_add(r, part, i, s, n,
+				    "a recommendation with its own period",
+				    &last);
+				break;
+			}
+			if (itself) {
+				report_add(r, part, i, s, n,
+				    "a recommendation quoted in the text",
+				    &last);
+				break;
+			}
+		}
+		if (last > i)
+			i = last;
+		spoken = said || (spoken && last > i);
+		if (r->blocks.list.items[i].taken)
+			spoken = true;
+	}
+}

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Actions that tables hold, and those whose owner stands at the end of a line
+ * or in a margin.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { GAP_OWNER = 3, REFS_MAX = 4000 };
+
+/* ---- rows ---- */
+
+static bool
+update_is_awaited(const char *status)
+{
+	static const char *const words[] = { "update to be", "update will be",
+		"verbal update", "to report at", "to be reported at",
+		"to update at", NULL };
+
+	return status && has_any(status, strlen(status), words);
+}
+
+/* A tracker names the meeting that an action came from. */
+static void
+row_source(struct minutes_entry *e, const char *source)
+{
+	struct found_date date;
+
+	if (source && date_find(source, strlen(source), &date) &&
+	    date.has_year && (e->base_on == DAY_NONE || date.on < e->base_on)) {
+		char day[DAY_LONG_MAX];
+
+		e->base_on = date.on;
+		draft_why(e, "raised on %s", day_long(date.on, day));
+	}
+}
+
+static void
+row_state(struct minutes_entry *e, const struct block *b)
+{
+	const char *status = b->cells[COLUMN_STATUS];
+	const char *close = b->cells[COLUMN_CLOSE];
+	const char *state = close ? state_of(close, strlen(close)) : NULL;
+
+	if (!state && status)
+		state = state_of(status, strlen(status));
+	if (state)
+		e->state = state;
+}
+
+static void
+row_due(struct reading *r, struct part *part, struct minutes_entry *e,
+    const struct block *b, const char *above)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const char *due = b->cells[COLUMN_REVISED];
+
+	if (!due || strlen(due) < 2)
+		due = b->cells[COLUMN_DUE];
+	if (due && quote_at(due) && strlen(due) <= 4 && above)
+		due = above; /* a ditto mark */
+	if (due && *due) {
+		due_phrase_set(e, due, strlen(due));
+		due_read(r, part, e);
+		return;
+	}
+	if (m->paper == MINUTES_LOG && m->held_on != DAY_NONE &&
+	    update_is_awaited(b->cells[COLUMN_STATUS]) &&
+	    strcmp(e->state, "open") == 0) {
+		e->due_on = e->meeting_on = m->held_on;
+		e->at_meeting = true;
+		draft_why(e, "an update is due at the meeting that the list is "
+			     "for");
+		return;
+	}
+	due_read(r, part, e);
+}
+
+static bool
+row_is_empty(const char *text)
+{
+	static const char *const words[] = { "none", "n/a", "no actions",
+		"there were no actions", NULL };
+
+	for (const char *const *w = words; *w; w++)
+		if (text_same(text, *w))
+			return true;
+	return strlen(text) < 2;
+}
+
+/* The date of the row above, for ditto marks. */
+void
+rows_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *above_due = NULL, *above_owner = NULL;
+
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		const char *text = b->cells[COLUMN_TEXT];
+		const char *owner = b->cells[COLUMN_OWNER];
+		struct minutes_entry *e;
+		char *moved = NULL;
+
+		if (b->kind != BLOCK_ROW || b->cells[COLUMN_NAME])
+			continue;
+		if (!text)
+			text = b->cells[COLUMN_NOTES];
+		if (!text || row_is_empty(text) || !(owner ||
+			b->cells[COLUMN_DUE] || b->cells[COLUMN_STATUS]))
+			continue;
+		if (clause_noted(text, strlen(text)) ||
+		    clause_no_action(text, strlen(text))) {
+			m->noted++;
+			continue;
+		}
+		/* minutes as a table: most rows have no owner, and ask none */
+		if (!owner && !b->cells[COLUMN_DUE] &&
+		    !b->cells[COLUMN_STATUS])
+			continue;
+		e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text,
+		    strlen(text), b->first, "a row of a table of actions");
+		free(moved);
+		if (b->cells[COLUMN_REF]) {
+			e->ref = xstrdup(b->cells[COLUMN_REF]);
+			if (!e->item)
+				e->item = xstrdup(b->cells[COLUMN_REF]);
+		}
+		if (owner && quote_at(owner) && strlen(owner) <= 4 &&
+		    above_owner)
+			owner = above_owner;
+		if (owner)
+			owners_cell(r, m, owner, strlen(owner), e);
+		else
+			(void)clause_read(r, m, text, strlen(text), e);
+		row_source(e, b->cells[COLUMN_SOURCE]);
+		row_state(e, b);
+		row_due(r, part, e, b, above_due);
+		above_due = b->cells[COLUMN_DUE] ? b->cells[COLUMN_DUE]
+						 : above_due;
+		above_owner = owner ? owner : above_owner;
+		part->has_list = true;
+	}
+}
+
+/* ---- owner and date at the end of a line ---- */
+
+struct trail {
+	const char *owner;
+	size_t owner_len;
+	const char *due;
+	size_t due_len;
+	size_t head; /* bytes of the text before */
+	bool ditto;
+};
+
+static bool
+is_initials_of(const struct minutes_meeting *m, const char *text, size_t len)
+{
+	VEC_EACH (const struct minutes_person, p, &m->people)
+		if (p->initials && text_same_n(text, len, p->initials))
+			return true;
+	return false;
+}
+
+static bool
+is_trail_due(const char *text, size_t len, bool *ditto)
+{
+	static const char *const words[] = { "next meeting", "asap", "na", "n/a",
+		"tbc", "ongoing", "wip", "immediate", "immediately", "done",
+		NULL };
+	struct found_date date;
+	size_t digits = 0;
+
+	*ditto = false;
+	trim_span(&text, &len);
+	if (len == 0 || len > 30)
+		return false;
+	if (quote_at(text) && quote_at(text) + 1 >= len) {
+		*ditto = true;
+		return true;
+	}
+	for (const char *const *w = words; *w; w++)
+		if (text_same_n(text, len, *w))
+			return true;
+	if (date_find(text, len, &date))
+		return date.at < 12 && date.len + date.at + 2 >= len;
+	/* "31/5" */
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digits++;
+		else if (text[i] != '/' && text[i] != '.')
+			return false;
+	}
+	return digits >= 2 && digits <= 4 && memchr(text, '/', len);
+}
+
+/* "... surgery MPO/TMA31/5", "... responsibility? MPO \"": no gap at all, so
+ * the initials must be ones that the paper explains. */
+static bool
+trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
+    struct trail *t)
+{
+	size_t word = len, before, n;
+	bool ditto;
+
+	while (word > 0 && !text_is_space(text[word - 1]))
+		word--;
+	n = 0;
+	while (word + n < len && ((text[word + n] >= 'A' &&
+		   text[word + n] <= 'Z') || (text[word + n] == '/' &&
+		   text[word + n + 1] >= 'A')))
+		n++;
+	if (n >= 2 && word + n < len &&
+	    is_initials_of(m, text + word, strcspn(text + word, "/0123456789")) &&
+	    is_trail_due(text + word + n, len - word - n, &ditto)) {
+		*t = (struct trail){ text + word, n, text + word + n,
+			len - word - n, word, ditto };
+		return true;
+	}
+	if (word == 0 || !is_trail_due(text + word, len - word, &ditto))
+		return false;
+	before = word - 1;
+	while (before > 0 && !text_is_space(text[before - 1]))
+		before--;
+	n = word - 1 - before;
+	if (!is_initials_of(m, text + before,
+		n < strcspn(text + before, "/ ") ? n
+						 : strcspn(text + before, "/ ")))
+		return false;
+	*t = (struct trail){ text + before, n, text + word, len - word, before,
+		ditto };
+	return true;
+}
+
+static bool
+trail_find(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, bool heads, struct trail *t)
+{
+	struct paper_line line = { .text = b->text, .len = (unsigned)b->length };
+	struct segments segs;
+	const struct segment *last, *owner;
+	bool ditto = false;
+
+	segments_read(&line, &segs);
+	if (segs.n >= 2) {
+		int gap;
+
+		last = &segs.s[segs.n - 1];
+		owner = last;
+		if (is_trail_due(last->text, last->len, &ditto) && segs.n >= 3)
+			owner = last - 1;
+		gap = owner->start - (owner - 1)->end;
+		if (owner != last && gap >= GAP_OWNER && owner->len <= 40 &&
+		    owners_only(r, m, owner->text, owner->len)) {
+			*t = (struct trail){ owner->text, owner->len,
+				last->text, last->len,
+				(size_t)(owner->text - b->text), ditto };
+			return true;
+		}
+		/* "MPO  Next Meeting" may have one blank between */
+		if (owner == last && gap >= GAP_OWNER && last->len <= 40) {
+			size_t n = 0;
+
+			while (n < last->len && !text_is_space(last->text[n]))
+				n++;
+			if (n < last->len &&
+			    is_trail_due(last->text + n, last->len - n,
+				&ditto) &&
+			    owners_only(r, m, last->text, n)) {
+				*t = (struct trail){ last->text, n,
+					last->text + n, last->len - n,
+					(size_t)(last->text - b->text), ditto };
+				return true;
+			}
+			if (heads && b->kind != BLOCK_HEADING && gap >= 5 &&
+			    owners_only(r, m, last->text, last->len)) {
+				*t = (struct trail){ last->text, last->len,
+					NULL, 0,
+					(size_t)(last->text - b->text), false };
+				return true;
+			}
+		}
+	}
+	return trail_glued(m, b->text, b->length, t);
+}
+
+/* Does the paper have columns for who and when, though flattened? */
+static bool
+has_trail_heads(const struct reading *r, const struct part *part)
+{
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+
+		if (b->length < 400 && b->kind != BLOCK_ROW &&
+		    (find_phrase(b->text, b->length, "action by") ||
+			find_phrase(b->text, b->length, "by whom")) &&
+		    strstr(b->text, "  "))
+			return true;
+	}
+	return false;
+}
+
+/* "Proposed X, seconded Y" says how, not what: the sentence before does. */
+static bool
+is_formality(const char *text, size_t len)
+{
+	return len < 60 && (text_starts(text, "proposed") ||
+			       text_starts(text, "seconded") ||
+			       text_starts(text, "agreed"))
+	    && (find_phrase(text, len, "seconded") || len < 12);
+}
+
+void
+trailing_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	bool heads = has_trail_heads(r, part);
+	char *above = NULL;
+
+	if (m->paper == MINUTES_AGENDA)
+		return;
+	for (size_t i = part->first; i < part->end; i++) {
+		struct block *b = &r->blocks.list.items[i];
+		struct trail t;
+		struct minutes_entry *e;
+		const char *text = b->text;
+		size_t len;
+		unsigned line = b->first;
+
+		if (b->kind == BLOCK_ROW || b->kind == BLOCK_HEADING ||
+		    b->length < 8 || b->length > 3000 ||
+		    b->section == SECTION_PRESENT ||
+		    b->section == SECTION_AGENDA ||
+		    b->section == SECTION_NEXT ||
+		    b->section == SECTION_APOLOGIES)
+			continue;
+		if (!trail_find(r, m, b, heads, &t))
+			continue;
+		len = t.head;
+		trim_span(&text, &len);
+		if (len == 0 || is_formality(text, len)) {
+			text = sentence_before(r, part, i, &len, &line);
+			if (!text)
+				continue;
+		}
+		if (clause_noted(text, len) || clause_no_action(text, len))
+			continue;
+		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
+		    len, line, "the line ends with who acts and when");
+		owners_cell(r, m, t.owner, t.owner_len, e);
+		if (t.ditto && above)
+			due_phrase_set(e, above, strlen(above));
+		else if (t.due)
+			due_phrase_set(e, t.due, t.due_len);
+		due_read(r, part, e);
+		if (!t.ditto && e->due_phrase) {
+			free(above);
+			above = xstrdup(e->due_phrase);
+		}
+		b->taken = true;
+	}
+	free(above);
+}
+
+/* ---- margins ---- */
+
+struct ref {
+	int number;
+	char letter; /* 0: none */
+};
+
+static bool
+ref_read(const char *text, struct ref *ref)
+{
+	char *end;
+	const char *digits = text + strcspn(text, "0123456789");
+
+	if (!*digits)
+		return false;
+	ref->number = (int)strtol(digits, &end, 10);
+	ref->letter = (*end >= 'a' && *end <= 'z') ? *end : '\0';
+	return true;
+}
+
+static bool
+is_in_table(const struct minutes_meeting *m, const struct block *b, char letter)
+{
+	struct ref own, row;
+	size_t looked = 0;
+
+	if (!ref_read(b->item, &own))
+		return false;
+	if (own.letter)
+		letter = own.letter;
+	VEC_EACH (const struct minutes_entry, e, &m->entries) {
+		if (++looked > REFS_MAX)
+			break;
+		if (!e->ref || !ref_read(e->ref, &row) ||
+		    row.number != own.number)
+			continue;
+		if (!letter || !row.letter || row.letter == letter)
+			return true;
+	}
+	return false;
+}
+
+/* The sentence that a margin's owner belongs to: the one that charges, else
+ * the one beside it. */
+static const char *
+margin_sentence(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t *len)
+{
+	const char *best = NULL;
+	size_t at = 0, n;
+	int score = -1;
+
+	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
+		struct minutes_entry scratch = { 0 };
+		enum charge c = clause_read(r, m, b->text + at, n, &scratch);
+		unsigned first = block_line_at(b, at);
+		unsigned last = block_line_at(b, at + n - 1);
+		int s = c == CHARGE_NONE ? 0 : c == CHARGE_PASSIVE ? 2 : 3;
+
+		owners_clear(&scratch);
+		if (b->margin_line >= first && b->margin_line <= last)
+			s += 2;
+		if (s > score) {
+			score = s;
+			best = b->text + at;
+			*len = n;
+		}
+	}
+	return best;
+}
+
+void
+margins_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	char letter = '\0', item[24] = "";
+
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		struct minutes_entry *e;
+		const char *text, *to;
+		size_t len = 0;
+		bool listed;
+
+		if (strcmp(item, b->item) != 0) {
+			memcpy(item, b->item, sizeof item);
+			letter = '\0';
+		}
+		if (b->kind == BLOCK_ITEM && b->mark[0] >= 'a' &&
+		    b->mark[0] <= 'h' && !b->mark[1])
+			letter = b->mark[0];
+		if (!b->margin || clause_no_action(b->margin, strlen(b->margin)))
+			continue;
+		listed = part->has_list;
+		if (listed && is_in_table(m, b, letter))
+			continue;
+		to = find_phrase(b->margin, strlen(b->margin), "to");
+		text = margin_sentence(r, m, b, &len);
+		if (to && to > b->margin) {
+			char *flat = xstrdup(b->margin);
+
+			for (char *c = flat; *c; c++)
+				if (*c == '\n')
+					*c = ' ';
+			e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action",
+			    flat, strlen(flat), b->margin_line,
+			    "the margin says who does what");
+			free(flat);
+		} else if (text) {
+			e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action",
+			    text, len, block_line_at(b,
+				(size_t)(text - b->text)),
+			    "the margin names who acts");
+		} else {
+			continue;
+		}
+		owners_cell(r, m, b->margin, strlen(b->margin), e);
+		if (listed) {
+			e->sure = false;
+			draft_why(e, "it is not in the paper's list of "
+				     "actions");
+		}
+		due_read(r, part, e);
+	}
+}

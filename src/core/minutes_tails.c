@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What stands at the end of an action: its state in brackets, its owner behind
+ * a dash or colon, its date; and the words that states are printed in.
+ */
+#include "core/minutes_parts.h"
+
+#include <string.h>
+
+static const struct {
+	const char *words, *state;
+} states[] = {
+	{ "not started", "open" }, { "not yet due", "open" },
+	{ "incomplete", "open" }, { "not complete", "open" },
+	{ "proposed for closure", "proposed" },
+	{ "proposed closed", "proposed" }, { "propose to close", "proposed" },
+	{ "recommend closure", "proposed" }, { "for closure", "proposed" },
+	{ "pending sign-off", "proposed" }, { "superseded", "superseded" },
+	{ "withdrawn", "withdrawn" }, { "cancelled", "withdrawn" },
+	{ "no longer required", "withdrawn" }, { "on hold", "on_hold" },
+	{ "paused", "on_hold" }, { "blocked", "blocked" },
+	{ "carried forward", "open" }, { "c/f", "open" },
+	{ "held over", "open" }, { "in progress", "open" },
+	{ "ongoing", "open" }, { "on-going", "open" }, { "on track", "open" },
+	{ "outstanding", "open" }, { "pending", "open" }, { "open", "open" },
+	{ "overdue", "open" }, { "new", "open" }, { "wip", "open" },
+	{ "o", "open" }, { "closed", "closed" }, { "close", "closed" },
+	{ "complete", "closed" }, { "completed", "closed" },
+	{ "done", "closed" }, { "discharged", "closed" },
+	{ "delivered", "closed" }, { "c", "closed" },
+	{ "implemented", "closed" }, { "actioned", "closed" },
+	{ "yes", "closed" },
+};
+
+const char *
+state_of(const char *text, size_t len)
+{
+	trim_span(&text, &len);
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		size_t n = strlen(states[i].words);
+
+		if (text_same_n(text, len, states[i].words))
+			return states[i].state;
+		/* "Closed - sent 4 May", "ongoing for HDFT" */
+		if (n > 2 && len > n && text_starts(text, states[i].words) &&
+		    !text_is_alnum(text[n]))
+			return states[i].state;
+	}
+	return NULL;
+}
+
+static const char *
+state_behind(const char *text, size_t len, const char *state)
+{
+	static const char *const words[] = { "for", "to", "by", NULL };
+
+	(void)state;
+	for (const char *const *w = words; *w; w++) {
+		const char *at = find_phrase(text, len < 40 ? len : 40, *w);
+
+		if (at)
+			return at + strlen(*w);
+	}
+	return NULL;
+}
+
+/* "[new for Annette Johnstone]", "[closed]", "[SIG PMs]", "(Clerk)". */
+static bool
+bracket_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool square, bool listed,
+    struct minutes_entry *entry)
+{
+	const char *state, *whom;
+	struct toks toks;
+	bool number;
+	size_t mark;
+
+	trim_span(&text, &len);
+	mark = action_mark(text, len, &number);
+	if (mark == 0 && text_starts(text, "action "))
+		mark = 7;
+	text += mark;
+	len -= mark;
+	trim_span(&text, &len);
+	if ((state = state_of(text, len))) {
+		whom = state_behind(text, len, state);
+		if (whom) {
+			const char *to = find_phrase(whom,
+			    len - (size_t)(whom - text), "to");
+
+			owners_cell(r, m, whom, to && to > whom
+				? (size_t)(to - whom)
+				: len - (size_t)(whom - text), entry);
+		}
+		entry->state = state;
+		return true;
+	}
+	if (owners_only(r, m, text, len)) {
+		owners_cell(r, m, text, len, entry);
+		return true;
+	}
+	toks_read(&toks, text, len);
+	if ((mark > 0 || (square && listed)) && toks.n <= 6 &&
+	    !clause_question(text, len)) {
+		owners_cell(r, m, text, len, entry);
+		return entry->owners.len > 0;
+	}
+	return false;
+}
+
+static size_t
+bracket_before(const char *text, size_t len)
+{
+	char close = text[len - 1], open = close == ']' ? '[' : '(';
+	int depth = 0;
+
+	for (size_t i = len; i-- > 0;) {
+		depth += text[i] == close;
+		depth -= text[i] == open;
+		if (depth == 0)
+			return i;
+		if (len - i > 160)
+			break;
+	}
+	return len;
+}
+
+/* A due phrase and nothing else: "by 12 May", "31/5", "asap". */
+static bool
+is_due_only(const char *text, size_t len)
+{
+	const char *at;
+	size_t n;
+
+	trim_span(&text, &len);
+	return len > 0 && len < 60 && due_find(text, len, &at, &n) &&
+	    n + 4 >= len;
+}
+
+static bool
+tail_label(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len, struct minutes_entry *entry)
+{
+	static const char *const labels[] = { "owner:", "lead:", "by whom:",
+		"action by:", "responsible:", "who:", "actioned by:",
+		"assigned to:", "owners:", "action owner:", NULL };
+
+	for (const char *const *l = labels; *l; l++) {
+		const char *at = find_phrase(text, *len, *l);
+		const char *from;
+		size_t n;
+
+		if (!at || at == text)
+			continue;
+		from = at + strlen(*l);
+		n = *len - (size_t)(from - text);
+		const char *stop = memchr(from, '.', n);
+		const char *semi = memchr(from, ';', n);
+
+		if (semi && (!stop || semi < stop))
+			stop = semi;
+		owners_cell(r, m, from, stop ? (size_t)(stop - from) : n, entry);
+		if (entry->owners.len > 0) {
+			*len = (size_t)(at - text);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "...: Raniere and Elizabeth", "... - Heather Poustie/Kay Dicken". */
+static bool
+tail_dash(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len, struct minutes_entry *entry)
+{
+	for (size_t i = *len; i-- > 3;) {
+		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
+		const char *tail;
+		size_t n;
+
+		if (*len - i > 110)
+			return false;
+		if (d == 0 || (text[i] == '-' && text[i - 1] != ' ' &&
+				  text[i - 1] != '.'))
+			continue;
+		if (text[i] == ':' && i + 1 < *len && !text_is_space(text[i + 1]))
+			continue;
+		tail = text + i + d;
+		n = *len - i - d;
+		if (is_due_only(tail, n) && !entry->due_phrase) {
+			due_phrase_set(entry, tail, n);
+			*len = i;
+			continue;
+		}
+		if (!owners_only(r, m, tail, n))
+			return false;
+		while (n > 0 && tail[n - 1] == '.')
+			n--;
+		owners_cell(r, m, tail, n, entry);
+		*len = i;
+		return entry->owners.len > 0;
+	}
+	return false;
+}
+
+size_t
+tail_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool listed, struct minutes_entry *entry)
+{
+	for (int again = 0; again < 3 && len > 4; again++) {
+		size_t n = len, open;
+
+		while (n > 0 && (text_is_space(text[n - 1]) ||
+				    text[n - 1] == '.'))
+			n--;
+		if (n == 0 || (text[n - 1] != ']' && text[n - 1] != ')'))
+			break;
+		open = bracket_before(text, n);
+		if (open >= n || open == 0)
+			break;
+		if (is_due_only(text + open + 1, n - open - 2) &&
+		    !entry->due_phrase) {
+			due_phrase_set(entry, text + open + 1, n - open - 2);
+			len = open;
+			continue;
+		}
+		if (!bracket_read(r, m, text + open + 1, n - open - 2,
+			text[n - 1] == ']', listed, entry))
+			break;
+		len = open;
+	}
+	if (entry->owners.len == 0 && !tail_label(r, m, text, &len, entry))
+		(void)tail_dash(r, m, text, &len, entry);
+	while (len > 0 && text_is_space(text[len - 1]))
+		len--;
+	return len;
+}
