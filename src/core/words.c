@@ -161,6 +161,8 @@ weight_in_place(const struct mention *m)
 
 	if (m->conditional)
 		return 2;
+	if (m->revised)
+		return weight + 10;
 	if (m->in_brackets && !m->gloss)
 		weight -= weight >= 60 ? 5 : 30;
 	else if (m->gloss)

@@ -96,12 +96,29 @@ clear_before(const struct parse *p, int day, int n, struct outcome *out)
 
 /* ---- points ---- */
 
+/* What people are away for, or what begins something new: "by" it is before
+ * it. */
 static bool
-is_festival(const struct point *point)
+must_precede(const struct point *point)
 {
-	return point->kind == POINT_HOLIDAY &&
-	       (point->holiday == HOLIDAY_CHRISTMAS ||
-		   point->holiday == HOLIDAY_EASTER);
+	if (point->kind == POINT_HOLIDAY)
+		return point->holiday == HOLIDAY_CHRISTMAS ||
+		       point->holiday == HOLIDAY_EASTER;
+	if (point->kind != POINT_SPAN || point->part != PART_WHOLE)
+		return false;
+	switch (point->span) {
+	case SPAN_NEW_YEAR:
+	case SPAN_HALF_TERM:
+	case SPAN_RECESS:
+	case SPAN_PURDAH:
+		return true;
+	case SPAN_FINANCIAL:
+	case SPAN_MUNICIPAL:
+	case SPAN_ACADEMIC:
+		return point->offset == 1;
+	default:
+		return false;
+	}
 }
 
 static void
@@ -121,7 +138,7 @@ set_within(const struct parse *p, const struct mention *m,
 {
 	const struct point *a = &m->a;
 
-	if (is_festival(a) &&
+	if (must_precede(a) &&
 	    (m->relation == REL_BY || m->relation == REL_UNTIL ||
 		m->relation == REL_WITHIN)) {
 		set_before(p, place, out, said);
@@ -166,8 +183,7 @@ resolve_point(
 		buf_puts(&out->rule, buf_text(&said));
 		if (place.no_meeting)
 			buf_puts(&out->rule, ": its date is not known");
-	} else if (relation == REL_BEFORE &&
-		   !(m->a.kind == POINT_SPAN && m->a.part == PART_END)) {
+	} else if (relation == REL_BEFORE && m->a.part != PART_END) {
 		set_before(p, &place, out, &said);
 	} else if (relation == REL_AFTER) {
 		out->earliest_on = place.last + 1;
@@ -244,6 +260,10 @@ resolve_range(
 	}
 	if (out->due_on == DAY_NONE || out->earliest_on == out->due_on)
 		out->earliest_on = DAY_NONE;
+	/* Already running: open from the base on. */
+	if (m->a.kind == POINT_SPAN && out->due_on >= p->env->base_on &&
+	    out->earliest_on != DAY_NONE && out->earliest_on < p->env->base_on)
+		out->earliest_on = p->env->base_on;
 	if (m->relation == REL_BEFORE && out->due_on != DAY_NONE &&
 	    m->b.kind == POINT_DATE)
 		out->due_on =
@@ -271,6 +291,12 @@ count_before(const struct parse *p, const struct mention *m, int from,
 	if (m->clear || l->unit == UNIT_CLEAR_DAY) {
 		out->due_on = clear_before(p, from, l->high, out);
 		out->used_calendar = true;
+		return;
+	}
+	if (m->weekday > 0) {
+		int back = (int)day_weekday(from) - (m->weekday - 1);
+
+		out->due_on = from - (back <= 0 ? back + 7 : back);
 		return;
 	}
 	if (m->window) {
@@ -311,6 +337,11 @@ count_after(const struct parse *p, const struct mention *m, int from,
 	int low = count_from(p, m, from, l->low);
 	int high = count_from(p, m, from_until, l->high);
 
+	if (m->weekday > 0) {
+		int ahead = m->weekday - 1 - (int)day_weekday(from);
+
+		low = high = from + (ahead <= 0 ? ahead + 7 : ahead);
+	}
 	/* Clear days leave out both ends. */
 	if (l->unit == UNIT_CLEAR_DAY && high != DAY_NONE)
 		low = ++high;
@@ -366,13 +397,19 @@ static void
 say_from(
     struct buf *rule, const struct mention *m, int from, const struct buf *said)
 {
-	say_length(rule, &m->length);
+	if (m->weekday > 0)
+		buf_printf(rule, "the %s",
+		    weekday_name((enum weekday)(m->weekday - 1)));
+	else
+		say_length(rule, &m->length);
 	if (m->clear && m->length.unit == UNIT_WORKDAY)
 		buf_puts(rule, " (clear)");
 	if (m->anchor == ANCHOR_BEFORE)
 		buf_puts(rule, " before ");
 	else
-		buf_puts(rule, m->beginning ? " beginning with " : " from ");
+		buf_puts(rule, m->beginning     ? " beginning with "
+			       : m->weekday > 0 ? " after "
+						: " from ");
 	if (said->len > 0)
 		buf_puts(rule, buf_text(said));
 	else

@@ -146,8 +146,6 @@ has_month_company(const struct parse *p, int at)
 	case WORD_DURING:
 	case WORD_NEXT:
 	case WORD_THIS:
-	case WORD_FROM:
-	case WORD_TO:
 	case WORD_BEFORE:
 	case WORD_AFTER:
 		return before->kind == TOKEN_WORD;
@@ -504,6 +502,12 @@ parse_monthday(const struct parse *p, int at, struct point *out)
 	the = is_word(p, begin, WORD_THE);
 	begin = skip_word(p, begin, WORD_THE);
 	end = parse_ordinal(p, begin, &point.day);
+	/* "Friday 28" */
+	if (end == 0 && point.weekday != NO_WEEKDAY &&
+	    is_number(p, begin, 1, 31) && !counts_something(p, begin + 1)) {
+		point.day = token_at(p, begin)->value;
+		end = begin + 1;
+	}
 	if (end == 0 || point.day < 1 || point.day > 31)
 		return 0;
 	if (token_at(p, begin)->kind != TOKEN_NUMBER &&
@@ -608,10 +612,13 @@ parse_day(const struct parse *p, int at, struct point *out)
 		end = parse_date(p, closing, out);
 		if (end == 0)
 			end = parse_day(p, closing, out);
+		if (end == 0) {
+			*out = point_new(POINT_TODAY);
+			out->offset = 0;
+		}
+		out->part = PART_END;
 		if (end > 0)
 			return end;
-		*out = point_new(POINT_TODAY);
-		out->offset = 0;
 		/* "the end of the day" alone is too often a manner of
 		 * speaking to be found in running text. */
 		return p->env == NULL && is_word(p, at, WORD_THE) ? 0 : closing;

@@ -46,10 +46,10 @@ enum part {
 	PART_EARLY,
 	PART_MID,
 	PART_LATE,
-	PART_END,  /* its last day */
-	PART_REST, /* "later this month" */
-	PART_HALF, /* number 1 or 2 */
-	PART_WEEK, /* number 1 to 5, -1 the last */
+	PART_END,     /* its last day */
+	PART_REST,    /* "later this month" */
+	PART_HALF,    /* number 1 or 2 */
+	PART_WEEK,    /* number 1 to 5, -1 the last */
 	PART_QUARTER, /* number 1 to 4 */
 };
 
@@ -68,22 +68,22 @@ enum point_kind {
 enum which { WHICH_COMING, WHICH_THIS, WHICH_NEXT, WHICH_OF_WEEK };
 
 enum span_kind {
-	SPAN_WEEK,         /* of offset, or that of the date day-month-year */
-	SPAN_WEEK_ENDING,  /* the week up to the date */
+	SPAN_WEEK,        /* of offset, or that of the date day-month-year */
+	SPAN_WEEK_ENDING, /* the week up to the date */
 	SPAN_WEEKEND,
-	SPAN_MONTH,        /* number: month, 0 for one at offset */
-	SPAN_QUARTER,      /* number: quarter, 0 for one at offset */
-	SPAN_HALF_YEAR,    /* number: 1 or 2 */
-	SPAN_SEASON,       /* number: enum season */
+	SPAN_MONTH,     /* number: month, 0 for one at offset */
+	SPAN_QUARTER,   /* number: quarter, 0 for one at offset */
+	SPAN_HALF_YEAR, /* number: 1 or 2 */
+	SPAN_SEASON,    /* number: enum season */
 	SPAN_YEAR,
-	SPAN_FINANCIAL,    /* year: that in which it begins */
+	SPAN_FINANCIAL, /* year: that in which it begins */
 	SPAN_MUNICIPAL,
 	SPAN_ACADEMIC,
-	SPAN_NEW_YEAR,     /* "in the New Year": January */
-	SPAN_TERM,         /* number: enum season, -1 for the running one */
-	SPAN_HALF_TERM,    /* the holiday; number: enum season, -1: the next */
-	SPAN_RECESS,       /* number: enum season */
-	SPAN_PURDAH,       /* the weeks before the May elections */
+	SPAN_NEW_YEAR,  /* "in the New Year": January */
+	SPAN_TERM,      /* number: enum season, -1 for the running one */
+	SPAN_HALF_TERM, /* the holiday; number: enum season, -1: the next */
+	SPAN_RECESS,    /* number: enum season */
+	SPAN_PURDAH,    /* the weeks before the May elections */
 };
 
 enum holiday_kind {
@@ -102,7 +102,7 @@ enum holiday_kind {
 };
 
 enum meeting_which {
-	MEETING_NEXT,   /* number: 1 next, 2 next but one ... */
+	MEETING_NEXT, /* number: 1 next, 2 next but one ... */
 	MEETING_THIS,
 	MEETING_LAST,   /* lies behind */
 	MEETING_FUTURE, /* "a future meeting" */
@@ -128,35 +128,35 @@ struct point {
 	int part_number;
 	enum holiday_kind holiday;
 	enum meeting_which meeting;
-	bool papers;      /* due with the papers of that meeting */
-	bool year_style;  /* "2018/19", "FY": financial */
-	bool us_order;    /* only readable as month/day */
+	bool papers;        /* due with the papers of that meeting */
+	bool year_style;    /* "2018/19", "FY": financial */
+	bool us_order;      /* only readable as month/day */
 	int name, name_end; /* tokens of a body's name; equal: none */
 };
 
 struct length {
 	int low, high;
 	enum unit unit;
-	bool vague;   /* "a few" */
-	bool approx;  /* "or so" */
+	bool vague;  /* "a few" */
+	bool approx; /* "or so" */
 };
 
 enum relation {
 	REL_NONE,
 	REL_BY,
-	REL_ON,     /* on, at, in, during */
+	REL_ON, /* on, at, in, during */
 	REL_BEFORE,
 	REL_AFTER,
-	REL_FROM,   /* not before */
+	REL_FROM, /* not before */
 	REL_UNTIL,
 	REL_WITHIN,
-	REL_FOR,    /* "for six months": how long, not when */
+	REL_FOR, /* "for six months": how long, not when */
 };
 
 enum mention_kind {
 	MENTION_POINT,
-	MENTION_RANGE,     /* a to b */
-	MENTION_LENGTH,    /* counted from the base, or from point a */
+	MENTION_RANGE,  /* a to b */
+	MENTION_LENGTH, /* counted from the base, or from point a */
 	MENTION_RECURRING,
 	MENTION_IDIOM,
 	MENTION_CONDITION, /* "once ...", "subject to ..." */
@@ -165,11 +165,11 @@ enum mention_kind {
 /* What a length is counted from, and which way. */
 enum anchor {
 	ANCHOR_BASE,
-	ANCHOR_EVENT,  /* "of receipt": the base is its day */
-	ANCHOR_AFTER,  /* after point a */
-	ANCHOR_BEFORE, /* before point a */
+	ANCHOR_EVENT,          /* "of receipt": the base is its day */
+	ANCHOR_AFTER,          /* after point a */
+	ANCHOR_BEFORE,         /* before point a */
 	ANCHOR_BEFORE_UNKNOWN, /* before something whose day nobody knows */
-	ANCHOR_PAST,   /* "two weeks ago", "the last six months" */
+	ANCHOR_PAST,           /* "two weeks ago", "the last six months" */
 };
 
 enum idiom_kind {
@@ -187,7 +187,7 @@ struct idiom {
 	const char *text; /* lower case, single spaces; "*" stands for one
 			   * word, whichever */
 	enum idiom_kind kind;
-	const char *why;  /* for the rule; NULL: nothing to add */
+	const char *why; /* for the rule; NULL: nothing to add */
 };
 
 struct mention {
@@ -199,17 +199,19 @@ struct mention {
 	bool beginning; /* "beginning with": the first day counts */
 	bool at_least;  /* earliest only, or the latest before something */
 	bool window;    /* "in the week before": all of it */
+	int weekday;    /* "the Friday before": enum weekday + 1 */
 	bool approx;    /* "around" */
 	bool clear;     /* clear days */
 	bool parish;    /* ... as LGA 1972 s.243 counts them */
 	bool meetings;  /* recurring by meetings; length.low of them */
-	bool weak;        /* a body named in passing: "to the Audit Committee" */
+	bool weak;      /* a body named in passing: "to the Audit Committee" */
 	const struct idiom *idiom;
-	int from, to;     /* its tokens */
+	int from, to; /* its tokens */
 	/* set while collecting */
 	bool in_brackets;
-	bool gloss;       /* "i.e. ..." */
+	bool gloss; /* "i.e. ..." */
 	bool after_slash;
+	bool revised;     /* "revised to ..." */
 	bool conditional; /* inside "once ...": says nothing about when */
 };
 
@@ -240,8 +242,8 @@ int parse_holiday(const struct parse *p, int at, struct point *out);
 
 int parse_number(const struct parse *p, int at, int *value);
 int parse_ordinal(const struct parse *p, int at, int *value);
-int parse_length(const struct parse *p, int at, struct length *out,
-    bool *clear);
+int parse_length(
+    const struct parse *p, int at, struct length *out, bool *clear);
 
 int parse_meeting(const struct parse *p, int at, struct point *out);
 /* "the Board meets", "PCP": a body with nothing that says which meeting. */
@@ -258,7 +260,7 @@ size_t collect_mentions(const struct parse *p, struct mention *out);
 
 /* ---- the calendar's side ---- */
 
-#define FLAG_MISMATCH 0x001  /* weekday and date disagree */
+#define FLAG_MISMATCH 0x001 /* weekday and date disagree */
 #define FLAG_PAST 0x002
 #define FLAG_AMBIGUOUS 0x004
 #define FLAG_CONDITION 0x008
@@ -269,7 +271,7 @@ size_t collect_mentions(const struct parse *p, struct mention *out);
 #define FLAG_CALENDAR 0x100  /* term dates and the like are not configured */
 #define FLAG_HORIZON 0x200   /* beyond the loaded holidays */
 #define FLAG_POLICY 0x400
-#define FLAG_SPECIAL 0x800   /* counted by a calendar of its own */
+#define FLAG_SPECIAL 0x800    /* counted by a calendar of its own */
 #define FLAG_UNCERTAIN 0x1000 /* "tentatively", "around" */
 #define FLAG_TWO_LIMITS 0x2000
 
@@ -284,8 +286,8 @@ struct place {
 	int64_t series;  /* hangs on this series */
 	bool no_meeting; /* a meeting that the calendar does not have */
 	int meeting_on;
-	bool future;     /* "a future meeting" */
-	int anchor;      /* what "two weeks after" counts from */
+	bool future; /* "a future meeting" */
+	int anchor;  /* what "two weeks after" counts from */
 };
 
 /* Where the point lies, seen from the base; says it in English in *say. */
@@ -299,7 +301,7 @@ struct outcome {
 	int64_t series;
 	int meeting_on;
 	bool at_meeting, soft, recurring, year_inferred;
-	bool ago;           /* speaks of the past */
+	bool ago; /* speaks of the past */
 	bool asap;
 	bool used_calendar; /* counted working days or holidays */
 	struct buf rule;

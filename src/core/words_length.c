@@ -103,7 +103,8 @@ parse_ordinal(const struct parse *p, int at, int *value)
 	const struct token *t = token_at(p, at);
 	int tens, end;
 
-	if ((t->kind == TOKEN_NUMBER && t->ordinal) ||
+	if ((t->kind == TOKEN_NUMBER && t->ordinal && t->value >= 1 &&
+		t->value <= NUMBER_MAX) ||
 	    is_word(p, at, WORD_ORDINAL)) {
 		*value = t->value;
 		return at + 1;

@@ -80,8 +80,11 @@ is_name_word(const struct parse *p, int at)
 static int
 parse_name(const struct parse *p, int at)
 {
-	int end = at, last = 0;
+	int end = series_spelled(p, at), last = 0;
 
+	if (end > 0)
+		return end;
+	end = at;
 	while (end < at + NAME_MAX_TOKENS && is_name_word(p, end)) {
 		end++;
 		if (is_body(p, end - 1))
@@ -183,11 +186,21 @@ parse_meeting_date(const struct parse *p, int at, struct point *out)
 	return at;
 }
 
+/* "the", "its", "our" */
+static int
+skip_whose(const struct parse *p, int at)
+{
+	if (is_text(p, at, "its") || is_text(p, at, "their") ||
+	    is_text(p, at, "our"))
+		return at + 1;
+	return skip_word(p, at, WORD_THE);
+}
+
 /* "next", "next but one", "this", "last", "a future", "the March 2020". */
 static int
 parse_which(const struct parse *p, int at, struct point *out)
 {
-	int begin = skip_word(p, skip_word(p, at, WORD_THE), WORD_A), end, n;
+	int begin = skip_word(p, skip_whose(p, at), WORD_A), end, n;
 
 	out->meeting = MEETING_NEXT;
 	out->number = 1;

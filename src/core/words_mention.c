@@ -109,6 +109,10 @@ parse_relation(const struct parse *p, int at, struct mention *m)
 		end = done;
 		break;
 	}
+	/* "before/after half term": the earlier of the two is meant. */
+	if (m->relation == REL_BEFORE && is_mark(p, end, '/') &&
+	    is_word(p, end + 1, WORD_AFTER))
+		end += 2;
 	if (is_word(p, end, WORD_AROUND)) {
 		m->approx = true;
 		end++;
@@ -543,6 +547,17 @@ parse_unit_beside(const struct parse *p, int at, struct mention *m)
 	if (begin == at)
 		return 0;
 	m->length = (struct length){ .low = 1, .high = 1 };
+	/* "the Friday before the meeting" */
+	if (is_word(p, begin, WORD_WEEKDAY) &&
+	    (is_word(p, begin + 1, WORD_BEFORE) ||
+		is_word(p, begin + 1, WORD_AFTER))) {
+		m->weekday = token_at(p, begin)->value + 1;
+		m->length.unit = UNIT_WEEK;
+		end = parse_anchor(p, begin + 1, m);
+		return m->anchor == ANCHOR_AFTER || m->anchor == ANCHOR_BEFORE
+			   ? end
+			   : 0;
+	}
 	if (is_word(p, begin, WORD_WORKING)) {
 		begin++;
 		m->length.unit = UNIT_WORKDAY;
@@ -753,6 +768,32 @@ parse_every_meeting(const struct parse *p, int at, int n, struct mention *m)
 	return end;
 }
 
+/* "3rd Tuesday of every month", "the first Thursday of each month" */
+static int
+parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
+{
+	int begin = skip_word(p, at, WORD_THE), n = -1, end;
+
+	end = is_word(p, begin, WORD_LAST) ? begin + 1
+					   : parse_ordinal(p, begin, &n);
+	if (end == 0 || !is_word(p, end, WORD_WEEKDAY) || n > 5)
+		return 0;
+	m->a = point_new(POINT_NTH_WEEKDAY);
+	m->a.number = n;
+	m->a.weekday = token_at(p, end)->value;
+	m->length.low = 0;
+	end++;
+	if (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN))
+		return 0;
+	end++;
+	if (is_word(p, end, WORD_EVERY) || is_word(p, end, WORD_EACH) ||
+	    is_word(p, end, WORD_THE))
+		end++;
+	else
+		return 0;
+	return unit_is(p, end, UNIT_MONTH) ? end + 1 : 0;
+}
+
 static int
 parse_every(const struct parse *p, int at, struct mention *m)
 {
@@ -760,6 +801,9 @@ parse_every(const struct parse *p, int at, struct mention *m)
 
 	if (end == 0)
 		return 0;
+	more = parse_nth_weekday_each(p, end, m);
+	if (more > 0)
+		return more;
 	if (is_word(p, end, WORD_OTHER_ONE) ||
 	    is_word(p, end, WORD_ALTERNATE)) {
 		n = 2;
@@ -789,32 +833,6 @@ parse_every(const struct parse *p, int at, struct mention *m)
 		return end + 1;
 	}
 	return parse_every_meeting(p, end, n, m);
-}
-
-/* "3rd Tuesday of every month", "the first Thursday of each month" */
-static int
-parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
-{
-	int begin = skip_word(p, at, WORD_THE), n = -1, end;
-
-	end = is_word(p, begin, WORD_LAST) ? begin + 1
-					   : parse_ordinal(p, begin, &n);
-	if (end == 0 || !is_word(p, end, WORD_WEEKDAY) || n > 5)
-		return 0;
-	m->a = point_new(POINT_NTH_WEEKDAY);
-	m->a.number = n;
-	m->a.weekday = token_at(p, end)->value;
-	m->length.low = 0;
-	end++;
-	if (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN))
-		return 0;
-	end++;
-	if (is_word(p, end, WORD_EVERY) || is_word(p, end, WORD_EACH) ||
-	    is_word(p, end, WORD_THE))
-		end++;
-	else
-		return 0;
-	return unit_is(p, end, UNIT_MONTH) ? end + 1 : 0;
 }
 
 static int
@@ -884,9 +902,11 @@ parse_point_tail(const struct parse *p, int at, struct mention *m)
 
 /* Needs a preposition in running text: "31/5", "2019", "Friday", "May". */
 static bool
-needs_preposition(const struct parse *p, const struct mention *m, int begin)
+needs_preposition(
+    const struct parse *p, const struct mention *m, int begin, int end)
 {
-	if (p->env != NULL || m->relation != REL_NONE)
+	if (p->env != NULL || m->relation != REL_NONE ||
+	    (begin == 0 && end == p->count))
 		return false;
 	switch (m->a.kind) {
 	case POINT_DATE:
@@ -937,8 +957,12 @@ parse_point_mention(const struct parse *p, int at, struct mention *out)
 	if (between)
 		begin++;
 	clock = skip_clock(p, begin);
-	if (clock > begin)
+	if (clock > begin) {
 		begin = skip_word(p, skip_mark(p, clock, ','), WORD_ON);
+		/* "before 3pm on Friday" is still on Friday. */
+		if (m.relation == REL_BEFORE)
+			m.relation = REL_BY;
+	}
 	end = parse_day_list(p, begin, &m);
 	if (end == 0)
 		end = parse_meetings(p, begin, &m);
@@ -959,7 +983,7 @@ parse_point_mention(const struct parse *p, int at, struct mention *out)
 		m.relation = REL_ON; /* "deferred to the next meeting" */
 	end = parse_range_end(p, end, between, &m);
 	end = parse_point_tail(p, end, &m);
-	if (needs_preposition(p, &m, begin) || !is_when(p, &m))
+	if (needs_preposition(p, &m, begin, end) || !is_when(p, &m))
 		return 0;
 	*out = m;
 	return end;
@@ -973,8 +997,8 @@ static int
 parse_condition(const struct parse *p, int at, struct mention *m)
 {
 	static const char *const words[] = { "once", "when", "whenever", "if",
-		"unless", "pending", "awaiting", "awaits", "provided",
-		"assuming", "whilst", "while" };
+		"unless", "pending", "awaiting", "awaits", "assuming", "whilst",
+		"while" };
 	static const char *const with_to_or_on[] = { "subject", "dependent",
 		"depending", "contingent", "conditional" };
 	int end = 0;
@@ -999,6 +1023,9 @@ parse_condition(const struct parse *p, int at, struct mention *m)
 	if (end == 0 && is_word(p, at, WORD_IN) &&
 	    is_word(p, at + 1, WORD_ADVANCE) && is_word(p, at + 2, WORD_OF))
 		end = at + 3;
+	if (end == 0 && is_text(p, at, "provided") &&
+	    is_word(p, at + 1, WORD_THAT))
+		end = at + 2;
 	/* "on receipt of", "upon the agreement from" */
 	if (end == 0 && is_word(p, at, WORD_ON)) {
 		int event = skip_word(p, at + 1, WORD_THE);
@@ -1019,10 +1046,22 @@ parse_mention(const struct parse *p, int at, struct mention *out)
 	int said = parse_idiom(p, at, &idiom), end;
 
 	end = parse_recurring(p, at, out);
-	if (end == 0)
+	if (end == 0) {
+		/* "a week" begins "a week on Tuesday": the longer is meant. */
+		struct mention point;
+		int longer = parse_point_mention(p, at, &point);
+
 		end = parse_length_mention(p, at, out);
-	if (end == 0)
-		end = parse_point_mention(p, at, out);
+		if (longer > end) {
+			*out = point;
+			end = longer;
+		}
+	}
+	/* "immediately after the meeting" is not at once. */
+	if (said > 0 && idiom->kind == IDIOM_IMMEDIATE &&
+	    (is_word(p, said, WORD_AFTER) || is_word(p, said, WORD_FOLLOWING) ||
+		is_word(p, said, WORD_ON) || is_text(p, said, "once")))
+		said = 0;
 	if (said >= end && said > 0) {
 		*out =
 		    (struct mention){ .kind = MENTION_IDIOM, .idiom = idiom };
@@ -1079,6 +1118,20 @@ pass_token(const struct parse *p, int at, struct collecting *c)
 	}
 }
 
+/* "revised to", "extended until", "now": what follows replaces what stood. */
+static bool
+is_revised(const struct parse *p, int at)
+{
+	static const char *const words[] = { "revised", "extended", "amended",
+		"rescheduled", "postponed", "now", "moved" };
+
+	for (int back = 1; back <= 2; back++)
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (is_text(p, at - back, words[i]))
+				return true;
+	return false;
+}
+
 size_t
 collect_mentions(const struct parse *p, struct mention *out)
 {
@@ -1100,6 +1153,7 @@ collect_mentions(const struct parse *p, struct mention *out)
 		m.gloss = c.gloss;
 		m.after_slash = c.slash;
 		m.conditional = c.condition;
+		m.revised = is_revised(p, at);
 		if (m.kind == MENTION_CONDITION ||
 		    (m.kind == MENTION_IDIOM &&
 			m.idiom->kind == IDIOM_CONDITION))

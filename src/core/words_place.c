@@ -815,7 +815,6 @@ part_name(const struct point *point)
 static void
 say_span(const struct point *point, const struct place *place, struct buf *say)
 {
-	static const char *const offsets[] = { "last ", "this ", "next " };
 
 	if (point->part == PART_WEEK || point->part == PART_QUARTER)
 		buf_printf(say, "%s ",
@@ -878,9 +877,6 @@ say_span(const struct point *point, const struct place *place, struct buf *say)
 		buf_puts(say, "the pre-election period ");
 		break;
 	}
-	if (counts_years(point->span) && point->offset != OFFSET_NONE &&
-	    point->offset >= -1 && point->offset <= 1)
-		buf_printf(say, "(%s) ", offsets[point->offset + 1]);
 	if (place->first == place->last) {
 		say_day(say, place->last);
 		return;

@@ -79,6 +79,19 @@ title_words(const char *title)
 	return count;
 }
 
+/* Bodies that are seldom one's own: "report to Cabinet", "at the AGM". */
+static bool
+is_particular(const char *word, size_t len)
+{
+	static const char *const bodies[] = { "agm", "egm", "cabinet",
+		"council", "executive", "assembly" };
+
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+		if (same_word(word, len, bodies[i], strlen(bodies[i])))
+			return true;
+	return false;
+}
+
 /* A name's words, without the fillers. */
 struct name {
 	const char *word[NAME_TOKENS];
@@ -100,7 +113,8 @@ name_read(const struct parse *p, int from, int to, struct name *out)
 		out->word[out->count] = p->text + t->start;
 		out->len[out->count] = t->len;
 		out->body[out->count] = t->word == WORD_BODY;
-		out->specific += t->word != WORD_BODY;
+		out->specific += t->word != WORD_BODY ||
+				 is_particular(p->text + t->start, t->len);
 		out->count++;
 	}
 }
@@ -144,7 +158,8 @@ title_score(const struct name *name, const char *title)
 	for (int i = 0; i < name->count; i++) {
 		if (title_has(title, name->word[i], name->len[i]))
 			found++;
-		else if (!name->body[i])
+		else if (!name->body[i] ||
+			 is_particular(name->word[i], name->len[i]))
 			return 0;
 	}
 	if (found == 0)

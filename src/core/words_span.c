@@ -40,6 +40,8 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 		return 0;
 	}
 	end++;
+	if (is_month(p, end))
+		return end; /* "1st week Oct" */
 	if (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN))
 		return 0;
 	return end + 1;
@@ -526,7 +528,8 @@ parse_running(const struct parse *p, int at, struct point *out)
 			(out->offset == 0 && is_word(p, end - 1, WORD_THE))))
 			return 0;
 		/* "year end" of a public body is that of its accounts. */
-		if (out->span == SPAN_YEAR && bare && out->part == PART_END &&
+		if (out->span == SPAN_YEAR && out->offset == 0 &&
+		    !is_word(p, end - 1, WORD_THIS) && out->part == PART_END &&
 		    done > end + 1) {
 			out->span = SPAN_FINANCIAL;
 			out->which = WHICH_NEXT; /* a guess: to be flagged */
