@@ -11,7 +11,8 @@
  *   eager=1       the next mail is given with the commit [1]
  *   pause=S       between a mail and the next one [0]
  *   connect command data block dot idle probe quit: the limits in seconds
- *   abort=ready|at_dot|commit|send   smtp_abort there
+ *   abort=ready|at_dot|commit|send|open|later
+ *                 smtp_abort there; later: after 0.2 s
  *   linger=1      does not quit by itself
  *
  * The last line: "stall MS", the longest time that callbacks held the loop.
@@ -41,7 +42,7 @@ struct driver {
 	bool commit; /* at its dot in this turn */
 	ev_prepare prepare;
 	ev_check check;
-	ev_timer pause, tick;
+	ev_timer pause, tick, later;
 	double woke, stall;
 };
 
@@ -192,6 +193,8 @@ open_connection(struct driver *d)
 
 	d->opens--;
 	d->conn = smtp_open(d->loop, &d->options, &events, d, &err);
+	if (d->conn != NULL && is_abort(d, "open"))
+		smtp_abort(d->conn);
 	if (d->conn == NULL) {
 		printf("not opened: %s\n", err.text);
 		ev_break(d->loop, EVBREAK_ALL);
@@ -242,6 +245,17 @@ check_cb(struct ev_loop *loop, ev_check *w, int revents)
 	(void)loop;
 	(void)revents;
 	d->woke = monotonic();
+}
+
+static void
+later_cb(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+	struct driver *d = timer->data;
+
+	(void)loop;
+	(void)revents;
+	if (d->conn != NULL)
+		smtp_abort(d->conn);
 }
 
 static void
@@ -366,11 +380,14 @@ main(int argc, char **argv)
 	ev_check_init(&d.check, check_cb);
 	ev_timer_init(&d.pause, pause_cb, 0., 0.);
 	ev_timer_init(&d.tick, tick_cb, 0.01, 0.01);
-	d.prepare.data = d.check.data = d.pause.data = &d;
+	ev_timer_init(&d.later, later_cb, 0.2, 0.);
+	d.prepare.data = d.check.data = d.pause.data = d.later.data = &d;
 	ev_set_priority(&d.check, EV_MAXPRI);
 	ev_prepare_start(d.loop, &d.prepare);
 	ev_check_start(d.loop, &d.check);
 	ev_timer_start(d.loop, &d.tick);
+	if (is_abort(&d, "later"))
+		ev_timer_start(d.loop, &d.later);
 	open_connection(&d);
 	if (d.conn != NULL)
 		ev_run(d.loop, 0);

@@ -462,3 +462,29 @@ def test_abort__at_every_stage__events_come_once(smtp, where, done):
     assert run.said("done") == done
     assert len(run.said("closed")) == 1
     assert peer.bodies == []
+
+
+@pytest.mark.parametrize("stage", ["GREETING", "EHLO", "STARTTLS", "TLS", "AUTH"])
+def test_abort_while_connecting__ends_in_order(smtp, cert, stage):
+    with SmtpPeer({stage: [{"hold": True}]}, starttls=True, cert=cert,
+                  auth=("actions", "secret")) as peer:
+        run = smtp(peer, abort="later", opens=1, tls=1, ca=cert.ca, user="actions",
+                   password="secret")
+    assert run.lines == ["closed none connect 0 given up"]
+
+
+def test_abort_at_once_or_while_looking_up__ends_in_order(smtp, slow_lookup):
+    for when in ("open", "later"):
+        run = smtp(None, preload=slow_lookup, url="smtp://relay.example.org:25", abort=when,
+                   opens=1)
+        assert run.lines == ["closed none connect 0 given up"]
+
+
+@pytest.mark.parametrize("stage,said", [
+    ("MAIL", "channel MAIL"), ("RCPT", "dropped RCPT"), ("DATA", "dropped DATA"),
+    ("DOT", "in_doubt dot")])
+def test_abort_while_waiting__by_stage(smtp, stage, said):
+    with SmtpPeer({stage: [{"hold": True}]}) as peer:
+        run = smtp(peer, abort="later", opens=1)
+    assert run.said("done") == ["done 1 %s 0 given up" % said]
+    assert len(run.said("closed")) == 1
