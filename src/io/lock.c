@@ -66,8 +66,10 @@ lock_read(const char *path, char **out, struct err *err)
 		goto done;
 	}
 	text[n] = '\0';
-	text[strcspn(text, "\n")] = '\0';
-	*out = xstrdup(text);
+	n = (ssize_t)strcspn(text, "\n");
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	*out = xstrndup(text, (size_t)n);
 	rc = 0;
 done:
 	if (fd != -1)
