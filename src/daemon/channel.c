@@ -8,28 +8,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/buf.h"
+#include "daemon/steady.h"
 #include "io/clock.h"
 #include "io/log.h"
 #include "io/register.h"
-
-int64_t
-steady_us(void)
-{
-	struct timespec ts;
-
-	/* Suspend counts: a pause passes while the machine sleeps. */
-	clock_gettime(CLOCK_BOOTTIME, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
-int64_t
-steady_s(void)
-{
-	return steady_us() / 1000000;
-}
 
 void *
 channel_alloc(size_t size, const struct channel_ops *ops, struct ev_loop *loop,

@@ -145,8 +145,4 @@ void courier_note(struct channel *channel, enum outcome outcome,
 /* Time that went into waiting for the disk, but for commits. */
 void courier_add_disk_us(struct channel *channel, int64_t us);
 
-/* Seconds and microseconds that only ever go forward, suspend included. */
-int64_t steady_s(void);
-int64_t steady_us(void);
-
 #endif

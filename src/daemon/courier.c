@@ -9,10 +9,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/buf.h"
 #include "daemon/channel.h"
+#include "daemon/steady.h"
 #include "io/clock.h"
 #include "io/log.h"
 #include "io/register.h"

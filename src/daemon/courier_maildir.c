@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "daemon/channel.h"
+#include "daemon/steady.h"
 #include "daemon/courier.h"
 #include "io/maildir.h"
 

@@ -6,7 +6,6 @@
  */
 #include "daemon/loop.h"
 
-#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +13,10 @@
 
 #include "core/buf.h"
 #include "core/date.h"
-#include "daemon/channel.h"
 #include "daemon/nudged.h"
+#include "daemon/steady.h"
 #include "desk/desk.h"
 #include "io/clock.h"
-#include "io/conffile.h"
 #include "io/log.h"
 #include "io/mark.h"
 #include "io/notify.h"
@@ -28,32 +26,6 @@
 #define MARK_US 1000000 /* the mark is written at most so often */
 #define EXTEND_S 300    /* asked of the service manager for a recovery */
 #define EXTEND_EVERY_S 60
-
-struct conf_hold *
-conf_hold_new(struct conf *conf)
-{
-	struct conf_hold *hold = xcalloc(1, sizeof *hold);
-
-	hold->conf = conf;
-	hold->users = 1;
-	return hold;
-}
-
-struct conf_hold *
-conf_hold_take(struct conf_hold *hold)
-{
-	hold->users++;
-	return hold;
-}
-
-void
-conf_hold_drop(struct conf_hold *hold)
-{
-	if (hold == NULL || --hold->users > 0)
-		return;
-	conf_free(hold->conf);
-	free(hold);
-}
 
 void
 nudged_fatal(const struct err *err)
@@ -94,8 +66,8 @@ status_line(const struct nudged *nudged)
 	return xstrdup("Working");
 }
 
-static void
-tell_status(struct nudged *nudged)
+void
+loop_tell_status(struct nudged *nudged)
 {
 	char *line = status_line(nudged);
 	struct err ignored;
@@ -154,7 +126,7 @@ beat_done(struct nudged *nudged, int64_t now)
 	/* Only here: the register was read, so that we do work. */
 	if (notify_watchdog_usec() > 0)
 		(void)notify_watchdog(&err);
-	tell_status(nudged);
+	loop_tell_status(nudged);
 	if (nudged->beat_again) {
 		nudged->beat_again = false;
 		start_beat(nudged);
@@ -173,7 +145,7 @@ beat_failed(struct nudged *nudged, const struct err *err)
 	nudged->beating = false;
 	nudged->beat_again = false;
 	nudged->register_ok = false;
-	tell_status(nudged);
+	loop_tell_status(nudged);
 }
 
 /* One bounded slice: what was left half applied first, then planning. */
@@ -224,8 +196,8 @@ heartbeat_cb(struct ev_loop *loop, ev_timer *timer, int events)
 		start_beat(nudged);
 }
 
-static void
-set_heartbeat(struct nudged *nudged)
+void
+loop_set_heartbeat(struct nudged *nudged)
 {
 	double every = (double)nudged->conf->conf->heartbeat_s;
 
@@ -285,116 +257,6 @@ last_cb(struct ev_loop *loop, ev_prepare *prepare, int events)
 		nudged->disk_us_max = disk;
 }
 
-/* ---- reload ---- */
-
-static void
-add_problem(struct strings *problems, const struct conf *conf, const char *text)
-{
-	char *line = xasprintf("%s: %s", conf->path, text);
-
-	strings_add(problems, line);
-	free(line);
-}
-
-/* What only a restart can change. */
-static void
-check_fixed(
-    const struct conf *old, const struct conf *new, struct strings *problems)
-{
-	if (strcmp(old->register_path, new->register_path) != 0)
-		add_problem(problems, new,
-		    "register: a change of the path needs a restart");
-	if (strcmp(old->socket, new->socket) != 0)
-		add_problem(problems, new,
-		    "socket: a change of the path needs a restart");
-}
-
-static int
-note_calendar(struct nudged *nudged, const struct conf *conf, int64_t now,
-    struct err *err)
-{
-	if (db_begin(nudged->db, err) == -1)
-		return -1;
-	if (desk_note_calendar(conf, nudged->db, now, err) == -1) {
-		db_rollback(nudged->db);
-		return -1;
-	}
-	return db_commit(nudged->db, err);
-}
-
-/* From here on the new configuration is in force everywhere. */
-static void
-swap(struct nudged *nudged, struct conf *conf, struct courier_set *set)
-{
-	struct conf_hold *old = nudged->conf;
-
-	nudged->conf = conf_hold_new(conf);
-	courier_use(nudged->courier, set);
-	control_set_conf(nudged->control, conf);
-	set_heartbeat(nudged);
-	conf_hold_drop(old);
-}
-
-static int
-load_new(struct nudged *nudged, struct strings *problems)
-{
-	const struct conf *old = nudged->conf->conf;
-	int64_t now = clock_now();
-	struct courier_set *set;
-	struct conf *conf;
-	struct err err;
-
-	if (conffile_load(old->path, &conf, problems) == -1)
-		return -1;
-	check_fixed(old, conf, problems);
-	conffile_secrets(conf, problems);
-	if (problems->len > 0) {
-		conf_free(conf);
-		return -1;
-	}
-	set = courier_set_new(nudged->courier, conf, &err);
-	if (set == NULL ||
-	    agent_set_conf(nudged->agent, conf, now, &err) == -1) {
-		if (err.code == ERR_SYSTEM)
-			nudged_fatal(&err);
-		add_problem(problems, conf, err.text);
-		courier_set_free(set);
-		conf_free(conf);
-		return -1;
-	}
-	if (note_calendar(nudged, conf, now, &err) == -1)
-		nudged_fatal(&err);
-	swap(nudged, conf, set);
-	return 0;
-}
-
-int
-nudged_reload(struct nudged *nudged, struct strings *problems)
-{
-	struct err ignored;
-	int rc;
-
-	(void)notify_reloading(&ignored);
-	rc = load_new(nudged, problems);
-	strings_clear(&nudged->reload_problems);
-	if (rc == -1) {
-		nudged->reload_failed_at = clock_now();
-		for (size_t i = 0; i < problems->len; i++) {
-			strings_add(
-			    &nudged->reload_problems, problems->items[i]);
-			log_error("reload refused: %s", problems->items[i]);
-		}
-	} else {
-		nudged->reload_failed_at = INSTANT_NONE;
-		nudged->conf_loaded_at = clock_now();
-		log_notice("%s: read again", nudged->conf->conf->path);
-	}
-	(void)notify_ready(&ignored);
-	tell_status(nudged);
-	nudged_acted(nudged);
-	return rc;
-}
-
 /* ---- signals and the end ---- */
 
 static void
@@ -429,7 +291,7 @@ term_cb(struct ev_loop *loop, ev_signal *signal, int events)
 	nudged->draining = true;
 	log_notice("stopping");
 	(void)notify_stopping(&ignored);
-	tell_status(nudged);
+	loop_tell_status(nudged);
 	control_stop(nudged->control);
 	ev_timer_stop(loop, &nudged->heartbeat);
 	ev_timer_stop(loop, &nudged->slice);
@@ -523,7 +385,7 @@ recover(struct nudged *nudged, int64_t now, struct err *err)
 	nudged->agent = agent_new(nudged->db, conf, now, err);
 	if (nudged->agent == NULL ||
 	    agent_recover(nudged->agent, now, err) == -1 ||
-	    note_calendar(nudged, conf, now, err) == -1 ||
+	    loop_note_calendar(nudged, conf, now, err) == -1 ||
 	    resume(nudged, now, err) == -1)
 		return -1;
 	return mark_write(nudged->db, err);
@@ -590,7 +452,7 @@ loop_run(struct nudged *nudged, void (*ready)(void *ctx), void *ctx)
 {
 	struct err err;
 
-	set_heartbeat(nudged);
+	loop_set_heartbeat(nudged);
 	start_beat(nudged);
 	if (ready != NULL)
 		ready(ctx);

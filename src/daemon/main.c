@@ -12,11 +12,13 @@
  *            steps of a delivery (claim, intend, settle, return)
  *   daemon/  this process:
  *     main      the command line; into the background
- *     loop      heartbeat, group commit, signals, reload, the end
+ *     loop      heartbeat, group commit, signals, the end; reload reads the
+ *               configuration again
  *     courier   from the register to the channels and back, one transaction a
  *               loop turn; courier_mail, courier_maildir and courier_hook are
  *               the kinds of channel, channel what they have in common
- *     control   the socket: command lines in, answers out; peer says who may
+ *     control   the socket: command lines in, answers out; listen makes it,
+ *               peer says who may do what
  *     status    what the daemon knows of itself
  *
  * A reminder's way: loop (heartbeat) -> agent_beat -> core/plan -> store; then

@@ -67,6 +67,13 @@ void nudged_acted(struct nudged *nudged);
  * and the old configuration in force. */
 int nudged_reload(struct nudged *nudged, struct strings *problems);
 
+/* For reload.c: the heartbeat's interval, the service manager's status line,
+ * and whether days are counted otherwise now (in its own transaction). */
+void loop_set_heartbeat(struct nudged *nudged);
+void loop_tell_status(struct nudged *nudged);
+int loop_note_calendar(struct nudged *nudged, const struct conf *conf,
+    int64_t now, struct err *err);
+
 /* The register cannot be trusted to hold what it was told: nothing that hangs
  * on it goes out, the process ends at once and starts afresh (FACTS C). */
 void nudged_fatal(const struct err *err) __attribute__((noreturn));
