@@ -90,11 +90,12 @@ take_rows(struct search *s, struct stmt *st)
 	"ON p.id = a.party_id WHERE a.alias = :text"
 #define SQL_BY_EMAIL \
 	"SELECT " FOUND_COLUMNS "FROM party p WHERE p.email = :text"
-#define SQL_BY_PLACE                                                 \
-	"SELECT " FOUND_COLUMNS "FROM party p WHERE p.name = :name " \
-	"AND p.organisation_id IN (SELECT id FROM party "            \
-	"WHERE name = :place AND kind = 'organisation' UNION "       \
-	"SELECT a.party_id FROM party_alias a WHERE a.alias = :place)"
+#define SQL_BY_PLACE                                                     \
+	"SELECT " FOUND_COLUMNS "FROM party p WHERE p.name = :name "     \
+	"AND p.organisation_id IN (SELECT id FROM party "                \
+	"WHERE name IN (:place, :bare) AND kind = 'organisation' UNION " \
+	"SELECT a.party_id FROM party_alias a "                          \
+	"WHERE a.alias IN (:place, :bare))"
 
 static int
 by_text(struct search *s, const char *sql, const char *text)
@@ -111,7 +112,7 @@ by_place(struct search *s, const char *name, size_t len, const char *place)
 {
 	struct stmt *st;
 	char *who = xstrndup(name, len);
-	char *where = xstrdup(text_starts(place, "the ") ? place + 4 : place);
+	char *where = xstrdup(place);
 	int rc;
 
 	if (place[-1] == '(')
@@ -119,6 +120,8 @@ by_place(struct search *s, const char *name, size_t len, const char *place)
 	st = db_stmt(s->db, SQL_BY_PLACE);
 	db_bind_text(st, ":name", text_trim(who));
 	db_bind_text(st, ":place", text_trim(where));
+	db_bind_text(
+	    st, ":bare", text_starts(where, "the ") ? where + 4 : where);
 	rc = take_rows(s, st);
 	free(who);
 	free(where);

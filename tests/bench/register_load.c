@@ -103,13 +103,16 @@ add_one(struct db *db, const int64_t *parties, const int64_t *series, int i)
 	entry.kind = "action";
 	entry.text = text;
 	entry.state = ENTRY_OPEN;
-	entry.series_id = series[draw(SERIES)];
-	entry.held_on = 17900 + (int)draw(50);
+	/* In the order of the meetings, twenty entries each, as minutes come.
+	 */
+	entry.series_id = series[i / 20 % SERIES];
+	entry.held_on = 17000 + i / 20 / SERIES;
 	entry.due_phrase = "within three months";
 	entry.rule = "three months from the meeting";
 	entry.base_on = entry.held_on;
 	/* One in a hundred thousand is overdue on day 18000. */
-	entry.due_on = draw(100000) == 0 ? 17990 : 18000 + (int)draw(400);
+	entry.due_on =
+	    draw(100000) == 0 ? 17990 : 18000 + i / 1000 + (int)draw(90);
 	entry.owners.items = owners;
 	entry.owners.len = 2;
 	check(entries_add(db, &entry, &doer, &err), "entry");
