@@ -14,6 +14,7 @@ extern const struct desk_command people_commands[];   /* people.c */
 extern const struct desk_command meetings_commands[]; /* meetings.c */
 extern const struct desk_command papers_commands[];   /* papers.c */
 extern const struct desk_command upkeep_commands[];   /* upkeep.c */
+extern const struct desk_command minutes_commands[];  /* minutes.c */
 extern const struct desk_command planning_commands[]; /* planning.c */
 extern const struct desk_command ledger_commands[];   /* ledger.c */
 

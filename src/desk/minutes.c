@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * `minutes`: reads papers, shows what was found, writes it as CSV to edit, or
+ * takes it in. Finding is core/minutes; here it meets the register.
+ */
+#include "desk/minutes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "desk/args.h"
+#include "desk/groups.h"
+#include "desk/look.h"
+#include "desk/show.h"
+#include "io/file.h"
+#include "io/parties.h"
+
+/* ---- what the register knows ---- */
+
+static const char *
+keep(struct minutes_known *known, const char *text)
+{
+	if (text == NULL)
+		return NULL;
+	return *vec_push(&known->texts) = xstrdup(text);
+}
+
+static int
+take_party(void *ctx, const struct party *p, struct err *err)
+{
+	struct minutes_known *known = ctx;
+	struct minutes_party *out;
+
+	(void)err;
+	if (p->kind == PARTY_ADDRESS)
+		return 0;
+	out = vec_push(&known->parties);
+	*out = (struct minutes_party){ .id = p->id,
+		.kind = p->kind == PARTY_PERSON   ? MINUTES_PERSON
+			: p->kind == PARTY_OFFICE ? MINUTES_OFFICE
+						  : MINUTES_ORGANISATION,
+		.name = keep(known, p->name),
+		.organisation = keep(known, p->organisation),
+		.office = keep(known, p->office) };
+	return 0;
+}
+
+static int
+take_alias(void *ctx, int64_t party_id, const char *alias)
+{
+	struct minutes_known *known = ctx;
+
+	VEC_EACH (struct minutes_party, p, &known->parties) {
+		const char **list;
+
+		if (p->id != party_id)
+			continue;
+		list = xcalloc(p->naliases + 1, sizeof *list);
+		for (size_t i = 0; i < p->naliases; i++)
+			list[i] = p->aliases[i];
+		list[p->naliases] = keep(known, alias);
+		free((void *)(uintptr_t)p->aliases);
+		p->aliases = list;
+		p->naliases++;
+	}
+	return 0;
+}
+
+int
+minutes_known_load(
+    struct desk_call *call, struct minutes_known *out, struct err *err)
+{
+	if (dating_load(&out->dating, call->conf, call->db, err) == -1)
+		return -1;
+	if (parties_each(call->db, -1, call->today, take_party, out, err) ==
+		-1 ||
+	    parties_each_alias(call->db, take_alias, out, err) == -1) {
+		minutes_known_clear(out);
+		return -1;
+	}
+	return 0;
+}
+
+void
+minutes_known_clear(struct minutes_known *known)
+{
+	VEC_EACH (struct minutes_party, p, &known->parties)
+		free((void *)(uintptr_t)p->aliases);
+	vec_clear(&known->parties);
+	VEC_EACH (char *, text, &known->texts)
+		free(*text);
+	vec_clear(&known->texts);
+	dating_clear(&known->dating);
+}
+
+int
+minutes_read_file(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, struct minutes *out, struct err *err)
+{
+	struct minutes_env env;
+
+	minutes_env_init(&env);
+	env.calendar = &call->conf->calendar;
+	env.policy = &call->conf->words;
+	env.series = known->dating.cal.series.items;
+	env.nseries = known->dating.cal.series.len;
+	env.parties = known->parties.items;
+	env.nparties = known->parties.len;
+	env.own_series = args_value(&call->args, "series");
+	if (look_day_option(call, "held-on", &env.held_on, err) == -1)
+		return -1;
+	if (minutes_read(file->bytes, file->len, &env, out, err) == -1)
+		return err_wrap(err, "%s", file->name);
+	return 0;
+}
+
+/* ---- the command ---- */
+
+static int
+need_files(struct desk_call *call, struct err *err)
+{
+	if (call->request->files.len == 0)
+		return err_set(err, ERR_USAGE,
+		    "name the paper to read, or - for standard input");
+	return 0;
+}
+
+/* Everything at once for JSON: meetings of all files, flags of all files. */
+static void
+merge_json(json_t *into, json_t *from)
+{
+	json_array_extend(json_object_get(into, "meetings"),
+	    json_object_get(from, "meetings"));
+	json_array_extend(
+	    json_object_get(into, "flags"), json_object_get(from, "flags"));
+	json_decref(from);
+}
+
+static int
+show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
+    json_t *root, struct buf *csv, struct err *err)
+{
+	const struct desk_file *file = &call->request->files.items[i];
+	struct minutes minutes = { 0 };
+
+	if (minutes_read_file(call, known, file, &minutes, err) == -1)
+		return -1;
+	if (args_has(&call->args, "draft"))
+		minutes_csv(&minutes, file->name, i == 0, csv);
+	if (root != NULL)
+		merge_json(root, minutes_json(&minutes));
+	else
+		minutes_show(call, file->name, &minutes);
+	minutes_clear(&minutes);
+	return 0;
+}
+
+static int
+write_draft(struct desk_call *call, const struct buf *csv, struct err *err)
+{
+	const char *path = args_value(&call->args, "draft");
+
+	if (path == NULL)
+		return 0;
+	if (file_write_atomic(path, buf_text(csv), csv->len, 0644, err) == -1)
+		return -1;
+	if (!call->request->json)
+		buf_printf(&call->answer->out,
+		    "\nWritten to %s: look through it, then\n"
+		    "  nudgectl import entries %s\n",
+		    path, path);
+	return 0;
+}
+
+static int
+run_show(struct desk_call *call, struct err *err)
+{
+	struct minutes_known known = { 0 };
+	struct buf csv = { 0 };
+	json_t *root = NULL;
+	int rc = 0;
+
+	if (need_files(call, err) == -1 ||
+	    minutes_known_load(call, &known, err) == -1)
+		return -1;
+	if (call->request->json)
+		root = json_pack("{s:[],s:[]}", "meetings", "flags");
+	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++)
+		rc = show_file(call, &known, i, root, &csv, err);
+	if (rc == 0)
+		rc = write_draft(call, &csv, err);
+	if (rc == 0 && root != NULL) {
+		json_print(root, &call->answer->out);
+		root = NULL;
+	}
+	json_decref(root);
+	buf_clear(&csv);
+	minutes_known_clear(&known);
+	return rc;
+}
+
+static int
+run_accept(struct desk_call *call, struct err *err)
+{
+	int rc = 0;
+
+	if (need_files(call, err) == -1)
+		return -1;
+	if (args_has(&call->args, "draft"))
+		return err_set(err, ERR_USAGE,
+		    "--draft writes a file to edit, --accept takes it in at "
+		    "once: give one of them");
+	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++) {
+		const struct desk_file *file = &call->request->files.items[i];
+		struct minutes_known known = { 0 };
+		struct minutes minutes = { 0 };
+
+		/* Anew for each: the paper before may have added meetings. */
+		rc = minutes_known_load(call, &known, err);
+		if (rc == 0)
+			rc = minutes_read_file(
+			    call, &known, file, &minutes, err);
+		if (rc == 0)
+			rc = minutes_take(
+			    call, &known, file->name, &minutes, err);
+		minutes_clear(&minutes);
+		minutes_known_clear(&known);
+	}
+	return rc;
+}
+
+static const struct arg_option minutes_options[] = {
+	{ "series", ARG_VALUE },
+	{ "held-on", ARG_VALUE },
+	{ "draft", ARG_VALUE },
+	{ "accept", ARG_FLAG },
+	{ 0 },
+};
+
+const struct desk_command minutes_commands[] = {
+	{ .name = "minutes",
+	    .args = "FILE… [--series CODE] [--held-on DAY] "
+		    "[--draft OUT.csv | --accept]",
+	    .summary = "read minutes, reports and action logs",
+	    .help =
+		"Reads papers as text (pasted, or from pdftotext -layout, "
+		"docx2txt, pandoc;\n- is standard input) and shows the "
+		"meetings, people, actions, recommendations\nand promises "
+		"that it finds, and what a person should look at. Nothing is\n"
+		"taken into the register unless told to:\n"
+		"  --accept         take in what is sure; the rest waits as "
+		"unconfirmed\n"
+		"  --draft OUT.csv  write it all as CSV, to edit and import\n"
+		"  --series CODE    the series it belongs to\n"
+		"  --held-on DAY    the day of the meeting, where the paper "
+		"has none\n"
+		"\nA paper taken in twice changes nothing; next month's "
+		"updates what it repeats.\n"
+		"\nExample: pdftotext -layout board.pdf - | nudgectl minutes "
+		"- --series WT\n",
+	    .mode = DESK_READS,
+	    .file_arg = 0,
+	    .all_files = true,
+	    .min_words = 1,
+	    .options = minutes_options,
+	    .other_with = "accept",
+	    .run = run_show },
+	{ .name = "minutes",
+	    .mode = DESK_WRITES,
+	    .access = ACCESS_EDIT,
+	    .file_arg = 0,
+	    .all_files = true,
+	    .min_words = 1,
+	    .options = minutes_options,
+	    .run = run_accept },
+	{ 0 },
+};

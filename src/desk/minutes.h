@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/* What the files of `minutes` share: reading a paper against the register,
+ * showing it, writing it as CSV, taking it in. */
+#ifndef NUDGED_DESK_MINUTES_H
+#define NUDGED_DESK_MINUTES_H
+
+#include <jansson.h>
+
+#include "core/minutes.h"
+#include "core/vec.h"
+#include "desk/dates.h"
+#include "desk/desk.h"
+
+/* What the register knows, as the reader wants it; strings owned here. */
+struct minutes_known {
+	struct dating dating;
+	VEC(struct minutes_party) parties;
+	VEC(char *) texts;
+};
+
+int minutes_known_load(
+    struct desk_call *call, struct minutes_known *out, struct err *err);
+void minutes_known_clear(struct minutes_known *known);
+
+/* Reads one file of the call, with --series and --held-on. */
+int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, struct minutes *out, struct err *err);
+
+/* minutes_show: for people, as JSON, and as CSV for `import entries`. */
+void minutes_show(
+    struct desk_call *call, const char *name, const struct minutes *minutes);
+void minutes_show_flags(struct desk_call *call, const struct minutes *minutes);
+json_t *minutes_json(const struct minutes *minutes);
+void minutes_csv(const struct minutes *minutes, const char *name, bool heading,
+    struct buf *out);
+
+/* minutes_take: what is sure goes into the register; the rest waits there to
+ * be confirmed. Prints what became of each. */
+int minutes_take(struct desk_call *call, const struct minutes_known *known,
+    const char *name, const struct minutes *minutes, struct err *err);
+
+/* "Ann Roe; Cleve Council": the owners; owned. */
+char *minutes_owners_text(const struct minutes_entry *entry);
+
+/* The text with its sub-points, a line each behind it; owned. */
+char *minutes_entry_text(const struct minutes_entry *entry);
+
+#endif

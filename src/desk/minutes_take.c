@@ -1,0 +1,695 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Takes a paper into the register. What it repeats (the same entry by ref, by
+ * its place, or by near-identical text within the series) is updated: closed,
+ * carried forward, a new date; the rest is added, open where it is sure and
+ * unconfirmed where a person must look. The same paper twice changes nothing.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/lifecycle.h"
+#include "desk/look.h"
+#include "desk/minutes.h"
+#include "desk/show.h"
+#include "io/entries.h"
+#include "io/parties.h"
+
+struct take {
+	struct desk_call *call;
+	const struct minutes_known *known;
+	const char *name; /* of the paper */
+	const struct minutes *minutes;
+	const struct minutes_meeting *meeting;
+	struct series series;     /* of the meeting; id 0: none */
+	struct meeting held;      /* its row; id 0: none */
+	VEC(struct entry *) live; /* the series' entries, for matching */
+	VEC(int64_t) claimed;     /* register entries that one row took */
+	json_t *done;             /* NULL: text */
+	size_t added, waiting, updated, same, asked;
+};
+
+/* ---- the meeting itself ---- */
+
+static int
+find_series(struct take *t, struct err *err)
+{
+	struct desk_call *call = t->call;
+	const char *code = args_value(&call->args, "series");
+	int rc;
+
+	if (code == NULL)
+		code = t->meeting->series;
+	if (code == NULL)
+		return err_set(err, ERR_INPUT,
+		    "%s: line %u: which series is \"%s\"? Say so with --series "
+		    "CODE ('nudgectl series list' shows them)",
+		    t->name, t->meeting->line,
+		    t->meeting->title != NULL ? t->meeting->title
+					      : "this paper");
+	rc = series_get(call->db, code, &t->series, err);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	t->series.code = xstrdup(code);
+	t->series.title =
+	    xstrdup(t->meeting->title != NULL ? t->meeting->title : code);
+	return series_add(call->db, &t->series, &call->doer, err);
+}
+
+static int
+save_meeting(struct take *t, struct err *err)
+{
+	const struct minutes_meeting *m = t->meeting;
+	struct desk_call *call = t->call;
+	struct meeting as_read = { .series_id = t->series.id,
+		.held_on = m->held_on,
+		.starts_minute = m->starts_at,
+		.approved_on = DAY_NONE };
+	struct meeting *row = &t->held;
+	int rc;
+
+	rc = meetings_get(call->db, t->series.id, m->held_on, row, err);
+	if (rc == -1)
+		return -1;
+	if (rc == 0) {
+		*row = as_read;
+		row->series = xstrdup(t->series.code);
+	}
+	if (row->starts_minute == -1)
+		row->starts_minute = m->starts_at;
+	if (row->venue == NULL)
+		row->venue = xstrdup(m->venue);
+	/* An agenda does not say that it was held. */
+	if (m->paper == MINUTES_OF_MEETING && row->state == MEETING_PLANNED &&
+	    m->held_on <= call->today)
+		row->state = MEETING_HELD;
+	if (m->approval > row->minutes)
+		row->minutes = m->approval;
+	return rc == 0 ? meetings_add(call->db, row, &call->doer, err)
+		       : meetings_save(call->db, row, &call->doer, err);
+}
+
+/* The next meeting is added where the register does not know one already:
+ * what it knows was put there by a person. */
+static int
+save_next(struct take *t, struct err *err)
+{
+	const struct minutes_meeting *m = t->meeting;
+	struct desk_call *call = t->call;
+	struct meeting next = { 0 };
+	int rc;
+
+	if (m->next_on == DAY_NONE || m->next_on <= m->held_on)
+		return 0;
+	rc = meetings_next(call->db, t->series.id, m->held_on, &next, err);
+	meeting_clear(&next);
+	if (rc != 0)
+		return rc == -1 ? -1 : 0;
+	next = (struct meeting){ .series_id = t->series.id,
+		.held_on = m->next_on,
+		.starts_minute = -1,
+		.approved_on = DAY_NONE };
+	return meetings_add(call->db, &next, &call->doer, err);
+}
+
+static int
+save_people(struct take *t, struct err *err)
+{
+	const struct minutes_meeting *m = t->meeting;
+	struct attendance *list;
+	size_t n = 0;
+	int rc;
+
+	if (m->people.len == 0)
+		return 0;
+	list = xcalloc(m->people.len, sizeof *list);
+	VEC_EACH (struct minutes_person, p, &m->people) {
+		struct err none = { 0 };
+		bool twice = false;
+
+		for (size_t i = 0; i < n; i++)
+			twice = twice || strcmp(list[i].name, p->name) == 0;
+		if (twice || p->presence == MINUTES_MENTIONED)
+			continue;
+		list[n] = (struct attendance){ .name = p->name,
+			.organisation = p->organisation,
+			.role = p->role,
+			.present = p->presence == MINUTES_PRESENT };
+		if (parties_find(
+			t->call->db, p->name, &list[n].party_id, &none) == -1)
+			list[n].party_id = 0;
+		n++;
+	}
+	rc = meetings_set_attendance(t->call->db, t->held.id, list, n, err);
+	free(list);
+	return rc;
+}
+
+/* The items that this meeting put off, for the check of the next agenda, and
+ * the agenda where the paper is one. */
+static int
+save_agenda(struct take *t, struct err *err)
+{
+	const struct minutes_meeting *m = t->meeting;
+	struct agenda_item *items =
+	    xcalloc(m->agenda.len + m->entries.len, sizeof *items);
+	char(*numbers)[16] =
+	    xcalloc(m->agenda.len + m->entries.len, sizeof *numbers);
+	size_t n = 0;
+	int rc = 0;
+
+	VEC_EACH (struct minutes_point, p, &m->agenda) {
+		(void)snprintf(numbers[n], sizeof *numbers, "%zu", n + 1);
+		items[n].number = numbers[n];
+		items[n++].title = p->text;
+	}
+	VEC_EACH (struct minutes_entry, e, &m->entries) {
+		if (!e->deferred)
+			continue;
+		(void)snprintf(numbers[n], sizeof *numbers, "d%zu", n + 1);
+		items[n].number = numbers[n];
+		items[n].title = e->subject != NULL ? e->subject : e->text;
+		items[n++].deferred = true;
+	}
+	if (n > 0)
+		rc =
+		    meetings_set_agenda(t->call->db, t->held.id, items, n, err);
+	free(numbers);
+	free(items);
+	return rc;
+}
+
+/* ---- owners ---- */
+
+/* A person whom only the paper knows becomes a party, without an address:
+ * until it is given, what is theirs goes to the secretary. */
+static int
+add_person(struct take *t, const char *name, int64_t *id, struct err *err)
+{
+	struct desk_call *call = t->call;
+	const struct minutes_person *person = NULL;
+	struct party party = { .kind = PARTY_PERSON,
+		.deputy_from_on = DAY_NONE,
+		.deputy_until_on = DAY_NONE,
+		.paused_from_on = DAY_NONE,
+		.paused_until_on = DAY_NONE,
+		.left_on = DAY_NONE };
+	struct err none = { 0 };
+	int rc;
+
+	VEC_EACH (struct minutes_person, p, &t->meeting->people)
+		if (strcmp(p->name, name) == 0)
+			person = p;
+	if (person == NULL)
+		return 0;
+	party.name = xstrdup(name);
+	if (person->organisation != NULL &&
+	    parties_find(call->db, person->organisation, &party.organisation_id,
+		&none) == -1)
+		party.organisation_id = 0;
+	rc = parties_add(call->db, &party, &call->doer, err);
+	if (rc == 0) {
+		*id = party.id;
+		if (t->done == NULL)
+			buf_printf(&call->answer->out,
+			    "%s is new here and has no address: 'nudgectl "
+			    "person set \"%s\" --email …'\n",
+			    name, name);
+	}
+	party_clear(&party);
+	return rc;
+}
+
+/* The parties that own it; *all says whether everyone printed was found. */
+static int
+set_owners(struct take *t, const struct minutes_entry *from, struct entry *to,
+    bool *all, struct err *err)
+{
+	*all = true;
+	VEC_EACH (struct minutes_owner, o, &from->owners) {
+		struct err why = { 0 };
+		int64_t id = o->party;
+		bool twice = false;
+		struct owner *owner;
+
+		if (o->basis == MINUTES_AMBIGUOUS)
+			id = -1;
+		else if (id == 0 &&
+			 parties_find(t->call->db, o->name, &id, &why) == -1) {
+			id = 0;
+			if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
+				*err = why;
+				return -1;
+			}
+			if (why.code == ERR_NOTFOUND &&
+			    add_person(t, o->name, &id, err) == -1)
+				return -1;
+		}
+		if (id <= 0) {
+			*all = false;
+			continue;
+		}
+		VEC_EACH (struct owner, was, &to->owners)
+			twice = twice || was->party_id == id;
+		if (twice)
+			continue;
+		owner = vec_push(&to->owners);
+		owner->party_id = id;
+		owner->name = look_name(t->call, id);
+		owner->role = to->owners.len == 1 ? ROLE_OWNER : ROLE_CO_OWNER;
+		owner->answered_on = DAY_NONE;
+	}
+	return 0;
+}
+
+/* ---- entries ---- */
+
+static int
+take_live(void *ctx, const struct entry *entry, struct err *err)
+{
+	struct take *t = ctx;
+	struct entry *copy = xcalloc(1, sizeof *copy);
+
+	(void)err;
+	entry_copy(entry, copy);
+	*vec_push(&t->live) = copy;
+	return 0;
+}
+
+static int
+load_live(struct take *t, struct err *err)
+{
+	struct entry_filter filter;
+
+	entry_filter_init(&filter, t->call->today);
+	filter.series_id = t->series.id;
+	return entries_each(t->call->db, &filter, take_live, t, err);
+}
+
+static void
+forget_live(struct take *t)
+{
+	VEC_EACH (struct entry *, e, &t->live) {
+		entry_clear(*e);
+		free(*e);
+	}
+	vec_clear(&t->live);
+	vec_clear(&t->claimed);
+}
+
+static bool
+is_claimed(const struct take *t, int64_t id)
+{
+	VEC_EACH (int64_t, c, &t->claimed)
+		if (*c == id)
+			return true;
+	return false;
+}
+
+static bool
+same_or_none(const char *a, const char *b)
+{
+	return a == NULL || b == NULL || strcmp(a, b) == 0;
+}
+
+/* The register's entry that a row of the paper repeats; NULL: it is new. The
+ * paper's own ref decides; then the same meeting and text; then near-identical
+ * text of a live entry of an earlier meeting, but only when one fits. */
+static struct entry *
+match(struct take *t, const struct minutes_entry *e, const char *text,
+    bool *unsure)
+{
+	struct entry *found = NULL;
+	int hits = 0;
+
+	*unsure = false;
+	VEC_EACH (struct entry *, at, &t->live) {
+		struct entry *was = *at;
+
+		if (is_claimed(t, was->id))
+			continue;
+		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0)
+			return was;
+		if (was->held_on == t->meeting->held_on &&
+		    strcmp(was->kind, e->kind) == 0 &&
+		    same_or_none(was->item, e->item) &&
+		    minutes_same_text(was->text, text))
+			return was;
+	}
+	VEC_EACH (struct entry *, at, &t->live) {
+		struct entry *was = *at;
+
+		if (is_claimed(t, was->id) ||
+		    (!entry_state_is_live(was->state) &&
+			was->state != ENTRY_UNCONFIRMED) ||
+		    was->held_on >= t->meeting->held_on ||
+		    !minutes_same_text(was->text, text))
+			continue;
+		found = was;
+		hits++;
+	}
+	*unsure = hits > 1;
+	return hits == 1 ? found : NULL;
+}
+
+static int64_t
+series_of_answer(const struct minutes_entry *e)
+{
+	return e->series > 0 ? e->series : 0;
+}
+
+static void
+put_dates(struct entry *to, const struct minutes_entry *from)
+{
+	to->base_on = from->base_on;
+	to->earliest_on = from->earliest_on;
+	to->due_on = from->due_on;
+	to->review_on = from->review_on;
+	to->due_series_id = series_of_answer(from);
+	to->due_meeting_on = from->meeting_on;
+	to->at_meeting = from->at_meeting && from->due_on != DAY_NONE;
+	free(to->due_phrase);
+	to->due_phrase = xstrdup(from->due_phrase);
+	free(to->rule);
+	to->rule = xstrdup(from->why);
+}
+
+/* What the paper's flags say of a line, for the entry. */
+static char *
+flags_of(const struct take *t, const struct minutes_entry *e)
+{
+	struct buf b = { 0 };
+
+	VEC_EACH (struct minutes_flag, f, &t->minutes->flags) {
+		if (f->line != e->line || f->code == MINUTES_FLAG_NO_DATE ||
+		    f->code == MINUTES_FLAG_NO_OWNER ||
+		    f->code == MINUTES_FLAG_OWNER_ABSENT)
+			continue;
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", f->text);
+	}
+	if (b.len > 0)
+		return buf_take(&b);
+	buf_clear(&b);
+	return NULL;
+}
+
+static void
+tell(struct take *t, const char *what, const struct entry *entry,
+    const struct minutes_entry *from)
+{
+	struct buf *out = &t->call->answer->out;
+	char *owners;
+
+	if (t->done != NULL) {
+		json_t *item = json_object();
+
+		json_put_text(item, "ref", entry->ref);
+		json_put_text(item, "what", what);
+		json_put_text(item, "kind", entry->kind);
+		json_put_text(item, "text", entry->text);
+		json_put_day(item, "due_on", entry->due_on);
+		json_put_text(item, "state", entry_state_name(entry->state));
+		json_put_int(item, "line", from->line);
+		json_array_append_new(t->done, item);
+		return;
+	}
+	owners = entry_owners_text(entry);
+	show_field(out, t->call->request->columns,
+	    entry->ref != NULL ? entry->ref : "-", "%s: %s%s%s%s", what,
+	    entry->text, *owners != '\0' ? " (" : "", owners,
+	    *owners != '\0' ? ")" : "");
+	free(owners);
+}
+
+static enum entry_state
+state_of(const struct take *t, const struct minutes_entry *e, bool owners)
+{
+	int state = entry_state_parse(e->state);
+
+	if (!e->sure || !owners)
+		return ENTRY_UNCONFIRMED;
+	if (state == ENTRY_CLOSED)
+		return ENTRY_CLOSED;
+	if (t->series.confirm_drafts &&
+	    t->meeting->approval != MINUTES_APPROVED)
+		return ENTRY_UNCONFIRMED;
+	return state == ENTRY_BLOCKED || state == ENTRY_ON_HOLD
+		   ? (enum entry_state)state
+		   : ENTRY_OPEN;
+}
+
+static int
+add_points(struct take *t, const struct minutes_entry *from,
+    const struct entry *parent, struct err *err)
+{
+	VEC_EACH (struct minutes_point, p, &from->points) {
+		struct entry child = { 0 };
+		int rc;
+
+		entry_copy(parent, &child);
+		child.id = 0;
+		child.parent_id = parent->id;
+		free(child.ref);
+		child.ref = NULL;
+		free(child.text);
+		child.text = xstrdup(p->text);
+		free(child.source);
+		child.source = xasprintf("%s:%u", t->name, p->line);
+		rc = entries_add(t->call->db, &child, &t->call->doer, err);
+		entry_clear(&child);
+		if (rc == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
+{
+	struct entry e = { .series_id = t->series.id,
+		.held_on = t->meeting->held_on,
+		.due_minute = -1,
+		.original_due_on = DAY_NONE,
+		.slipped_on = DAY_NONE,
+		.snooze_until_on = DAY_NONE,
+		.updated_on = DAY_NONE,
+		.proposed_on = DAY_NONE,
+		.closed_on = DAY_NONE };
+	bool all;
+	int rc;
+
+	e.kind = xstrdup(from->kind);
+	e.text = xstrdup(from->text);
+	e.series = xstrdup(t->series.code);
+	e.item = xstrdup(from->item);
+	e.para = xstrdup(from->para);
+	e.source = xasprintf("%s:%u", t->name, from->line);
+	put_dates(&e, from);
+	e.flag = flags_of(t, from);
+	rc = set_owners(t, from, &e, &all, err);
+	if (rc == 0) {
+		e.state = state_of(t, from, all);
+		if (e.state == ENTRY_CLOSED)
+			e.closed_on = t->meeting->held_on;
+		rc = entries_add(t->call->db, &e, &t->call->doer, err);
+	}
+	if (rc == 0) {
+		if (e.state == ENTRY_UNCONFIRMED)
+			t->waiting++;
+		else
+			t->added++;
+		tell(t,
+		    e.state == ENTRY_UNCONFIRMED ? "waits to be confirmed"
+						 : "added",
+		    &e, from);
+		rc = add_points(t, from, &e, err);
+	}
+	entry_clear(&e);
+	return rc;
+}
+
+/* Another date than the register has is a slip that the meeting agreed. */
+static int
+slip(struct take *t, struct entry *after, const struct minutes_entry *from,
+    struct err *err)
+{
+	char *agreed = xasprintf("meeting %s", t->series.code);
+	struct slip s = { .entry_id = after->id,
+		.old_on = after->due_on,
+		.new_on = from->due_on,
+		.new_earliest_on = from->earliest_on,
+		.phrase = from->due_phrase,
+		.reason = (char *)(uintptr_t) "new date in the minutes",
+		.agreed_by = agreed,
+		.asked_on = t->meeting->held_on,
+		.decided_on = t->meeting->held_on,
+		.state = SLIP_AGREED };
+	int rc = 0;
+
+	if (after->due_on != DAY_NONE) {
+		rc = slips_add(t->call->db, &s, err);
+		after->slips++;
+		after->slipped_on = t->meeting->held_on;
+	}
+	free(agreed);
+	put_dates(after, from);
+	return rc;
+}
+
+/* What a later paper says of an entry that is there. The same paper again, or
+ * an older one, says nothing new. */
+static int
+update_entry(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err)
+{
+	bool later =
+	    was->held_on == DAY_NONE || t->meeting->held_on > was->held_on;
+	bool closes = strcmp(from->state, "closed") == 0 &&
+		      (entry_state_is_live(was->state) ||
+			  was->state == ENTRY_UNCONFIRMED);
+	struct entry after = { 0 };
+	const char *what = NULL, *note = NULL;
+	int rc = 0;
+
+	if (!later || (was->updated_on != DAY_NONE &&
+			  was->updated_on >= t->meeting->held_on)) {
+		t->same++;
+		return 0;
+	}
+	entry_copy(was, &after);
+	if (closes) {
+		after.state = ENTRY_CLOSED;
+		after.closed_on = t->meeting->held_on;
+		after.snooze_until_on = DAY_NONE;
+		what = "closed";
+		note = "closed in the minutes";
+	} else if (entry_state_is_live(was->state) &&
+		   from->due_on != DAY_NONE && from->due_on != was->due_on &&
+		   from->sure) {
+		rc = slip(t, &after, from, err);
+		what = "new date";
+		note = "new date in the minutes";
+	} else if (entry_state_is_live(was->state)) {
+		what = "carried forward";
+		note = "carried forward in the minutes";
+	}
+	if (rc == 0 && what == NULL) {
+		t->same++;
+	} else if (rc == 0) {
+		after.updated_on = t->meeting->held_on;
+		free(after.update_note);
+		after.update_note = xstrdup(from->text);
+		rc = entries_save(
+		    t->call->db, was, &after, what, note, &t->call->doer, err);
+		t->updated++;
+		if (rc == 0)
+			tell(t, what, &after, from);
+	}
+	entry_clear(&after);
+	return rc;
+}
+
+static int
+take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
+{
+	bool unsure;
+	struct entry *was = match(t, e, e->text, &unsure);
+
+	if (unsure) {
+		t->asked++;
+		desk_remark(t->call,
+		    "%s: line %u: several entries read like this one, nothing "
+		    "was done: %.60s",
+		    t->name, e->line, e->text);
+		return 0;
+	}
+	if (was == NULL)
+		/* What was closed before it was ever open is no entry. */
+		return strcmp(e->state, "closed") == 0 ? 0
+						       : add_entry(t, e, err);
+	*vec_push(&t->claimed) = was->id;
+	return update_entry(t, e, was, err);
+}
+
+static int
+take_meeting(struct take *t, struct err *err)
+{
+	const struct minutes_meeting *m = t->meeting;
+	int rc;
+
+	if (m->held_on == DAY_NONE) {
+		if (m->entries.len == 0)
+			return 0;
+		return err_set(err, ERR_INPUT,
+		    "%s: line %u: no day of the meeting found: give it with "
+		    "--held-on DAY",
+		    t->name, m->line);
+	}
+	rc = find_series(t, err);
+	if (rc == 0)
+		rc = save_meeting(t, err);
+	if (rc == 0)
+		rc = save_next(t, err);
+	if (rc == 0)
+		rc = save_people(t, err);
+	if (rc == 0)
+		rc = save_agenda(t, err);
+	if (rc == 0)
+		rc = load_live(t, err);
+	VEC_EACH (struct minutes_entry, e, &m->entries)
+		if (rc == 0)
+			rc = take_entry(t, e, err);
+	forget_live(t);
+	meeting_clear(&t->held);
+	series_clear(&t->series);
+	return rc;
+}
+
+static void
+sum_up(struct take *t)
+{
+	struct buf *out = &t->call->answer->out;
+
+	if (t->done != NULL) {
+		json_t *root = json_pack("{s:o,s:I,s:I,s:I,s:I,s:I}", "entries",
+		    t->done, "added", (json_int_t)t->added, "unconfirmed",
+		    (json_int_t)t->waiting, "updated", (json_int_t)t->updated,
+		    "same", (json_int_t)t->same, "asked", (json_int_t)t->asked);
+
+		json_print(root, out);
+		return;
+	}
+	buf_printf(out,
+	    "\n%zu added, %zu wait to be confirmed, %zu updated, %zu the "
+	    "same\n",
+	    t->added, t->waiting, t->updated, t->same);
+	if (t->waiting > 0)
+		buf_puts(out,
+		    "Look through them: nudgectl list --state unconfirmed; "
+		    "then nudgectl confirm REF…\n");
+	minutes_show_flags(t->call, t->minutes);
+}
+
+int
+minutes_take(struct desk_call *call, const struct minutes_known *known,
+    const char *name, const struct minutes *minutes, struct err *err)
+{
+	struct take t = { .call = call,
+		.known = known,
+		.name = name,
+		.minutes = minutes,
+		.done = call->request->json ? json_array() : NULL };
+	int rc = 0;
+
+	VEC_EACH (struct minutes_meeting, m, &minutes->meetings) {
+		t.meeting = m;
+		if (rc == 0)
+			rc = take_meeting(&t, err);
+	}
+	if (rc == 0)
+		sum_up(&t);
+	else
+		json_decref(t.done);
+	return rc;
+}
