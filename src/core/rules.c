@@ -402,12 +402,65 @@ any_set(const short *by)
 	return by[0] != ICAL_RECURRENCE_ARRAY_MAX;
 }
 
+static bool
+is_numbered(const struct icalrecurrencetype *recur)
+{
+	for (size_t i = 0; recur->by_day[i] != ICAL_RECURRENCE_ARRAY_MAX; i++)
+		if (icalrecurrencetype_day_position(recur->by_day[i]) != 0)
+			return true;
+	return false;
+}
+
+static bool
+is_small(const short *positions)
+{
+	for (; *positions != ICAL_RECURRENCE_ARRAY_MAX; positions++)
+		if (*positions < -4 || *positions > 4)
+			return false;
+	return true;
+}
+
+/* Parts that libical's iterator never returns from where they cannot come
+ * about together (FREQ=DAILY;BYDAY=-2MO), and that no digest needs. */
+static const char *
+unfit_part(const struct icalrecurrencetype *recur)
+{
+	bool numbered = is_numbered(recur);
+
+	if (any_set(recur->by_year_day))
+		return "BYYEARDAY";
+	if (any_set(recur->by_week_no))
+		return "BYWEEKNO";
+	if (recur->rscale != NULL)
+		return "RSCALE";
+	if (numbered && any_set(recur->by_month_day))
+		return "a numbered BYDAY with BYMONTHDAY";
+	/* Positions that its set always has: 4 of each weekday a month. */
+	if (any_set(recur->by_set_pos) &&
+	    (recur->freq != ICAL_MONTHLY_RECURRENCE || numbered ||
+		!any_set(recur->by_day) || any_set(recur->by_month_day) ||
+		!is_small(recur->by_set_pos)))
+		return "BYSETPOS but with FREQ=MONTHLY, plain BYDAY and -4 to "
+		       "4";
+	if (recur->interval > 1 && any_set(recur->by_month))
+		return "INTERVAL with BYMONTH";
+	if (recur->freq == ICAL_MONTHLY_RECURRENCE ||
+	    recur->freq == ICAL_YEARLY_RECURRENCE)
+		return NULL;
+	if (any_set(recur->by_month_day))
+		return "BYMONTHDAY with FREQ=DAILY or WEEKLY";
+	if (numbered)
+		return "a numbered BYDAY with FREQ=DAILY or WEEKLY";
+	return NULL;
+}
+
 /* What RFC 5545 allows and a digest does not: it names days, and the time of
  * day is the key at. */
 static int
 check_rrule(const char *text, struct icalrecurrencetype *recur, struct err *err)
 {
 	icalrecur_iterator *it;
+	const char *part;
 	bool empty;
 
 	if (recur->freq == ICAL_NO_RECURRENCE)
@@ -436,6 +489,10 @@ check_rrule(const char *text, struct icalrecurrencetype *recur, struct err *err)
 	if (recur->interval < 1)
 		return err_set(
 		    err, ERR_INPUT, "\"%s\": INTERVAL must be 1 or more", text);
+	part = unfit_part(recur);
+	if (part != NULL)
+		return err_set(err, ERR_INPUT,
+		    "\"%s\": %s cannot be used for digests", text, part);
 	it = icalrecur_iterator_new(*recur, icaltime_from_string("20180101"));
 	empty =
 	    it == NULL || icaltime_is_null_time(icalrecur_iterator_next(it));
