@@ -186,6 +186,7 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct minutes_entry got = { .state = "open" }, *e;
 	enum charge charge;
+	unsigned line;
 	size_t n;
 
 	trim_span(&text, &len);
@@ -228,8 +229,12 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
 		goto out;
-	e = draft_new(r, part, b, source, "action", text, n,
-	    block_line_at(b, (size_t)(text - b->text)),
+	line = block_line_at(b, (size_t)(text - b->text));
+	if (n > 8 && text_starts(text, "that ")) {
+		text += 5;
+		n -= 5;
+	}
+	e = draft_new(r, part, b, source, "action", text, n, line,
 	    source == MINUTES_FROM_LIST	     ? "listed under a heading of actions"
 		: source == MINUTES_FROM_BRACKET ? "an action in brackets"
 						 : "marked as an action");
@@ -564,6 +569,8 @@ actions_read(struct reading *r, struct part *part)
 			    b->length - mark, MINUTES_FROM_MARK, true, NULL);
 			continue;
 		}
+		if (i < part->head && mark == 0)
+			continue; /* "Action tracker for the meeting on ..." */
 		if (b->section == SECTION_ACTIONS || i < list_end) {
 			if (is_sub_point(b, parent) && mark == 0 &&
 			    context.owners.len == 0) {

@@ -85,6 +85,18 @@ columns_of(const char *text, size_t len)
 	return n;
 }
 
+/* Columns with every run of blanks as one: a heading may have its owner far to
+ * the right. */
+static size_t
+squeezed_columns(const char *text, size_t len)
+{
+	size_t n = columns_of(text, len);
+
+	for (size_t i = 1; i < len; i++)
+		n -= text_is_space(text[i]) && text_is_space(text[i - 1]);
+	return n;
+}
+
 static size_t
 word_count(const char *text, size_t len)
 {
@@ -123,6 +135,7 @@ struct reader {
 	int item;             /* number of the last numbered heading */
 	int list;             /* last number of a list in this section */
 	bool gap;
+	bool items_named;     /* headings are "Item 4" */
 };
 
 static const struct paper_line *
@@ -166,6 +179,12 @@ ends_like_heading(const char *text, size_t len)
 	return !strchr(".,;?!])", last);
 }
 
+static bool
+is_item_word(const char *text)
+{
+	return text_starts(text, "item ") || text_starts(text, "agenda item");
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -180,10 +199,12 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	    r->section == SECTION_AFI;
 	bool numeric = mark[0] >= '0' && mark[0] <= '9';
 
-	if (text_starts(line->text, "item ") ||
-	    text_starts(line->text, "agenda item"))
+	if (is_item_word(line->text))
 		return columns_of(text, len) <= 220;
-	if (mark[0] == '\0' || columns_of(text, len) > HEADING_COLUMNS ||
+	if (r->items_named && numeric &&
+	    section_of(text, len, NULL) == SECTION_NONE)
+		return false; /* numbers are paragraphs there */
+	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    word_count(text, len) > HEADING_WORDS || len == 0)
 		return false;
 	if (strchr(mark, '/') && !bullet)
@@ -214,7 +235,8 @@ is_plain_heading(const struct reader *r, size_t i)
 	bool people = r->section == SECTION_PRESENT ||
 	    r->section == SECTION_APOLOGIES;
 
-	if (columns_of(text, len) > HEADING_COLUMNS || words > HEADING_WORDS)
+	if (squeezed_columns(text, len) > HEADING_COLUMNS ||
+	    words > HEADING_WORDS)
 		return false;
 	if (section_of(text, len, NULL) != SECTION_NONE)
 		return true;
@@ -316,8 +338,10 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	else
 		open_section(r, section, line->hashes);
 	b->section = section;
-	if (mark[0] >= '0' && mark[0] <= '9')
+	if (mark[0] >= '0' && mark[0] <= '9') {
 		r->item = atoi(mark);
+		r->items_named = is_item_word(line->text);
+	}
 	r->open = b;
 	if (rest) {
 		struct block *more = block_new(r->out, BLOCK_PARA);
@@ -394,12 +418,13 @@ add_line(struct reader *r, size_t i)
 
 /* Which item and paragraph each block belongs to. Where items are headed "Item
  * 4", plain numbers are paragraphs. */
-static void
-number_blocks(struct blocks *out)
+void
+blocks_number(struct blocks *out, size_t first, size_t end)
 {
 	char item[24] = "", para[24] = "";
 
-	VEC_EACH (struct block, b, &out->list) {
+	for (size_t i = first; i < end; i++) {
+		struct block *b = &out->list.items[i];
 		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
 		bool ref = strchr(b->mark, '/') != NULL;
 
@@ -440,11 +465,17 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			r.open = NULL;
 			r.prev = NULL;
 			r.gap = true;
+			if (out->list.len > 0 &&
+			    out->list.items[out->list.len - 1].kind ==
+				BLOCK_ROW)
+				open_section(&r, SECTION_NONE, 0);
+			if (columns_head(line) || columns_row(paper, i))
+				open_section(&r, SECTION_NONE, 0);
 			i = next;
 			continue;
 		}
 		add_line(&r, i);
 		i++;
 	}
-	number_blocks(out);
+	blocks_number(out, 0, out->list.len);
 }

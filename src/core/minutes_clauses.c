@@ -30,6 +30,11 @@ static const char *const promised[] = { "agreed", "offered", "undertook",
 static const char *const pronouns[] = { "he", "she", "they", "it", "we", "i",
 	"this", NULL };
 
+/* What follows "to" where it is no infinitive. */
+static const char *const no_verbs[] = { "the", "a", "an", "this", "that",
+	"these", "those", "his", "her", "their", "our", "its", "all", "each",
+	"any", "which", "whom", "date", "him", "them", "us", "you", "me", NULL };
+
 static size_t
 skip_adverbs(const struct toks *toks, size_t i)
 {
@@ -77,7 +82,8 @@ predicate_read(const struct toks *toks, size_t i)
 		return CHARGE_NONE;
 	if (tok_is(&toks->t[i], "to")) {
 		i = skip_adverbs(toks, i + 1);
-		if (i >= toks->n || toks->t[i].kind != 'w')
+		if (i >= toks->n || toks->t[i].kind != 'w' ||
+		    tok_in(&toks->t[i], no_verbs) || toks->t[i].cap)
 			return CHARGE_NONE;
 		return is_passive(toks, i) ? CHARGE_PASSIVE : CHARGE_TO;
 	}
@@ -123,9 +129,14 @@ predicate_read(const struct toks *toks, size_t i)
 	    tok_is(&toks->t[i], "was") || tok_is(&toks->t[i], "were") ||
 	    tok_is(&toks->t[i], "be")) {
 		i = skip_adverbs(toks, i + 1);
-		if (i + 1 < toks->n && tok_in(&toks->t[i], asked) &&
-		    tok_is(&toks->t[i + 1], "to"))
+		if (i + 2 < toks->n && tok_in(&toks->t[i], asked) &&
+		    tok_is(&toks->t[i + 1], "to") &&
+		    !tok_is(&toks->t[i + 2], "a") &&
+		    !tok_is(&toks->t[i + 2], "the"))
 			return CHARGE_ASKED;
+		if (i < toks->n && is_participle(&toks->t[i]) &&
+		    tok_is(&toks->t[i - 1], "be"))
+			return CHARGE_PASSIVE;
 		if (i + 1 < toks->n && tok_is(&toks->t[i], "to"))
 			return is_passive(toks, i + 1) ? CHARGE_PASSIVE
 			    : is_doing_verb(&toks->t[i + 1]) ? CHARGE_ASKED
@@ -210,6 +221,11 @@ passive_read(const struct reading *r, const struct minutes_meeting *m,
 		const struct tok *before = i > 0 ? &toks->t[i - 1] : NULL;
 
 		if (!is_passive(toks, i) || (before && tok_is(before, "not")) ||
+		    (i > 1 && tok_is(before, "to") &&
+			(tok_is(&toks->t[i - 2], "need") ||
+			    tok_is(&toks->t[i - 2], "needs") ||
+			    tok_is(&toks->t[i - 2], "needed") ||
+			    tok_is(&toks->t[i - 2], "likely"))) ||
 		    (before && (tok_is(before, "could") ||
 				   tok_is(before, "can") ||
 				   tok_is(before, "may") ||
@@ -259,9 +275,9 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 	return CHARGE_NONE;
 }
 
-enum charge
-clause_read(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t len, struct minutes_entry *entry)
+static enum charge
+parse(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool inner, struct minutes_entry *entry)
 {
 	struct toks toks;
 	struct minutes_entry scratch = { 0 };
@@ -278,7 +294,8 @@ clause_read(const struct reading *r, const struct minutes_meeting *m,
 		if (is_passive(&toks, k))
 			return CHARGE_PASSIVE;
 		if (k < toks.n && toks.t[k].kind == 'w') {
-			(void)inner_read(r, m, &toks, i, entry);
+			if (inner)
+				(void)inner_read(r, m, &toks, i, entry);
 			return CHARGE_VERB;
 		}
 	}
@@ -286,7 +303,8 @@ clause_read(const struct reading *r, const struct minutes_meeting *m,
 	if (is_doing_verb(&toks.t[i]) &&
 	    !(i + 1 < toks.n && tok_is(&toks.t[i + 1], "to") &&
 		toks.t[i].upper)) {
-		(void)inner_read(r, m, &toks, i, entry);
+		if (inner)
+			(void)inner_read(r, m, &toks, i, entry);
 		return CHARGE_VERB;
 	}
 	end = owners_at(r, m, &toks, i, &scratch);
@@ -300,13 +318,35 @@ clause_read(const struct reading *r, const struct minutes_meeting *m,
 		return charge;
 	}
 	owners_clear(&scratch);
-	end = charge;
-	charge = inner_read(r, m, &toks, i, entry);
-	if (charge != CHARGE_NONE)
-		return charge;
-	charge = passive_read(r, m, &toks, i, entry);
-	return charge != CHARGE_NONE ? charge : (enum charge)end;
+	if (inner) {
+		enum charge more = inner_read(r, m, &toks, i, entry);
+
+		if (more != CHARGE_NONE)
+			return more;
+	}
+	if (charge == CHARGE_NONE)
+		charge = passive_read(r, m, &toks, i, entry);
+	return charge;
 }
+
+enum charge
+clause_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	return parse(r, m, text, len, true, entry);
+}
+
+enum charge
+clause_subject(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	struct minutes_entry scratch = { 0 };
+	enum charge charge = parse(r, m, text, len, false, &scratch);
+
+	owners_clear(&scratch);
+	return charge;
+}
+
 
 /* ---- clauses that ask nothing ---- */
 

@@ -52,6 +52,36 @@ columns_head(const struct paper_line *line)
 	return notes > 0 && far > 0;
 }
 
+/* "FGB 20/2021    To record those who    The meeting commenced". */
+static bool
+is_item_row(const struct paper_line *line, struct segments *segs)
+{
+	char mark[24];
+	bool bullet;
+	size_t used;
+
+	if (line->len < 20 || line->len > 250 || line->indent > 10)
+		return false;
+	used = marker_at(line->text, line->len, mark, &bullet);
+	if (used == 0 || bullet || !strchr(mark, '/'))
+		return false;
+	segments_read(line, segs);
+	return segs->n >= 3 && segs->s[segs->n - 1].start >= 24;
+}
+
+bool
+columns_row(const struct paper *paper, size_t i)
+{
+	struct segments segs;
+	size_t rows = 0;
+
+	if (!is_item_row(&paper->lines.items[i], &segs))
+		return false;
+	for (size_t j = i + 1; j < paper->lines.len && j < i + 80; j++)
+		rows += is_item_row(&paper->lines.items[j], &segs);
+	return rows >= 2;
+}
+
 struct columns {
 	struct blocks *out;
 	int notes;  /* where the notes begin, moves with the page */
@@ -234,6 +264,14 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	struct segments segs;
 	size_t j;
 
+	if (columns_row(paper, i)) {
+		segments_read(head, &segs);
+		c.has_items = true;
+		c.notes = segs.s[2].start;
+		c.margin = c.notes + 32 > 66 ? c.notes + 32 : 66;
+		i--;
+		goto rows;
+	}
 	if (!columns_head(head))
 		return i;
 	segments_read(head, &segs);
@@ -244,6 +282,7 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	c.margin = segs.s[segs.n - 1].start - 14;
 	if (c.margin < 40)
 		c.margin = 40;
+rows:
 	for (j = i + 1; j < paper->lines.len; j++) {
 		const struct paper_line *line = &paper->lines.items[j];
 

@@ -23,6 +23,82 @@ due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
 			*c = ' ';
 }
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* "to be sent 24/09 to members": a day and month without a year. */
+static bool
+find_short_date(const char *text, size_t len, const char **at, size_t *n)
+{
+	for (size_t i = 0; i + 2 < len; i++) {
+		size_t k = i, day = 0, month = 0;
+
+		if (!is_digit(text[i]) || (i > 0 && !text_is_space(text[i - 1])))
+			continue;
+		while (k < len && k < i + 2 && is_digit(text[k]))
+			day = day * 10 + (size_t)(text[k++] - '0');
+		if (k >= len || text[k] != '/')
+			continue;
+		for (k++; k < len && is_digit(text[k]); k++)
+			month = month * 10 + (size_t)(text[k] - '0');
+		if (day < 1 || day > 31 || month < 1 || month > 12 ||
+		    (k < len && (text[k] == '/' || text_is_alnum(text[k]))))
+			continue;
+		*at = text + i;
+		*n = k - i;
+		return true;
+	}
+	return false;
+}
+
+/* "suggested 6 months to respond": a length of time to do something in. */
+static bool
+find_allowance(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const units[] = { "days", "weeks", "months", "month",
+		"week", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i + 3 < toks.n; i++) {
+		if (toks.t[i].kind != 'n' || !tok_in(&toks.t[i + 1], units) ||
+		    !tok_is(&toks.t[i + 2], "to") ||
+		    !is_doing_verb(&toks.t[i + 3]))
+			continue;
+		*at = toks.t[i].at;
+		*n = (size_t)(toks.t[i + 1].at + toks.t[i + 1].len - *at);
+		return true;
+	}
+	return false;
+}
+
+/* "Clerk to confirm meeting date", "invite them to the meeting": a meeting is
+ * spoken of, but not which one. */
+static bool
+is_any_meeting(const char *phrase, size_t len)
+{
+	static const char *const which[] = { "next", "future", "following",
+		"forthcoming", "later", "subsequent", NULL };
+	struct found_date date;
+	struct toks toks;
+
+	if (!find_phrase(phrase, len, "meeting") &&
+	    !find_phrase(phrase, len, "meetings"))
+		return false;
+	if (has_any(phrase, len, which) || date_find(phrase, len, &date))
+		return false;
+	toks_read(&toks, phrase, len);
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind == 'n' || (toks.t[i].kind == 'w' &&
+			toks.t[i].cap && i > 0 &&
+			!tok_is(&toks.t[i], "meeting")))
+			return false;
+	return true;
+}
+
 bool
 due_find(const char *text, size_t len, const char **at, size_t *n)
 {
@@ -30,10 +106,26 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 
 	if (len > FIND_MAX)
 		len = FIND_MAX;
-	if (words_find(text, len, &start, n) != 1)
-		return false;
-	*at = text + start;
-	return true;
+	if (words_find(text, len, &start, n) == 1 &&
+	    !is_any_meeting(text + start, *n)) {
+		bool vague = true;
+
+		*at = text + start;
+		for (size_t i = 0; i < *n; i++)
+			vague &= !is_digit((*at)[i]);
+		if (vague) {
+			size_t words = *n;
+
+			if (find_short_date(text, len, at, n) ||
+			    find_allowance(text, len, at, n))
+				return true;
+			*at = text + start;
+			*n = words;
+		}
+		return true;
+	}
+	return find_short_date(text, len, at, n) ||
+	    find_allowance(text, len, at, n);
 }
 
 int
@@ -71,6 +163,26 @@ undated(struct reading *r, struct part *part, struct minutes_entry *entry)
 	if (m->next_on != DAY_NONE && m->next_on > base &&
 	    m->next_on < entry->review_on)
 		entry->review_on = m->next_on;
+}
+
+/* "provided in due course": words that name no day are kept as the phrase and
+ * leave the text, where they stand at its end. */
+static void
+cut_vague(struct minutes_entry *entry)
+{
+	size_t len = strlen(entry->text), n = strlen(entry->due_phrase);
+
+	while (len > 0 && (entry->text[len - 1] == '.' ||
+			      text_is_space(entry->text[len - 1])))
+		len--;
+	if (len < n + 16 || find_phrase(entry->due_phrase, n, "meeting") ||
+	    memcmp(entry->text + len - n, entry->due_phrase, n) != 0)
+		return;
+	len -= n;
+	while (len > 0 && (text_is_space(entry->text[len - 1]) ||
+			      entry->text[len - 1] == ','))
+		len--;
+	entry->text[len] = '\0';
 }
 
 static void
@@ -144,6 +256,8 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	entry->recurring = answer.recurring;
 	draft_why(entry, "%s", answer.rule);
 	flag_answer(r, entry, &answer);
+	if (from_text && answer.due_on == DAY_NONE && answer.series == 0)
+		cut_vague(entry);
 	words_answer_clear(&answer);
 	if (entry->due_on == DAY_NONE && entry->review_on == DAY_NONE)
 		undated(r, part, entry);

@@ -216,7 +216,7 @@ contained(const char *a, const char *b)
 	bag_read(&x, a);
 	bag_read(&y, b);
 	shorter = x.n < y.n ? x.n : y.n;
-	if (shorter < 3)
+	if (shorter < 3 || bag_shared(&x, &y) < 3)
 		return 0;
 	return (int)(bag_shared(&x, &y) * 100 / shorter);
 }
@@ -250,6 +250,19 @@ most_like(const struct index *ix, const struct minutes_meeting *m, size_t self,
 	return best;
 }
 
+/* "09a/1920" and "FGB 09/1920" are one item. */
+static long
+item_number(const char *item)
+{
+	return item ? strtol(item + strcspn(item, "0123456789"), NULL, 10) : -1;
+}
+
+static bool
+same_place(const struct minutes_entry *a, const struct minutes_entry *b)
+{
+	return item_number(a->item) == item_number(b->item);
+}
+
 /* The action and the paragraph it came from may name different days. */
 static void
 take_over(struct reading *r, struct minutes_entry *keep,
@@ -257,6 +270,8 @@ take_over(struct reading *r, struct minutes_entry *keep,
 {
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
+	if (!same_place(keep, drop))
+		return;
 	if (drop->due_on == DAY_NONE && !drop->due_phrase)
 		return;
 	if (keep->due_on == DAY_NONE && drop->due_on != DAY_NONE) {
@@ -287,13 +302,6 @@ take_over(struct reading *r, struct minutes_entry *keep,
 		    day_long(keep->due_on, a), drop->line,
 		    day_long(drop->due_on, b));
 	}
-}
-
-static bool
-same_place(const struct minutes_entry *a, const struct minutes_entry *b)
-{
-	return (!a->item && !b->item) ||
-	    (a->item && b->item && strcmp(a->item, b->item) == 0);
 }
 
 static bool
@@ -339,11 +347,15 @@ same_merge(struct reading *r, struct part *part)
 		if (other == SIZE_MAX || gone[other])
 			continue;
 		keep = &m->entries.items[other];
-		need = same_place(e, keep) ? LIKE - 10 : LIKE + 15;
+		need = same_place(e, keep) ? LIKE - 20 : LIKE + 25;
 		if (e->source == MINUTES_FROM_MARK &&
 		    (keep->source == MINUTES_FROM_MARK || like < 85))
 			continue;
-		if (like < need || both_numbered(e, keep))
+		if (like < need || both_numbered(e, keep) ||
+		    (!same_place(e, keep) && bag.n < 5))
+			continue;
+		bag_read(&bag, keep->text);
+		if (!same_place(e, keep) && bag.n < 5)
 			continue;
 		take_over(r, keep, e);
 		gone[i] = true;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { WINDOW = 6, HEAD_BLOCKS = 30, HEAD_TEXT = 170, TITLE_TEXT = 140,
-	NEAR = 8 };
+	NEAR = 8, PARTS_MAX = 500 };
 
 static const char *const bodies[] = { "meeting", "meetings", "committee",
 	"council", "board", "panel", "group", "forum", "partnership", "agm",
@@ -113,8 +113,9 @@ begins_part(const struct reading *r, const struct part *part, size_t i)
 
 	if (i < part->first + 4)
 		return false;
-	if (is_date_label(b) && dated_block(b, &date))
-		return has_opening(r, i + 1, 5) && i > part->first + 6;
+	if (is_date_label(b) && is_short(b) &&
+	    date_find(b->text, b->length, &date) && i > part->first + 6)
+		return has_opening(r, i + 1, 5);
 	if (!is_title(b))
 		return false;
 	for (size_t k = 0; k < b->length; k++)
@@ -288,6 +289,7 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 	int front = front_day(r, &published), anchor;
 
 	day_read(r, part, &best);
+	part->head = best.score >= 0 ? best.block + 1 : 0;
 	part->fallback_on = DAY_NONE;
 	m->line = r->blocks.list.len > part->first
 	    ? r->blocks.list.items[part->first].first : 1;
@@ -388,10 +390,28 @@ strip_title(const char **text, size_t *len)
 	trim_span(text, len);
 }
 
+/* "Report of the Commissioner to the Chair and Members of the Panel". */
+static void
+strip_report(const char **text, size_t *len)
+{
+	const char *to, *of;
+
+	if (!text_starts(*text, "report of") && !text_starts(*text, "report to"))
+		return;
+	to = find_phrase(*text, *len, "to the");
+	if (!to)
+		return;
+	of = find_phrase(to, *len - (size_t)(to - *text), "members of the");
+	to = of ? of + 14 : to + 6;
+	*len -= (size_t)(to - *text);
+	*text = to;
+	trim_span(text, len);
+}
+
 static int
 title_score(const struct block *b, const char *text, size_t len)
 {
-	int score = 0;
+	int score = 0, words = 0;
 
 	if (len < 4 || len > 120)
 		return -1;
@@ -410,6 +430,8 @@ title_score(const struct block *b, const char *text, size_t len)
 	if (text_starts(text, "report of") || text_starts(text, "date") ||
 	    text_starts(text, "email") || text_starts(text, "re-created"))
 		score -= 8;
+	for (size_t i = 0; i < len; i++)
+		score -= text[i] == ' ' && ++words > 7;
 	if (find_phrase(text, len, "text:") || memchr(text, '@', len))
 		score -= 12;
 	return score;
@@ -436,6 +458,7 @@ title_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 					 b->level < 3 && !b->mark[0]))
 			continue;
 		strip_title(&text, &len);
+		strip_report(&text, &len);
 		score = title_score(b, text, len) + 1;
 		if (score > best) {
 			free(m->title);
@@ -848,13 +871,22 @@ parts_find(struct reading *r)
 	struct part *part = vec_push(&r->parts);
 
 	for (size_t i = 1; i < r->blocks.list.len; i++) {
-		if (!begins_part(r, part, i))
+		if (r->parts.len >= PARTS_MAX || !begins_part(r, part, i))
 			continue;
 		part->end = i;
 		part = vec_push(&r->parts);
 		part->first = i;
 	}
 	part->end = r->blocks.list.len;
+	VEC_EACH (struct part, p, &r->parts) {
+		/* what the part before was about does not reach into it */
+		for (size_t i = p->first; i < p->end && p->first > 0 &&
+		     (i == p->first ||
+			 r->blocks.list.items[i].kind != BLOCK_HEADING); i++)
+			if (r->blocks.list.items[i].kind != BLOCK_HEADING)
+				r->blocks.list.items[i].section = SECTION_NONE;
+		blocks_number(&r->blocks, p->first, p->end);
+	}
 }
 
 void

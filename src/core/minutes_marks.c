@@ -256,6 +256,15 @@ marker_at(const char *text, size_t len, char mark[24], bool *bullet)
 
 /* ---- Action: ---- */
 
+static bool
+has_lower(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= 'a' && text[i] <= 'z')
+			return true;
+	return false;
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
@@ -321,7 +330,9 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (n > i && *number && n < len && text[n] >= 'A') {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n > i && upper && n < len && text[n] >= 'A' &&
-	    text[n] <= 'Z' && find_phrase(text + n, len - n, "to")) {
+	    text[n] <= 'Z' && !text_starts(text + n, "to ") &&
+	    has_lower(text + n, len - n) &&
+	    find_phrase(text + n, len - n, "to")) {
 		i = n; /* "ACTION Clerk to write" */
 	} else {
 		return 0;

@@ -893,6 +893,29 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 	free(flat);
 }
 
+/* "Raniere and Elizabeth": two or more capitalised words and nothing else. */
+static bool
+are_bare_names(const struct toks *toks)
+{
+	size_t names = 0;
+
+	for (size_t i = 0; i < toks->n; i++) {
+		const struct tok *t = &toks->t[i];
+
+		if (separator_at(toks, i) > 0)
+			continue;
+		if (t->kind != 'w' || !t->cap || t->len < 3 || t->upper ||
+		    is_doing_verb(t) || is_small_word(t->at, t->len) ||
+		    weekday_parse(t->at, t->len) >= 0 ||
+		    month_parse(t->at, t->len) > 0)
+			return false;
+		if (i > 0 && separator_at(toks, i - 1) == 0)
+			return false;
+		names++;
+	}
+	return names >= 2;
+}
+
 bool
 owners_only(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len)
@@ -909,6 +932,8 @@ owners_only(const struct reading *r, const struct minutes_meeting *m,
 	if (len == 0 || len > 120)
 		return false;
 	toks_read(&toks, text, len);
+	if (are_bare_names(&toks))
+		return true;
 	while (i < toks.n) {
 		size_t n;
 

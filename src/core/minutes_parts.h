@@ -169,6 +169,8 @@ struct blocks {
 
 void blocks_read(const struct paper *paper, struct blocks *out);
 void blocks_clear(struct blocks *blocks);
+/* Says for blocks first to end which item and paragraph each belongs to. */
+void blocks_number(struct blocks *out, size_t first, size_t end);
 unsigned block_line_at(const struct block *block, size_t offset);
 struct block *block_new(struct blocks *out, enum block_kind kind);
 void block_add_line(struct block *b, const char *text, size_t len, unsigned no);
@@ -198,6 +200,8 @@ void segments_read(const struct paper_line *line, struct segments *out);
 
 /* Is it the head of minutes printed in columns, "Item  Notes  Action"? */
 bool columns_head(const struct paper_line *line);
+/* Is line i the first of an item in such columns, with no head above? */
+bool columns_row(const struct paper *paper, size_t i);
 
 enum column column_of(const char *label, size_t len);
 
@@ -239,6 +243,7 @@ struct part { /* one meeting's blocks */
 	int fallback_on; /* what undated papers count from, DAY_NONE */
 	bool has_list;  /* a table or list of actions stands in it */
 	size_t approve_block; /* that says where it is approved, + 1; 0 */
+	size_t head;    /* block that names the day, + 1; 0: none does */
 	int other_next_on; /* next meeting of another kind, where it is all */
 	int anchor_on;  /* a day that the paper prints, where it has no own */
 	int64_t series; /* id of its own series in reading.series, 0: none */
@@ -315,6 +320,10 @@ enum charge {
 enum charge clause_read(const struct reading *r,
     const struct minutes_meeting *m, const char *text, size_t len,
     struct minutes_entry *entry);
+
+/* The same of the clause's own subject alone, not of what follows inside. */
+enum charge clause_subject(const struct reading *r,
+    const struct minutes_meeting *m, const char *text, size_t len);
 
 bool clause_noted(const char *text, size_t len);    /* asks nothing */
 bool clause_no_action(const char *text, size_t len);/* "none", "[Close]" */

@@ -22,6 +22,9 @@ is_hypothetical(const char *text, size_t len)
 		"would be useful", "would be good", "perhaps", "maybe",
 		"ideally", "in principle", "can", "normally", "usually",
 		"always", "in general", "every", "were to", "should there",
+		"would be prudent", "would be appropriate", "would be helpful",
+		"would benefit", "stated that in the", "had agreed",
+		"previously agreed", "had been agreed", "at the last meeting",
 		NULL };
 
 	return has_any(text, len, words) || clause_question(text, len);
@@ -145,17 +148,30 @@ is_duty(const char *text, size_t len)
 static bool
 is_dated(const char *text, size_t len)
 {
-	static const char *const sets[] = { "by", "due", "expected", "est.",
-		"deadline", "no later than", "before the end", "until", NULL };
-	static const char *const takes[] = { "take place on", "be held on",
-		NULL };
-	const char *at;
+	static const char *const sets[] = { "by", "before", "within", "no later",
+		"not later", "in advance of", "prior to", "ahead of", NULL };
+	static const char *const before[] = { "due", "due for", "due on",
+		"due in", "expected", "expected by", "expected in", "est.",
+		"est. by", "deadline", "deadline is", "deadline of",
+		"take place", "take place on", "required by", NULL };
+	const char *at, *from;
 	size_t n;
 
 	if (!has_future(text, len) || !due_find(text, len, &at, &n))
 		return false;
-	return has_any(text, len, sets) ||
-	    (has_any(text, len, takes) && !find_phrase(text, len, "next"));
+	for (const char *const *s = sets; *s; s++)
+		if (text_starts(at, *s))
+			return true;
+	from = at;
+	while (from > text && text_is_space(from[-1]))
+		from--;
+	for (const char *const *b = before; *b; b++) {
+		n = strlen(*b);
+		if ((size_t)(from - text) > n && text_starts(from - n, *b) &&
+		    !text_is_alnum(from[-(ptrdiff_t)n - 1]))
+			return !find_phrase(text, len, "next meeting");
+	}
+	return false;
 }
 
 /* ---- one sentence ---- */
@@ -245,6 +261,11 @@ dated_add(const struct passing *p, const char *text, size_t len)
 	(void)clause_read(p->r, part_meeting(p->r, p->part), text, first, e);
 	told_base(p, e);
 	due_read(p->r, p->part, e);
+	if (e->due_on == DAY_NONE) {
+		/* no day after all */
+		draft_clear(e);
+		part_meeting(p->r, p->part)->entries.len--;
+	}
 	if (first < len)
 		dated_add(p, text + first, len - first);
 }
@@ -282,6 +303,10 @@ promise_add(const struct passing *p, const char *text, size_t len,
 
 	if (is_hypothetical(text, len))
 		return false;
+	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
+	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
+		charge)
+		return false;
 	switch (charge) {
 	case CHARGE_AGREED:
 		if (!person && !find_phrase(text, len, "to"))
@@ -295,7 +320,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_TO:
 	case CHARGE_ASKED:
-		if (!person && !agreed)
+		if ((!person && !agreed) || (find_phrase(text, len, "has to") &&
+						!agreed))
 			return false;
 		break;
 	case CHARGE_PLAIN:
@@ -410,7 +436,7 @@ passing_read(struct reading *r, struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
-		    b->taken || (b->section != SECTION_NONE &&
+		    b->taken || i < part->head || (b->section != SECTION_NONE &&
 			b->section != SECTION_NOTES &&
 			b->section != SECTION_PREVIOUS) ||
 		    has_inner_mark(b) || b->margin)

@@ -41,7 +41,16 @@ static const char *const not_names[] = { "council", "police", "office",
 	"invited", "via", "phone", "from", "with", "and", "vice", "minister",
 	"staff", "community", "national", "local", "international", "regional",
 	"type", "date", "term", "agreed", "noted", "absent", "the", "no",
-	"welcome", "introductions", "others", "support", "operations", NULL };
+	"welcome", "introductions", "others", "support", "operations",
+	"matters", "arising", "retiring", "correspondence", "questions",
+	"reports", "open", "training", "election", "business", "declaration",
+	"declarations", "update", "updates", "review", "action", "actions",
+	"applications", "safety", "hub", "room", "hall", "guidance", "knock",
+	"strategy", "policy", "plan", "annual", "general", "next", "future",
+	"road", "street", "lane", "village", "park", "bank", "account",
+	"christmas", "easter", "spring", "summer", "autumn", "winter",
+	"information", "data", "project", "programme", "scheme", "house",
+	"website", "web", "minute", "secretariat", "council's", NULL };
 
 static bool
 is_title_word(const struct tok *t)
@@ -66,6 +75,9 @@ name_at(const struct toks *toks, size_t i)
 		const struct tok *t = &toks->t[i];
 
 		if (t->kind != 'w')
+			break;
+		/* a wide gap parts columns */
+		if (i > from && t->at > t[-1].at + t[-1].len + 1)
 			break;
 		if (words > 0 && tok_in(t, particles) && i + 1 < toks->n &&
 		    toks->t[i + 1].cap) {
@@ -120,6 +132,20 @@ has_org_word(const char *text, size_t len)
 }
 
 static bool
+has_role_word(const char *text)
+{
+	static const char *const words[] = { "officer", "commissioner",
+		"manager", "director", "executive", "constable", "inspector",
+		"superintendent", "chair", "secretary", "clerk", "head of",
+		"lead", "coordinator", "representative", "councillor",
+		"headteacher", "treasurer", "leader", "solicitor", "sergeant",
+		"advisor", "adviser", "analyst", "administrator", NULL };
+
+	return has_any(text, strlen(text), words) &&
+	    !text_starts(text, "office of");
+}
+
+static bool
 is_chair_role(const char *role)
 {
 	return role && (has_phrase(role, "chair") || has_phrase(role, "chairman") ||
@@ -161,7 +187,7 @@ role_or_organisation(struct minutes_person *p, const char *text, size_t len)
 	if (!value)
 		return;
 	if (has_org_word(value, strlen(value)) && !p->organisation &&
-	    (p->role || !has_phrase(value, "officer")))
+	    (p->role || !has_role_word(value)))
 		p->organisation = value;
 	else if (!p->role)
 		p->role = value;
@@ -474,9 +500,14 @@ matrix_row(struct minutes_meeting *m, const struct block *b, int column)
 static bool
 is_organisation_line(const char *text, size_t len)
 {
+	struct toks toks;
+	size_t name;
+
 	if (len < 3 || len > 90 || memchr(text, ',', len))
 		return false;
-	if (is_whole_name(text, len))
+	toks_read(&toks, text, len);
+	name = name_at(&toks, 0);
+	if (name > 0 && (name == toks.n || toks.t[name].kind == 'p'))
 		return false;
 	return has_org_word(text, len) || strstr(text, " / ") ||
 	    text[len - 1] == ':' ||

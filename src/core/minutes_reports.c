@@ -193,7 +193,7 @@ report_add(struct reading *r, struct part *part, size_t i, const char *text,
 	}
 	*last = points_read(r, part, i, e);
 	due_read(r, part, e);
-	for (size_t k = i; k <= *last; k++)
+	for (size_t k = i > part->first ? i - 1 : i; k <= *last; k++)
 		r->blocks.list.items[k].taken = true;
 }
 

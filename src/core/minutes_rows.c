@@ -126,8 +126,8 @@ rows_read(struct reading *r, struct part *part)
 		free(moved);
 		if (b->cells[COLUMN_REF]) {
 			e->ref = xstrdup(b->cells[COLUMN_REF]);
-			if (!e->item)
-				e->item = xstrdup(b->cells[COLUMN_REF]);
+			free(e->item);
+			e->item = xstrdup(b->cells[COLUMN_REF]);
 		}
 		if (owner && quote_at(owner) && strlen(owner) <= 4 &&
 		    above_owner)
@@ -223,17 +223,36 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 	}
 	if (word == 0 || !is_trail_due(text + word, len - word, &ditto))
 		return false;
-	before = word - 1;
-	while (before > 0 && !text_is_space(text[before - 1]))
+	before = word;
+	while (before > 0 && text_is_space(text[before - 1]))
 		before--;
-	n = word - 1 - before;
-	if (!is_initials_of(m, text + before,
-		n < strcspn(text + before, "/ ") ? n
-						 : strcspn(text + before, "/ ")))
+	for (n = 0; before > 0 && !text_is_space(text[before - 1]); n++)
+		before--;
+	if (n == 0 || !is_initials_of(m, text + before,
+			  n < strcspn(text + before, "/ ")
+			      ? n : strcspn(text + before, "/ ")))
 		return false;
 	*t = (struct trail){ text + before, n, text + word, len - word, before,
 		ditto };
 	return true;
+}
+
+/* Owners, all of whom the paper or the register knows. */
+static bool
+are_known(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	struct minutes_entry scratch = { 0 };
+	bool known;
+
+	if (!owners_only(r, m, text, len))
+		return false;
+	owners_cell(r, m, text, len, &scratch);
+	known = scratch.owners.len > 0;
+	VEC_EACH (const struct minutes_owner, o, &scratch.owners)
+		known &= o->basis != MINUTES_UNKNOWN;
+	owners_clear(&scratch);
+	return known;
 }
 
 static bool
@@ -277,7 +296,7 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 				return true;
 			}
 			if (heads && b->kind != BLOCK_HEADING && gap >= 5 &&
-			    owners_only(r, m, last->text, last->len)) {
+			    are_known(r, m, last->text, last->len)) {
 				*t = (struct trail){ last->text, last->len,
 					NULL, 0,
 					(size_t)(last->text - b->text), false };
@@ -332,7 +351,7 @@ trailing_read(struct reading *r, struct part *part)
 		unsigned line = b->first;
 
 		if (b->kind == BLOCK_ROW || b->kind == BLOCK_HEADING ||
-		    b->length < 8 || b->length > 3000 ||
+		    i < part->head || b->length < 8 || b->length > 3000 ||
 		    b->section == SECTION_PRESENT ||
 		    b->section == SECTION_AGENDA ||
 		    b->section == SECTION_NEXT ||
@@ -408,6 +427,20 @@ is_in_table(const struct minutes_meeting *m, const struct block *b, char letter)
 	return false;
 }
 
+static bool
+names_owner(const char *margin, const char *text, size_t len)
+{
+	char word[32];
+	size_t n = strcspn(margin, " /,\n");
+
+	if (n < 2 || n >= sizeof word)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		word[i] = text_lower(margin[i]);
+	word[n] = '\0';
+	return find_phrase(text, len, word) != NULL;
+}
+
 /* The sentence that a margin's owner belongs to: the one that charges, else
  * the one beside it. */
 static const char *
@@ -425,6 +458,8 @@ margin_sentence(const struct reading *r, const struct minutes_meeting *m,
 		unsigned last = block_line_at(b, at + n - 1);
 		int s = c == CHARGE_NONE ? 0 : c == CHARGE_PASSIVE ? 2 : 3;
 
+		if (names_owner(b->margin, b->text + at, n))
+			s += 3;
 		owners_clear(&scratch);
 		if (b->margin_line >= first && b->margin_line <= last)
 			s += 2;
