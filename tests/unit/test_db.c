@@ -110,48 +110,82 @@ ask(struct db *db, const char *sql)
 
 /* ---- the other process ---- */
 
+/* 0: all went well. */
+static int
+hold(const char *file)
+{
+	struct err err = { 0 };
+	struct db *db = db_open(file, DB_WRITE, &err);
+	char c;
+	int rc;
+
+	if (db == NULL)
+		return 1;
+	/* Until the other end closes. */
+	rc = write(1, "h", 1) != 1 || read(0, &c, 1) != 0;
+	db_close(db);
+	return rc;
+}
+
+/* The signal of too long a file kills it half way. */
+static int
+migrate_and_die(const char *file)
+{
+	struct rlimit none = { 0, 0 }, small = { 200000, 200000 };
+	struct err err = { 0 };
+
+	if (setrlimit(RLIMIT_CORE, &none) == -1 ||
+	    setrlimit(RLIMIT_FSIZE, &small) == -1)
+		return 1;
+	db_close(db_open_with(file, DB_WRITE, new_schema, &err));
+	return 1;
+}
+
+static int
+read_as_group(const char *file)
+{
+	struct err err = { 0 };
+	gid_t group = NOBODY;
+	struct db *db;
+	int rc;
+
+	if (setgroups(1, &group) == -1 || setgid(NOBODY) == -1 ||
+	    setuid(NOBODY - 1) == -1)
+		return 1;
+	db = db_open(file, DB_READ, &err);
+	if (db == NULL)
+		return 1;
+	rc = ask(db, "SELECT count(*) FROM meta") != 1;
+	db_close(db);
+	return rc;
+}
+
+static int
+create_as_owner(const char *file)
+{
+	struct err err = { 0 };
+	struct db *db;
+
+	if (db_become_owner(file, &err) == -1)
+		return 1;
+	db = db_open(file, DB_CREATE, &err);
+	if (db == NULL)
+		return 1;
+	set_meta(db, "a", "b");
+	db_close(db);
+	return 0;
+}
+
 static int
 child_main(const char *what, const char *file)
 {
-	struct err err = { 0 };
-	struct rlimit none = { 0, 0 }, small = { 200000, 200000 };
-	struct db *db;
-	char c;
-
-	if (strcmp(what, "hold") == 0) {
-		db = db_open(file, DB_WRITE, &err);
-		if (db == NULL || write(1, "h", 1) != 1)
-			return 1;
-		return read(0, &c, 1) == 1; /* until the other end closes */
-	}
-	if (strcmp(what, "migrate") == 0) {
-		/* The signal of too long a file kills it half way. */
-		if (setrlimit(RLIMIT_CORE, &none) == -1 ||
-		    setrlimit(RLIMIT_FSIZE, &small) == -1)
-			return 1;
-		(void)db_open_with(file, DB_WRITE, new_schema, &err);
-		return 1;
-	}
-	if (strcmp(what, "group") == 0) {
-		gid_t group = NOBODY;
-
-		if (setgroups(1, &group) == -1 || setgid(NOBODY) == -1 ||
-		    setuid(NOBODY - 1) == -1)
-			return 1;
-		db = db_open(file, DB_READ, &err);
-		return db == NULL || ask(db, "SELECT count(*) FROM meta") != 1;
-	}
-	if (strcmp(what, "owner") == 0) {
-		if (db_become_owner(file, &err) == -1)
-			return 1;
-		db = db_open(file, DB_CREATE, &err);
-		if (db == NULL || db_begin(db, &err) == -1)
-			return 1;
-		return db_run(db_stmt(db, "INSERT INTO meta VALUES ('a', 'b')"),
-			   &err) == -1 ||
-		       db_commit(db, &err) == -1;
-	}
-	return 2;
+	if (strcmp(what, "hold") == 0)
+		return hold(file);
+	if (strcmp(what, "migrate") == 0)
+		return migrate_and_die(file);
+	if (strcmp(what, "group") == 0)
+		return read_as_group(file);
+	return create_as_owner(file);
 }
 
 static pid_t
