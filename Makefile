@@ -202,9 +202,9 @@ check-layers:
 
 FORMATTED := $(wildcard src/*/*.[ch] tests/*/*.[ch])
 format:
-	$(CLANG_FORMAT) -i $(FORMATTED)
+	@$(CLANG_FORMAT) -i $(FORMATTED)
 format-check:
-	$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED)
+	@$(CLANG_FORMAT) --dry-run -Werror $(FORMATTED) && echo 'format holds'
 MANUALS := $(wildcard man/*.[158])
 lint:
 	@rc=0; for m in $(MANUALS); do mandoc -T lint -W warning $$m || rc=1; \
@@ -214,7 +214,7 @@ lint:
 
 demo: deps-build
 	$(MAKE) all
-	@sh tests/demo.sh $(abspath $(B))
+	@sh etc/demo/run.sh $(abspath $(B))
 
 # ---- installing ----
 
