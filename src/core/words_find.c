@@ -55,13 +55,13 @@ read_tense(const struct parse *p, const struct mention *m)
 		if (is_word(p, i, WORD_PAST) || is_word(p, i, WORD_HELD))
 			t.past = true;
 		if (is_word(p, i, WORD_WILL) || is_word(p, i, WORD_DUE) ||
-		    is_infinitive(p, i) || is_text(p, i, "agreed") ||
-		    is_text(p, i, "action"))
+		    is_infinitive(p, i) || is_text(p, i, "be") ||
+		    is_text(p, i, "agreed") || is_text(p, i, "action"))
 			t.will = true;
 		if (is_text(p, i, "had") || is_text(p, i, "has") ||
 		    is_text(p, i, "have"))
-			t.had |= is_text(p, i + 1, "been") ||
-				 is_word(p, i + 1, WORD_PAST);
+			t.had |= is_word(p, i + 1, WORD_PAST) ||
+				 is_word(p, i + 1, WORD_OTHER);
 	}
 	return t;
 }
