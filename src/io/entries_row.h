@@ -36,4 +36,14 @@ int entry_from_row(
 int entry_write_owners(
     struct db *db, const struct entry *entry, struct err *err);
 
+/* The next ref of the entry's parent, report or series; owned. */
+int entry_next_ref(
+    struct db *db, const struct entry *entry, char **out, struct err *err);
+
+/* May the ref be given: ERR_INPUT, or ERR_CONFLICT when it is taken. */
+int entry_check_ref(struct db *db, const char *ref, struct err *err);
+
+/* After WT-14, given or found, comes WT-15. */
+int entry_note_ref(struct db *db, const char *ref, struct err *err);
+
 #endif
