@@ -311,7 +311,8 @@ flags_of_company(const struct parse *p, const struct mention *mentions,
 	}
 	if (is_tentative(p))
 		flags |= FLAG_UNCERTAIN;
-	if (out->due_on != DAY_NONE && out->due_on < p->env->base_on)
+	if (out->due_on != DAY_NONE && out->due_on < p->env->base_on &&
+	    !out->backward)
 		flags |= FLAG_PAST;
 	return flags;
 }

@@ -451,7 +451,7 @@ resolve_length(
 	/* "three clear days" alone are those before the meeting. */
 	if (m->anchor == ANCHOR_BASE &&
 	    (m->clear || m->length.unit == UNIT_CLEAR_DAY))
-		backward = true;
+		backward = out->backward = true;
 	if (backward)
 		count_before(p, m, from, out);
 	else

@@ -303,6 +303,7 @@ struct outcome {
 	bool at_meeting, soft, recurring, year_inferred;
 	bool ago; /* speaks of the past */
 	bool asap;
+	bool backward;      /* counted back from the base: no deadline missed */
 	bool used_calendar; /* counted working days or holidays */
 	struct buf rule;
 };

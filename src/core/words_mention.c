@@ -361,6 +361,8 @@ parse_length_core(const struct parse *p, int at, struct mention *m)
 		return end;
 	/* "in the next month", but "in next month's report" is a span */
 	if ((coming || is_word(p, begin - 1, WORD_FURTHER)) &&
+	    !is_word(p, begin + 1, WORD_OF) &&
+	    !is_word(p, begin + 1, WORD_IN) &&
 	    (m->relation == REL_WITHIN || is_plural(p, begin)) &&
 	    (the || is_plural(p, begin) || is_word(p, begin - 1, WORD_FURTHER)))
 		return parse_bare_length(p, begin, m);

@@ -904,14 +904,9 @@ place_span(const struct parse *p, const struct point *point, struct place *out,
 	if (point->part == PART_REST) {
 		out->soft = true;
 		out->flags |= FLAG_VAGUE;
-		if (point->span == SPAN_YEAR)
-			out->first = DAY_NONE;
 	}
 	/* A window that has begun is open from the base on. */
-	if (out->first != DAY_NONE && out->first < base && out->last >= base &&
-	    !out->day)
-		out->first = base;
-	if (out->first == DAY_NONE)
+	if (out->first < base && out->last >= base && !out->day)
 		out->first = base;
 }
 
