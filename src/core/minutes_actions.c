@@ -102,6 +102,45 @@ charges_somebody(const struct reading *r, const struct minutes_meeting *m,
 	return owned && *charge != CHARGE_NONE && *charge != CHARGE_PASSIVE;
 }
 
+/* "Ann to book the room; minutes to be published, Bob to tell the press": each
+ * who is named anew has an action of his own. */
+static void
+split_owners(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct splits *out)
+{
+	size_t from = 0;
+
+	for (size_t i = 8; i + 12 < len; i++) {
+		struct minutes_entry got = { 0 };
+		struct toks toks;
+		size_t end, rest = i + 1;
+		bool cut = false;
+
+		if ((text[i] != ',' && text[i] != ';') ||
+		    !text_is_space(text[i + 1]))
+			continue;
+		if (text_starts(text + rest, " and "))
+			rest += 5;
+		toks_read(&toks, text + rest,
+		    len - rest < 200 ? len - rest : 200);
+		end = owners_at(r, m, &toks, 0, &got);
+		owners_clear(&got);
+		cut = end > 0 && end + 1 < toks.n &&
+		    tok_is(&toks.t[end], "to") && is_doing_verb(&toks.t[end + 1]);
+		if (!cut && text[i] == ';')
+			for (size_t k = 0; k + 2 < toks.n && k < 12 && !cut; k++)
+				cut = tok_is(&toks.t[k], "to") &&
+				    tok_is(&toks.t[k + 1], "be") &&
+				    is_participle(&toks.t[k + 2]);
+		if (!cut)
+			continue;
+		split_add(out, text + from, i - from);
+		from = rest;
+		i = rest + 4;
+	}
+	split_add(out, text + from, len - from);
+}
+
 /* The actions of one marked text: each sentence that charges somebody anew
  * begins one; what does not explains the one before. */
 static void
@@ -121,7 +160,7 @@ split_marked(const struct reading *r, const struct minutes_meeting *m,
 			if (begins_that(text + at, n))
 				split_that(text + at, n, out);
 			else
-				split_add(out, text + at, n);
+				split_owners(r, m, text + at, n, out);
 		} else {
 			struct span *last = &out->s[out->n - 1];
 
@@ -177,6 +216,47 @@ numbered_owners(const struct reading *r, const struct minutes_meeting *m,
 	}
 }
 
+/* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
+static size_t
+named_prefix(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	struct toks toks;
+	size_t i, d = 0;
+
+	for (i = 1; i < len && i < 60; i++) {
+		if (text[i] == ':')
+			d = 1;
+		else if (text_is_space(text[i - 1]) && dash_at(text + i) &&
+		    text_is_space(text[i + dash_at(text + i)]))
+			d = dash_at(text + i);
+		if (d > 0 || text[i] == '.')
+			break;
+	}
+	if (d == 0 || i + d + 4 >= len || !text_is_space(text[i + d]))
+		return 0;
+	toks_read(&toks, text, i);
+	if (!owners_only(r, m, text, i)) {
+		/* a colon behind one to three capitalised words names people */
+		if (text[i] != ':' || toks.n == 0 || toks.n > 5)
+			return 0;
+		for (size_t k = 0; k < toks.n; k++)
+			if (toks.t[k].kind != 'p' && (!toks.t[k].cap ||
+				toks.t[k].kind == 'n') &&
+			    !tok_is(&toks.t[k], "and"))
+				return 0;
+		if (!is_proper(r, toks.t[0].at, toks.t[0].len))
+			return 0;
+	}
+	owners_cell(r, m, text, i, entry);
+	if (entry->owners.len == 0)
+		return 0;
+	i += d;
+	while (i < len && text_is_space(text[i]))
+		i++;
+	return i;
+}
+
 /* One clause of a marked text becomes an entry, or nothing. */
 static void
 clause_add(struct reading *r, struct part *part, const struct block *b,
@@ -187,7 +267,7 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	struct minutes_entry got = { .state = "open" }, *e;
 	enum charge charge;
 	unsigned line;
-	size_t n;
+	size_t n, name;
 
 	trim_span(&text, &len);
 	while (len > 0 && (*text == ']' || *text == '['))
@@ -197,6 +277,11 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (clause_noted(text, len)) {
 		m->noted++;
 		return;
+	}
+	name = named_prefix(r, m, text, len, &got);
+	if (name > 0) {
+		text += name;
+		len -= name;
 	}
 	n = tail_read(r, m, text, len, source == MINUTES_FROM_LIST, &got);
 	if (n == 0)
@@ -216,13 +301,7 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	    charge != CHARGE_PASSIVE)
 		leading_owner(r, m, text, n, &got);
 	if (got.owners.len == 0 && context)
-		VEC_EACH (const struct minutes_owner, o, &context->owners) {
-			struct minutes_owner *copy = vec_push(&got.owners);
-
-			*copy = *o;
-			copy->name = xstrdup(o->name);
-			copy->printed = xstrdup(o->printed);
-		}
+		owners_copy(context, &got);
 	/* a question or a topic that nobody has to do anything about */
 	if (got.owners.len == 0 && (clause_question(text, n) || is_topic(text)))
 		goto out;
@@ -351,15 +430,23 @@ sentence_before(const struct reading *r, const struct part *part, size_t block,
 	return NULL;
 }
 
+static bool
+follows_semicolon(const char *start, const char *text)
+{
+	while (text > start && text_is_space(text[-1]))
+		text--;
+	return text > start && text[-1] == ';';
+}
+
 void
 marked_add(struct reading *r, struct part *part, const struct block *b,
-    size_t offset, const char *text, size_t len, enum minutes_source source,
+    const char *text, size_t len, enum minutes_source source,
     bool whole, struct minutes_entry *context)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct splits splits;
+	size_t first = m->entries.len;
 
-	(void)offset;
 	trim_span(&text, &len);
 	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
 		len--;
@@ -373,9 +460,17 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 		return;
 	}
 	split_marked(r, m, text, len, &splits);
-	for (size_t i = 0; i < splits.n; i++)
+	for (size_t i = 0; i < splits.n; i++) {
+		size_t before = m->entries.len;
 		clause_add(r, part, b, splits.s[i].text, splits.s[i].len,
 		    source, false, context);
+		/* "Ann to type it up; minutes to be published": hers as well */
+		if (i > 0 && m->entries.len == before + 1 && before > first &&
+		    m->entries.items[before].owners.len == 0 &&
+		    follows_semicolon(text, splits.s[i].text))
+			owners_copy(&m->entries.items[before - 1],
+			    &m->entries.items[before]);
+	}
 }
 
 /* ---- what follows a marked line without a mark of its own ---- */
@@ -407,7 +502,7 @@ follow_marked(struct reading *r, struct part *part, size_t i)
 			(charges_somebody(r, m, b->text, b->length, &charge) &&
 			    charge == CHARGE_TO)))
 			break;
-		marked_add(r, part, b, 0, b->text, b->length,
+		marked_add(r, part, b, b->text, b->length,
 		    MINUTES_FROM_MARK, false, NULL);
 	}
 	return k - 1;
@@ -454,7 +549,7 @@ inner_marks(struct reading *r, struct part *part, const struct block *b,
 					break;
 				}
 		}
-		marked_add(r, part, b, i + mark, text + mark, end - i - mark,
+		marked_add(r, part, b, text + mark, end - i - mark,
 		    MINUTES_FROM_BRACKET, false, NULL);
 		i = end + (end < b->length);
 	}
@@ -487,7 +582,7 @@ list_item(struct reading *r, struct part *part, const struct block *b,
 	if (context->owners.len > 0 && b->indent <= *context_indent &&
 	    (b->bullet || b->mark[0]) && *context_indent > 0)
 		owners_clear(context);
-	marked_add(r, part, b, mark, text, len, MINUTES_FROM_LIST,
+	marked_add(r, part, b, text, len, MINUTES_FROM_LIST,
 	    b->bullet || b->mark[0], context->owners.len ? context : NULL);
 }
 
@@ -539,6 +634,18 @@ is_action_list(const struct reading *r, const struct part *part, size_t i,
 	return n >= 3 && charged * 5 >= n * 3;
 }
 
+/* "Action: ..." of last time, and below it "Follow up: ...". */
+static bool
+is_followed_up(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
+	bool number;
+
+	return i + 1 < part->end && next->indent > b->indent &&
+	    text_starts(next->text, "follow") &&
+	    action_mark(next->text, next->length, &number) > 0;
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -546,7 +653,7 @@ actions_read(struct reading *r, struct part *part)
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
 	int context_indent = 0;
-	size_t list_end = 0, not_list = 0, before;
+	size_t list_end = 0, not_list = 0;
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
@@ -565,7 +672,7 @@ actions_read(struct reading *r, struct part *part)
 		}
 		mark = action_mark(b->text, b->length, &number);
 		if (b->section == SECTION_ONE_ACTION) {
-			marked_add(r, part, b, mark, b->text + mark,
+			marked_add(r, part, b, b->text + mark,
 			    b->length - mark, MINUTES_FROM_MARK, true, NULL);
 			continue;
 		}
@@ -581,13 +688,13 @@ actions_read(struct reading *r, struct part *part)
 			parent = b;
 			continue;
 		}
+		if (mark > 0 && is_followed_up(r, part, i))
+			continue; /* what it became stands below */
 		if (mark > 0) {
-			before = m->entries.len;
-			marked_add(r, part, b, mark, b->text + mark,
+			marked_add(r, part, b, b->text + mark,
 			    b->length - mark, MINUTES_FROM_MARK, number, NULL);
 			if (b->text[0] == '[' || b->text[0] == '(')
 				continue;
-			(void)before;
 			i = follow_marked(r, part, i);
 			continue;
 		}

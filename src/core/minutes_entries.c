@@ -20,7 +20,8 @@ heading_above(
 	for (size_t far = 0; i-- > part->first && far < HEADING_FAR; far++) {
 		const struct block *h = &r->blocks.list.items[i];
 
-		if (h->kind == BLOCK_HEADING && h->section == SECTION_NONE &&
+		if (h->kind == BLOCK_HEADING && (h->section == SECTION_NONE ||
+			h->section == SECTION_NOTES) &&
 		    h->length > 0 && h->length < 300)
 			return xstrdup(h->text);
 	}

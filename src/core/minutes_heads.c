@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW = 6, HEAD_BLOCKS = 30, HEAD_TEXT = 170, TITLE_TEXT = 140,
+enum { WINDOW = 6, HEAD_BLOCKS = 30, HEAD_TEXT = 260, TITLE_TEXT = 220,
 	NEAR = 8, PARTS_MAX = 500 };
 
 static const char *const bodies[] = { "meeting", "meetings", "committee",
@@ -346,6 +346,8 @@ strip_title(const char **text, size_t *len)
 		"minutes of the ", "minutes of ", "minutes for ", "minutes ",
 		"notes of the ", "notes of ", "meeting of the ", "meeting of ",
 		"notes from ", "agenda for the ", "the ", "re-created ", NULL };
+	static const char *const inside[] = { "draft", "minutes of", "held on",
+		"(until", NULL };
 	struct found_date date;
 	bool again = true;
 
@@ -361,6 +363,13 @@ strip_title(const char **text, size_t *len)
 			}
 		}
 		trim_span(text, len);
+	}
+	/* "COUNCIL Draft (until approved) Minutes of the Ordinary Meeting" */
+	for (const char *const *i = inside; *i; i++) {
+		const char *at = find_phrase(*text, *len, *i);
+
+		if (at && at - *text > 8)
+			*len = (size_t)(at - *text);
 	}
 	if (date_find(*text, *len, &date)) {
 		if (date.at == 0 && date.len + 4 < *len) {

@@ -265,10 +265,33 @@ has_lower(const char *text, size_t len)
 	return false;
 }
 
+/* "Mark/Philippe:": one to four capitalised words and a colon. */
+static bool
+is_named(const char *text, size_t len)
+{
+	const char *colon = memchr(text, ':', len < 48 ? len : 48);
+	struct toks toks;
+	size_t words = 0;
+
+	if (!colon || colon == text)
+		return false;
+	toks_read(&toks, text, (size_t)(colon - text));
+	for (size_t i = 0; i < toks.n; i++) {
+		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
+		    !tok_is(&toks.t[i], "and"))
+			return false;
+		if (toks.t[i].kind == 'n')
+			return false;
+		words += toks.t[i].kind == 'w';
+	}
+	return words >= 1 && words <= 4;
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
 	static const char *const words[] = { "agreed actions", "agreed action",
+		"follow-up action", "follow up action", "follow-up", "follow up",
 		"new actions", "new action", "actions", "action", "a/p", "ap",
 		"todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
@@ -288,6 +311,8 @@ action_mark(const char *text, size_t len, bool *number)
 	upper = text[i + 1] >= 'A' && text[i + 1] <= 'Z';
 	if (n == 2 && !upper)
 		return 0; /* AP, never "ap" */
+	if (text_starts(text + i, "follow") && text[i + n] != ':')
+		return 0; /* "Follow up: Eric to ...", not "follow up on" */
 	i += n;
 	for (const char *const *w = more; *w; w++) {
 		n = strlen(*w);
@@ -329,6 +354,8 @@ action_mark(const char *text, size_t len, bool *number)
 		i++;
 	} else if (n > i && *number && n < len && text[n] >= 'A') {
 		i = n; /* "Action 3 The chair to" */
+	} else if (n > i && n < len && is_named(text + n, len - n)) {
+		i = n; /* "Action Mark/Ann: go and talk" */
 	} else if (n > i && upper && n < len && text[n] >= 'A' &&
 	    text[n] <= 'Z' && !text_starts(text + n, "to ") &&
 	    has_lower(text + n, len - n) &&
@@ -455,6 +482,21 @@ static const struct {
 	{ SECTION_NEXT, "future meeting dates" },
 	{ SECTION_NEXT, "dates of future meetings" },
 	{ SECTION_NEXT, "upcoming meetings" },
+	{ SECTION_NOTES, "decisions" },
+	{ SECTION_NOTES, "decisions made" },
+	{ SECTION_NOTES, "decisions taken" },
+	{ SECTION_NOTES, "key decisions" },
+	{ SECTION_NOTES, "decision log" },
+	{ SECTION_NOTES, "any other business" },
+	{ SECTION_NOTES, "aob" },
+	{ SECTION_NOTES, "key discussion points" },
+	{ SECTION_NOTES, "discussion points" },
+	{ SECTION_NOTES, "key points" },
+	{ SECTION_NOTES, "discussion" },
+	{ SECTION_NOTES, "conclusion" },
+	{ SECTION_NOTES, "meeting notes" },
+	{ SECTION_NOTES, "summary of decisions" },
+	{ SECTION_NOTES, "risks" },
 	{ SECTION_AGENDA, "agenda" },
 	{ SECTION_AGENDA, "order of business" },
 	{ SECTION_AGENDA, "matters for the next agenda" },

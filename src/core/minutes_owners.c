@@ -81,6 +81,18 @@ owners_clear(struct minutes_entry *entry)
 }
 
 void
+owners_copy(const struct minutes_entry *from, struct minutes_entry *to)
+{
+	VEC_EACH (const struct minutes_owner, o, &from->owners) {
+		struct minutes_owner *copy = vec_push(&to->owners);
+
+		*copy = *o;
+		copy->name = xstrdup(o->name);
+		copy->printed = xstrdup(o->printed);
+	}
+}
+
+void
 owners_move(struct minutes_entry *from, struct minutes_entry *to)
 {
 	VEC_EACH (struct minutes_owner, o, &from->owners) {

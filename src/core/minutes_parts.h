@@ -300,6 +300,7 @@ bool owners_only(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len);
 void owners_clear(struct minutes_entry *entry);
 void owner_clear(struct minutes_owner *owner);
+void owners_copy(const struct minutes_entry *from, struct minutes_entry *to);
 void owners_move(struct minutes_entry *from, struct minutes_entry *to);
 
 /* ---- clauses: minutes_clauses.c ---- */
@@ -358,8 +359,8 @@ void same_merge(struct reading *r, struct part *part);
 
 /* Adds what a marked or listed text charges: splits it into its actions. */
 void marked_add(struct reading *r, struct part *part, const struct block *b,
-    size_t offset, const char *text, size_t len, enum minutes_source source,
-    bool whole, struct minutes_entry *context);
+    const char *text, size_t len, enum minutes_source source, bool whole,
+    struct minutes_entry *context);
 /* Takes owners, state and due words off the end of a text: "[new for X]",
  * "- Clerk". Returns the new length. */
 size_t tail_read(const struct reading *r, const struct minutes_meeting *m,

@@ -181,7 +181,7 @@ struct passing {
 	struct part *part;
 	const struct block *b;
 	size_t block;
-	bool marks; /* the paper marks its actions */
+	bool resolved; /* items below "RESOLVED that:" */
 };
 
 /* "At the meeting on 11 April ... in three months' time": told of an earlier
@@ -270,6 +270,23 @@ dated_add(const struct passing *p, const char *text, size_t len)
 		dated_add(p, text + first, len - first);
 }
 
+/* Participles of a resolution that leave somebody something to do, though
+ * nobody is named; "be purchased" and "be approved" are decisions. */
+static bool
+is_errand(const char *text, size_t len)
+{
+	static const char *const words[] = { "be provided", "be submitted",
+		"be circulated", "be sent", "be written", "be reported",
+		"be brought", "be contacted", "be invited", "be informed",
+		"be notified", "be investigated", "be requested",
+		"be referred", "be obtained", "be sought", "be prepared",
+		"be presented", "be drafted", "be asked", "be advised",
+		"be arranged", "be produced", "be reviewed", "be followed up",
+		"be updated", "be added", "be included", "be placed on", NULL };
+
+	return has_any(text, len, words);
+}
+
 static bool
 resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -279,6 +296,8 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
 	    (is_mere_decision(text, len) && (got->owners.len == 0 ||
 						charge == CHARGE_PLAIN)))
+		return false;
+	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
 		return false;
 	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
 	    is_mere_decision(text, len))
@@ -292,16 +311,32 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	return true;
 }
 
+static size_t
+before_agreed(const char *text, size_t len)
+{
+	static const char *const words[] = { "agreed", "offered", "undertook",
+		"volunteered", "resolved", "decided", "requested", NULL };
+	size_t best = len;
+
+	for (const char *const *w = words; *w; w++) {
+		const char *at = find_phrase(text, len, *w);
+
+		if (at && (size_t)(at - text) < best)
+			best = (size_t)(at - text);
+	}
+	return best;
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
 {
 	bool agreed = is_agreed(text, len), person = has_person(got);
 	struct minutes_entry *e;
-	const char *at;
-	size_t n;
 
-	if (is_hypothetical(text, len))
+	/* "agreed to check if": what is agreed may well be uncertain */
+	if (is_hypothetical(text, agreed || charge == CHARGE_AGREED
+		    ? before_agreed(text, len) : len))
 		return false;
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
@@ -315,7 +350,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 	case CHARGE_WILL:
 	case CHARGE_WOULD:
 		if (!person && !(agreed && got->owners.len > 0) &&
-		    !due_find(text, len, &at, &n))
+		    !is_dated(text, len))
 			return false;
 		break;
 	case CHARGE_TO:
@@ -345,13 +380,101 @@ promise_add(const struct passing *p, const char *text, size_t len,
 	return true;
 }
 
+/* The noun of the body whose minutes these are: "it agreed". */
+static void
+body_owner(const struct passing *p, struct minutes_entry *e)
+{
+	static const char *const nouns[] = { "council", "committee", "board",
+		"panel", "group", "forum", "partnership", "association", NULL };
+	const char *title = part_meeting(p->r, p->part)->title;
+
+	for (const char *const *n = nouns; title && *n; n++)
+		if (has_phrase(title, *n)) {
+			struct minutes_owner *o = vec_push(&e->owners);
+
+			o->name = xstrdup(*n);
+			o->name[0] = (char)(o->name[0] - 'a' + 'A');
+			o->printed = xstrdup("it");
+			o->basis = MINUTES_BY_GROUP;
+			return;
+		}
+}
+
+/* "... The Clerk agreed to write": somebody agrees further inside, where a
+ * title or another clause stands before. *at moves there. */
+static bool
+agreed_inside(const struct passing *p, const char *text, size_t len,
+    const char **at)
+{
+	static const char *const words[] = { "agreed", "offered", "undertook",
+		"volunteered", NULL };
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t j = 1; j + 2 < toks.n; j++) {
+		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
+			continue;
+		if (j >= 2 && tok_is(&toks.t[j - 1], "was") &&
+		    tok_is(&toks.t[j - 2], "it")) {
+			*at = toks.t[j - 2].at;
+			return true;
+		}
+		if (tok_is(&toks.t[j - 1], "it")) {
+			*at = toks.t[j - 1].at;
+			return true;
+		}
+		for (size_t k = j > 8 ? j - 8 : 0; k < j; k++) {
+			struct minutes_entry got = { 0 };
+			size_t end = owners_at(p->r, m, &toks, k, &got);
+
+			owners_clear(&got);
+			if (end == j) {
+				*at = toks.t[k].at;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* "To approve the minutes of ..." is what an item is called. */
+static bool
+is_item_title(const char *text)
+{
+	static const char *const leads[] = { "to receive", "to approve",
+		"to consider", "to note", "to confirm", "to agree the",
+		"to discuss", "to review and note", "to adjourn", "to elect",
+		NULL };
+
+	for (const char *const *l = leads; *l; l++)
+		if (text_starts(text, *l))
+			return true;
+	return false;
+}
+
 static void
 sentence_read(const struct passing *p, const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct minutes_entry got = { 0 }, *e;
 	enum charge charge;
+	const char *from;
 
+	if (len > 20 && agreed_inside(p, text, len, &from)) {
+		len -= (size_t)(from - text);
+		text = from;
+		if (text_starts(text, "it agreed to") &&
+		    !is_hypothetical(text, 2)) {
+			e = passing_add(p, passing_kind(text, len), text, len,
+			    MINUTES_FROM_TEXT, "agreed in the text");
+			body_owner(p, e);
+			due_read(p->r, p->part, e);
+			return;
+		}
+	} else if (is_item_title(text)) {
+		return;
+	}
 	if (clause_noted(text, len)) {
 		m->noted++;
 		return;
@@ -368,7 +491,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		return;
 	}
 	charge = clause_read(p->r, m, text, len, &got);
-	if (is_resolved(text, len)) {
+	if (p->resolved || is_resolved(text, len)) {
 		(void)resolution_add(p, text, len, charge, &got);
 	} else if (promise_add(p, text, len, charge, &got)) {
 		;
@@ -410,7 +533,7 @@ passing_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct passing p = { .r = r, .part = part,
-		.marks = m->entries.len > 0 };
+		.resolved = false };
 
 	if (m->paper != MINUTES_OF_MEETING)
 		return;
@@ -443,6 +566,11 @@ passing_read(struct reading *r, struct part *part)
 			continue;
 		p.b = b;
 		p.block = i;
+		p.resolved = p.resolved && b->kind == BLOCK_ITEM;
 		block_read(&p);
+		if (is_resolved(b->text, b->length) && b->length < 120 &&
+		    (b->text[b->length - 1] == ':' ||
+			b->text[b->length - 1] == '-'))
+			p.resolved = true;
 	}
 }
