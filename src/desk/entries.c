@@ -12,6 +12,7 @@
 #include "desk/filter.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/planning.h"
 #include "desk/record.h"
 
 /* ---- list ---- */
@@ -387,6 +388,7 @@ run_why(struct desk_call *call, struct err *err)
 	struct buf why = { 0 };
 	int day = call->today;
 	json_t *o;
+	int rc;
 
 	if (look_day_option(call, "on", &day, err) == -1 ||
 	    look_entry(call, args_word(&call->args, 0), &entry, err) == -1)
@@ -395,16 +397,23 @@ run_why(struct desk_call *call, struct err *err)
 	if (call->request->json) {
 		o = record_json(&entry, day);
 		json_put_text(o, "why", buf_text(&why));
-		json_print(o, &call->answer->out);
-	} else if (call->request->columns > 0) {
-		text_add_wrapped(&call->answer->out, buf_text(&why),
-		    (size_t)call->request->columns, "", "");
+		rc = planning_why(call, &entry, day, o, err);
+		if (rc == 0)
+			json_print(o, &call->answer->out);
+		else
+			json_decref(o);
 	} else {
-		buf_puts(&call->answer->out, buf_text(&why));
+		if (call->request->columns > 0)
+			text_add_wrapped(&call->answer->out, buf_text(&why),
+			    (size_t)call->request->columns, "", "");
+		else
+			buf_puts(&call->answer->out, buf_text(&why));
+		buf_putc(&call->answer->out, '\n');
+		rc = planning_why(call, &entry, day, NULL, err);
 	}
 	buf_clear(&why);
 	entry_clear(&entry);
-	return 0;
+	return rc;
 }
 
 /* ---- add ---- */
