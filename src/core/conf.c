@@ -49,8 +49,8 @@ conf_defaults(struct conf *conf)
 
 /* Trying it out needs no root: only the installed register has its socket in
  * /run, any other has it beside. */
-static char *
-default_socket(const char *register_path)
+char *
+conf_default_socket(const char *register_path)
 {
 	size_t n = strlen(INSTALLED_FOLDER);
 	const char *slash = strrchr(register_path, '/');
@@ -65,7 +65,7 @@ void
 conf_finish(struct conf *conf)
 {
 	if (conf->socket == NULL && conf->register_path != NULL)
-		conf->socket = default_socket(conf->register_path);
+		conf->socket = conf_default_socket(conf->register_path);
 	VEC_EACH (struct conf_webhook, hook, &conf->webhooks) {
 		/* A machine wants each entry, a chat one message a run. */
 		bool machine = hook->format == HOOK_JSON ||

@@ -20,6 +20,11 @@
 int conffile_load(
     const char *path, struct conf **out, struct strings *problems);
 
+/* The control socket that a file names, were it sound or not: for asking a
+ * running daemon about a file that it refuses. NULL when it cannot be told;
+ * owned by the caller. */
+char *conffile_socket(const char *path);
+
 /* Tries every secret that the config names (password, webhook secrets) and
  * every ca_file, and adds a sentence for each that cannot be used. Apart,
  * because only the daemon's user may be able to read them. */
