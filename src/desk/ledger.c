@@ -458,6 +458,34 @@ ledger_status_print(const json_t *root, struct buf *out)
 		    text_of(root, "holidays_until"));
 }
 
+/* Without the daemon: what the register alone can say. */
+static int
+run_status(struct desk_call *call, struct err *err)
+{
+	json_t *root = json_object();
+
+	json_put_bool(root, "running", false);
+	if (ledger_status(call->db, call->conf, call->now, root, err) == -1) {
+		json_decref(root);
+		return -1;
+	}
+	if (call->request->json) {
+		json_print(root, &call->answer->out);
+		return 0;
+	}
+	buf_printf(&call->answer->out, "%-18s no\n", "running");
+	ledger_status_print(root, &call->answer->out);
+	json_decref(root);
+	return 0;
+}
+
+static int
+run_reload(struct desk_call *call, struct err *err)
+{
+	(void)call;
+	return err_set(err, ERR_INPUT, "nudged is not running");
+}
+
 static const struct arg_option notices_options[] = {
 	{ "state", ARG_VALUE },
 	{ "to", ARG_VALUE },
@@ -470,6 +498,19 @@ static const struct arg_option release_options[] = {
 };
 
 const struct desk_command ledger_commands[] = {
+	{ .name = "status",
+	    .args = "",
+	    .summary = "is it running, what waits, what failed",
+	    .mode = DESK_DAEMON,
+	    .file_arg = -1,
+	    .run = run_status },
+	{ .name = "reload",
+	    .args = "",
+	    .summary = "read the configuration again; refuses a bad one",
+	    .mode = DESK_DAEMON,
+	    .access = ACCESS_ADMIN,
+	    .file_arg = -1,
+	    .run = run_reload },
 	{ .name = "notices",
 	    .args = "[--state STATE] [--to ADDRESS]",
 	    .summary = "the ledger: what was sent, waits or failed",

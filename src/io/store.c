@@ -64,12 +64,12 @@ store_next_due(struct db *db, int64_t *next_at, struct err *err)
 	    INSTANT_NEVER, next_at, err);
 }
 
-#define SQL_TOUCH_LIVE                                             \
-	"INSERT INTO due (next_at, entry_id)"                      \
-	" SELECT 0, id FROM entry WHERE id > :after"               \
-	" AND state IN ('open', 'blocked', 'on_hold', 'proposed')" \
-	" ORDER BY id LIMIT :max"                                  \
-	" ON CONFLICT (entry_id) DO UPDATE SET next_at = 0"        \
+#define SQL_TOUCH_LIVE                                      \
+	"INSERT INTO due (next_at, entry_id)"               \
+	" SELECT 0, id FROM entry WHERE id > :after"        \
+	" AND live = 1"                                     \
+	" ORDER BY id LIMIT :max"                           \
+	" ON CONFLICT (entry_id) DO UPDATE SET next_at = 0" \
 	" RETURNING entry_id"
 
 int
@@ -242,11 +242,13 @@ store_mark(
 {
 	struct stmt *st = db_stmt(db,
 	    "UPDATE occurrence SET state = :state,"
-	    " notice_id = iif(:state IN ('planned', 'cancelled', 'missed'),"
-	    " NULL, notice_id) WHERE id = :id");
+	    " notice_id = iif(:loose, NULL, notice_id) WHERE id = :id");
 
 	db_bind_int(st, ":id", occurrence_id);
 	db_bind_text(st, ":state", state);
+	db_bind_int(st, ":loose",
+	    strcmp(state, "planned") == 0 || strcmp(state, "missed") == 0 ||
+		strcmp(state, "cancelled") == 0);
 	return db_run(st, err);
 }
 

@@ -216,8 +216,7 @@ store_notice_delete(struct db *db, int64_t id, struct err *err)
 #define SQL_LIST_CLAIMABLE                                              \
 	"SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim" \
 	" WHERE channel = :channel AND next_at <= :now"                 \
-	" AND state IN ('planned', 'deferred', 'in_doubt')"             \
-	" ORDER BY next_at, id LIMIT :max"
+	" AND pending = 1 ORDER BY next_at, id LIMIT :max"
 
 int
 store_claimable(struct db *db, const char *channel, int64_t now, int max,
@@ -245,7 +244,7 @@ one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
 
 #define SQL_NEXT_CLAIM                                            \
 	"SELECT min(next_at) FROM notice INDEXED BY notice_claim" \
-	" WHERE state IN ('planned', 'deferred', 'in_doubt')"
+	" WHERE pending = 1"
 
 int
 store_next_claim(
@@ -267,7 +266,7 @@ store_stale(
 {
 	struct stmt *st = db_stmt(db,
 	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
-	    " WHERE state IN ('planned', 'deferred', 'in_doubt')"
+	    " WHERE pending = 1"
 	    " AND state <> 'in_doubt' AND NOT uncertain AND day_on < :today"
 	    " LIMIT :max");
 
@@ -281,7 +280,7 @@ store_frozen(struct db *db, int max, struct notices *out, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
-	    " WHERE state IN ('planned', 'deferred', 'in_doubt')"
+	    " WHERE pending = 1"
 	    " AND state = 'deferred' AND NOT uncertain LIMIT :max");
 
 	db_bind_int(st, ":max", max);
@@ -454,12 +453,8 @@ store_last_notice(struct db *db, int64_t *id, struct err *err)
 }
 
 #define SQL_COUNT_STATES                                             \
-	"SELECT state, count(*) FROM notice INDEXED BY notice_state" \
-	" WHERE state NOT IN ('sent', 'cancelled', 'planned') GROUP BY state"
-#define SQL_COUNT_PLANNED                                     \
-	"SELECT count(*) FROM notice INDEXED BY notice_claim" \
-	" WHERE state IN ('planned', 'deferred', 'in_doubt')" \
-	" AND state = 'planned'"
+	"SELECT state, count(*) FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 GROUP BY state"
 #define SQL_COUNT_SENT                                        \
 	"SELECT count(*) FROM notice INDEXED BY notice_ready" \
 	" WHERE send_at > :since AND state = 'sent'"
@@ -496,7 +491,7 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
 	" WHERE state = 'committing'"
 #define SQL_RECOVER_CLAIMED                                                 \
 	"UPDATE notice SET state = iif(uncertain, 'in_doubt', 'deferred')," \
-	" next_at = :now WHERE state IN ('ready', 'attempting')"
+	" next_at = :now WHERE state = 'ready' OR state = 'attempting'"
 
 int
 store_recover(struct db *db, int64_t now, int *doubted, struct err *err)

@@ -229,16 +229,17 @@ CREATE TABLE rule_known (
 CREATE TABLE notice (
 	id INTEGER PRIMARY KEY,
 	key TEXT NOT NULL UNIQUE,
-	kind TEXT NOT NULL
-	    CHECK (kind IN ('nudge', 'escalation', 'digest', 'secretary')),
+	kind TEXT NOT NULL CHECK (kind = 'nudge' OR kind = 'escalation'
+	    OR kind = 'digest' OR kind = 'secretary'),
 	channel TEXT NOT NULL,
 	party_id INTEGER NOT NULL,
 	address TEXT NOT NULL,
 	day_on TEXT NOT NULL,
 	send_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('planned', 'ready', 'attempting',
-	    'committing', 'sent', 'deferred', 'failed', 'in_doubt',
-	    'cancelled', 'held')),
+	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'planned'
+	    OR state = 'ready' OR state = 'attempting' OR state = 'committing'
+	    OR state = 'deferred' OR state = 'failed' OR state = 'in_doubt'
+	    OR state = 'cancelled' OR state = 'held'),
 	reason TEXT,
 	next_at INTEGER NOT NULL,
 	tries INTEGER NOT NULL DEFAULT 0,
@@ -251,13 +252,16 @@ CREATE TABLE notice (
 	first_try_at INTEGER,
 	sent_at INTEGER,
 	code INTEGER,
-	reply TEXT
+	reply TEXT,
+	-- 1: may be claimed; 2: under way, or needs a person; 0: done with.
+	-- One value each, because SQLite builds a table for every IN list.
+	pending INTEGER AS (CASE state WHEN 'planned' THEN 1
+	    WHEN 'deferred' THEN 1 WHEN 'in_doubt' THEN 1 WHEN 'sent' THEN 0
+	    WHEN 'cancelled' THEN 0 ELSE 2 END) VIRTUAL
 ) STRICT;
-CREATE INDEX notice_claim ON notice (channel, next_at)
-    WHERE state IN ('planned', 'deferred', 'in_doubt');
+CREATE INDEX notice_claim ON notice (channel, next_at) WHERE pending = 1;
 CREATE INDEX notice_ready ON notice (send_at);
-CREATE INDEX notice_state ON notice (state)
-    WHERE state NOT IN ('sent', 'cancelled', 'planned');
+CREATE INDEX notice_waits ON notice (state) WHERE pending > 0;
 
 -- The exact bytes, from claim until they are settled.
 CREATE TABLE notice_bytes (
@@ -273,13 +277,14 @@ CREATE TABLE occurrence (
 	local_on TEXT NOT NULL,
 	party_id INTEGER NOT NULL,
 	channel TEXT NOT NULL,
-	kind TEXT NOT NULL
-	    CHECK (kind IN ('nudge', 'escalation', 'secretary')),
+	kind TEXT NOT NULL CHECK (kind = 'nudge' OR kind = 'escalation'
+	    OR kind = 'secretary'),
 	role TEXT NOT NULL,
 	fire_on TEXT NOT NULL,
 	fire_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('planned', 'queued', 'sent',
-	    'missed', 'failed', 'cancelled')),
+	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'queued'
+	    OR state = 'planned' OR state = 'missed' OR state = 'failed'
+	    OR state = 'cancelled'),
 	attempted INTEGER NOT NULL DEFAULT 0,
 	entry_version INTEGER NOT NULL DEFAULT 0,
 	notice_id INTEGER REFERENCES notice (id),
