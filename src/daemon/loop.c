@@ -17,6 +17,7 @@
 #include "daemon/steady.h"
 #include "desk/desk.h"
 #include "io/clock.h"
+#include "io/imports.h"
 #include "io/log.h"
 #include "io/mark.h"
 #include "io/notify.h"
@@ -26,6 +27,7 @@
 #define MARK_US 1000000 /* the mark is written at most so often */
 #define EXTEND_S 300    /* asked of the service manager for a recovery */
 #define EXTEND_EVERY_S 60
+#define FORGET_ROWS 2000 /* of an abandoned import in one commit */
 
 void
 nudged_fatal(const struct err *err)
@@ -350,6 +352,27 @@ watch(struct nudged *nudged)
 
 /* ---- the start ---- */
 
+/* Rows that were staged when a process died: nobody saw them. */
+static int
+forget_abandoned(struct db *db, struct err *err)
+{
+	int64_t id = 0;
+
+	do {
+		if (db_begin(db, err) == -1)
+			return -1;
+		if (imports_abandoned(db, &id, err) == -1 ||
+		    (id != 0 &&
+			imports_forget(db, id, FORGET_ROWS, err) == -1)) {
+			db_rollback(db);
+			return -1;
+		}
+		if (db_commit(db, err) == -1)
+			return -1;
+	} while (id != 0);
+	return 0;
+}
+
 /* Imports that were being applied when the process died, slice by slice. */
 static int
 resume(struct nudged *nudged, int64_t now, struct err *err)
@@ -358,6 +381,8 @@ resume(struct nudged *nudged, int64_t now, struct err *err)
 	struct err ignored;
 	int rc;
 
+	if (forget_abandoned(nudged->db, err) == -1)
+		return -1;
 	while (
 	    (rc = desk_resume(nudged->conf->conf, nudged->db, now, err)) == 1)
 		if (steady_s() - told >= EXTEND_EVERY_S) {

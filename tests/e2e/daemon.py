@@ -17,6 +17,7 @@ import os
 import pathlib
 import shlex
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -129,8 +130,11 @@ class Site:
         return json.loads(self.ctl("--json", *args))
 
     def init(self, release=True):
-        """The rules are known since the day before yesterday."""
-        self.ctl("--now", days_ago(2), "init")
+        """A register whose rules are known since the day before yesterday, so
+        that what was added yesterday is told of today."""
+        self.ctl("init")
+        with sqlite3.connect(self.conf["register"]) as db:
+            db.execute("UPDATE rule_known SET since_at = since_at - 2 * 86400")
         if release:
             self.ctl("--now", days_ago(2), "release")
 
