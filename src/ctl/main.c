@@ -329,6 +329,43 @@ run_with_conf(const struct conf *conf, const struct desk_command *command,
 	}
 }
 
+/* Commands that read the configuration themselves: here it only says in which
+ * zone --now is meant, and its problems are theirs to tell. */
+static int
+run_alone(const struct options *options, struct desk_request *request)
+{
+	struct strings problems = { 0 };
+	struct conf *conf;
+	struct err err;
+	int rc = 0;
+
+	if (options->now != NULL &&
+	    conffile_load(options->conf_path, &conf, &problems) == 0) {
+		rc =
+		    options_now(options->now, &conf->zone, &request->now, &err);
+		conf_free(conf);
+	}
+	strings_clear(&problems);
+	return rc == -1 ? fail(&err) : run_here(NULL, NULL, request);
+}
+
+/* A file that nudged would refuse: it is asked all the same, and says what it
+ * thinks of it. False when nobody answers. */
+static bool
+run_daemon_anyway(
+    const char *conf_path, struct desk_request *request, int *status)
+{
+	char *socket = conffile_socket(conf_path);
+	struct err err;
+	int fd = socket != NULL ? remote_connect(socket, &err) : -1;
+
+	free(socket);
+	if (fd == -1)
+		return false;
+	*status = run_remote(fd, request);
+	return true;
+}
+
 static int
 run_command(const struct options *options, struct desk_request *request)
 {
@@ -338,8 +375,13 @@ run_command(const struct options *options, struct desk_request *request)
 	int status;
 
 	if (command == NULL || command->mode == DESK_ALONE)
-		return run_here(NULL, NULL, request);
+		return run_alone(options, request);
 	if (conffile_load(options->conf_path, &conf, &problems) == -1) {
+		if (command->mode == DESK_DAEMON &&
+		    run_daemon_anyway(options->conf_path, request, &status)) {
+			strings_clear(&problems);
+			return status;
+		}
 		for (size_t i = 0; i < problems.len; i++)
 			fprintf(stderr, "%s\n", problems.items[i]);
 		strings_clear(&problems);
@@ -358,8 +400,16 @@ fill_request(const struct options *options, struct desk_request *request)
 		*vec_push(&request->args) = xstrdup("help");
 	else if (options->version)
 		*vec_push(&request->args) = xstrdup("version");
-	for (size_t i = 0; i < options->rest.len && !options->version; i++)
+	for (size_t i = 0; i < options->rest.len && !options->version; i++) {
+		/* Of "add action ... --help" only the command's name goes to
+		 * help. */
+		if (options->help &&
+		    (i == 2 || options->rest.items[i][0] == '-' ||
+			(i == 1 && !desk_is_command(options->rest.items[0],
+				       options->rest.items[1]))))
+			break;
 		*vec_push(&request->args) = xstrdup(options->rest.items[i]);
+	}
 	request->now = INSTANT_NONE;
 	request->json = options->json;
 	request->columns = terminal_columns();

@@ -8,6 +8,8 @@
 
 #include "core/buf.h"
 #include "core/text.h"
+#include "desk/desk.h"
+#include "desk/strmap.h"
 #include "io/entries.h"
 #include "io/imports.h"
 
@@ -304,5 +306,46 @@ redate_slice(const struct conf *conf, struct db *db, const struct doer *doer,
 	rc = 0;
 out:
 	dating_clear(&dating);
+	return rc;
+}
+
+/* ---- the calendar itself ---- */
+
+#define META_CALENDAR "calendar"
+
+static uint64_t
+mix_calendar(uint64_t hash, const struct calendar *cal)
+{
+	hash = strmap_hash(hash, cal->works, sizeof cal->works);
+	VEC_EACH (const struct holiday, h, &cal->holidays.days)
+		hash = strmap_hash(hash, &h->on, sizeof h->on);
+	return hash;
+}
+
+int
+desk_note_calendar(
+    const struct conf *conf, struct db *db, int64_t now, struct err *err)
+{
+	uint64_t hash = mix_calendar(STRMAP_SEED, &conf->calendar);
+	struct doer doer = { .actor = "nudged",
+		.on = zone_day(&conf->zone, now, NULL),
+		.at = now };
+	char text[32];
+	char *before;
+	int rc = 0;
+
+	VEC_EACH (const struct conf_holiday_set, set, &conf->holiday_sets)
+		hash = mix_calendar(hash, &set->calendar);
+	snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+	if (register_meta(db, META_CALENDAR, &before, err) == -1)
+		return -1;
+	if (before == NULL || strcmp(before, text) != 0) {
+		rc = register_set_meta(db, META_CALENDAR, text, err);
+		if (rc == 0 && before != NULL)
+			rc = redate_later(db, 0,
+			    "working days or bank holidays have changed", &doer,
+			    err);
+	}
+	free(before);
 	return rc;
 }

@@ -27,7 +27,10 @@ static const struct group {
 	{ "Acts on entries", acts_commands },
 	{ "People", people_commands },
 	{ "Meetings and reports", meetings_commands },
-	{ "Papers", papers_commands },
+	{ "Papers", minutes_commands },
+	{ "Tables and words", papers_commands },
+	{ "What will be sent", planning_commands },
+	{ "What was sent", ledger_commands },
 	{ "Upkeep", upkeep_commands },
 };
 #define NGROUPS (sizeof groups / sizeof groups[0])
@@ -104,6 +107,16 @@ match_name(const char *name, char *const *args, size_t count)
 	return n;
 }
 
+static bool
+line_has(char *const *args, size_t count, const char *option)
+{
+	for (size_t i = 0; i < count && strcmp(args[i], "--") != 0; i++)
+		if (strncmp(args[i], "--", 2) == 0 &&
+		    strcmp(args[i] + 2, option) == 0)
+			return true;
+	return false;
+}
+
 static const struct desk_command *
 find(char *const *args, size_t count, size_t *taken)
 {
@@ -120,6 +133,9 @@ find(char *const *args, size_t count, size_t *taken)
 				best = c;
 			}
 		}
+	if (best != NULL && best->other_with != NULL &&
+	    line_has(args, count, best->other_with))
+		best++;
 	return best;
 }
 
@@ -129,6 +145,18 @@ desk_find(const struct desk_request *request)
 	size_t taken;
 
 	return find(request->args.items, request->args.len, &taken);
+}
+
+bool
+desk_is_command(const char *first, const char *second)
+{
+	char *words[] = { xstrdup(first), xstrdup(second) };
+	size_t taken;
+
+	(void)find(words, 2, &taken);
+	free(words[0]);
+	free(words[1]);
+	return taken == 2;
 }
 
 /* ---- help ---- */
@@ -174,6 +202,8 @@ help_some(struct buf *out, const char *prefix)
 
 		for (const struct desk_command *c = groups[g].commands;
 		     c->name != NULL; c++) {
+			if (c->summary == NULL)
+				continue;
 			if (len > 0 &&
 			    (strncmp(c->name, prefix, len) != 0 ||
 				(c->name[len] != '\0' && c->name[len] != ' ')))
@@ -509,25 +539,43 @@ desk_day(struct desk_call *call, const char *option, const char *text, int *out,
 	return 0;
 }
 
+/* The register cannot take a row: it is left out, the rest goes on. A failure
+ * of the machine is not the row's. */
+static int
+resume_without(const struct conf *conf, struct db *db,
+    const struct import *import, int64_t row, int64_t now, struct err *err)
+{
+	struct err why = *err;
+
+	if (why.code == ERR_SYSTEM || why.code == ERR_TEMP || row == 0)
+		return -1;
+	if (db_begin(db, err) == -1)
+		return -1;
+	if (import_skip(db, import, row, why.text, now,
+		zone_day(&conf->zone, now, NULL), err) == -1) {
+		db_rollback(db);
+		return -1;
+	}
+	return db_commit(db, err) == -1 ? -1 : 1;
+}
+
 int
 desk_resume(
     const struct conf *conf, struct db *db, int64_t now, struct err *err)
 {
 	struct import import;
+	int64_t bad = 0;
 	int rc = imports_applying(db, &import, err);
 
 	if (rc != 1)
 		return rc;
-	if (db_begin(db, err) == -1)
-		goto out;
-	rc = import_slice(conf, db, &import, now, err);
-	if (rc == -1)
+	rc = db_begin(db, err);
+	if (rc == 0 && import_slice(conf, db, &import, now, &bad, err) == -1) {
 		db_rollback(db);
-	else if (db_commit(db, err) == -1)
-		rc = -1;
-	else
-		rc = 1;
-out:
+		rc = resume_without(conf, db, &import, bad, now, err);
+	} else if (rc == 0) {
+		rc = db_commit(db, err) == -1 ? -1 : 1;
+	}
 	import_clear(&import);
 	return rc;
 }

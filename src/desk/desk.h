@@ -91,6 +91,9 @@ struct desk_command {
 	int (*run)(struct desk_call *call, struct err *err);
 	const struct arg_option *options; /* NULL: none of its own. All that
 					   * write also have --by and --on */
+	/* With this option the command behind it in the table is meant, which
+	 * has the same name and no summary; NULL: none. */
+	const char *other_with;
 	size_t min_words, max_words; /* behind the name; max 0: no limit but
 				      * min (0 and 0: no words at all) */
 };
@@ -159,6 +162,9 @@ void desk_remark(struct desk_call *call, const char *format, ...)
  * naming the option. */
 int desk_day(struct desk_call *call, const char *option, const char *text,
     int *out, struct err *err);
+
+/* Is there a command of these two words? */
+bool desk_is_command(const char *first, const char *second);
 
 /* The help text: all commands, or one. */
 void desk_help(struct buf *out, const char *command);

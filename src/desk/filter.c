@@ -127,6 +127,13 @@ set_where(struct desk_call *call, struct filter *filter, const char *text,
 	    text);
 }
 
+/* Options of export that choose no entries. */
+static bool
+is_other(const char *name)
+{
+	return strcmp(name, "format") == 0 || strcmp(name, "restricted") == 0;
+}
+
 int
 filter_read(struct desk_call *call, struct filter *out, struct err *err)
 {
@@ -137,9 +144,9 @@ filter_read(struct desk_call *call, struct filter *out, struct err *err)
 
 		if (strcmp(arg->name, "where") == 0)
 			rc = set_where(call, out, arg->value, err);
-		else if (arg->value == NULL)
+		else if (arg->value == NULL && !is_other(arg->name))
 			set_flag(out, arg->name);
-		else if (strcmp(arg->name, "format") != 0)
+		else if (!is_other(arg->name))
 			rc = set_value(call, out, arg->name, arg->value, err);
 		if (rc == -1)
 			return -1;

@@ -190,14 +190,16 @@ imports_events_since(struct db *db, int64_t event_id, import_event_cb cb,
 }
 
 int
-imports_had(struct db *db, int64_t entry_id, const char *value, struct err *err)
+imports_had(struct db *db, const char *subject, int64_t id, const char *value,
+    struct err *err)
 {
 	struct stmt *st =
 	    db_stmt(db, "SELECT 1 FROM event WHERE subject_id = :id"
-			" AND subject = 'entry' AND old = :value LIMIT 1");
+			" AND subject = :subject AND old = :value LIMIT 1");
 	int rc;
 
-	db_bind_int(st, ":id", entry_id);
+	db_bind_int(st, ":id", id);
+	db_bind_text(st, ":subject", subject);
 	db_bind_text(st, ":value", value);
 	rc = db_step(st, err);
 	db_done(st);

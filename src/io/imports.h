@@ -59,10 +59,10 @@ typedef int (*import_event_cb)(
 int imports_events_since(struct db *db, int64_t event_id, import_event_cb cb,
     void *ctx, struct err *err);
 
-/* Has an entry's history this very value as an old one, of any of its fields?
- * 1, 0, -1. */
-int imports_had(
-    struct db *db, int64_t entry_id, const char *value, struct err *err);
+/* Has the history of a subject ("entry", "party") this very value as an old
+ * one, of any of its fields? 1, 0, -1. */
+int imports_had(struct db *db, const char *subject, int64_t id,
+    const char *value, struct err *err);
 
 /* Unfinished entries with words or a clock, in order of their ids behind
  * after_id: of those whose date hangs on a series' calendar, or of all

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* What `check` looks at beside the config file itself. */
+#ifndef NUDGED_DESK_CHECK_H
+#define NUDGED_DESK_CHECK_H
+
+#include "core/conf.h"
+#include "core/err.h"
+
+/* Compiles and renders an admin's templates: adds "FILE: line N: problem". */
+void check_templates(const struct conf *conf, struct strings *problems);
+
+/* Looks through the register, where there is one: what would go wrong is a
+ * problem, what a person should settle a remark. 0, or -1 with *err set when
+ * it could not be read. */
+int check_register(const struct conf *conf, int today, struct strings *problems,
+    struct strings *remarks, struct err *err);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: ISC */
+/* Headings of CSV files; see columns.h. */
+#include "desk/columns.h"
+
+const struct csv_column entry_columns[E_COLUMNS] = {
+	[E_REF] = { "ref",
+	    "reference|no|number|id|action ref|action no|action number|"
+	    "ref no|reference number",
+	    false },
+	[E_KIND] = { "kind", "type|entry type|category", false },
+	[E_TEXT] = { "text",
+	    "action|actions|action required|recommendation|description|"
+	    "details|task|agreed action|action agreed",
+	    true },
+	[E_OWNERS] = { "owners",
+	    "owner|lead|by whom|responsibility|responsible|action by|"
+	    "action owner|lead officer|lead officer em|lead person|"
+	    "assigned to|who|person responsible|responsible officer",
+	    false },
+	[E_SERIES] = { "series", "meeting|committee|board|group", false },
+	[E_HELD] = { "held_on", "meeting date|date of meeting|minutes date",
+	    false },
+	[E_REPORT] = { "report", "report code|inspection", false },
+	[E_ITEM] = { "item", "agenda item|item no|minute ref|minute", false },
+	[E_PARA] = { "para", "paragraph", false },
+	[E_PHRASE] = { "due_phrase", "due words|deadline words", false },
+	[E_BASE] = { "base_on", "base date|raised date|date raised|raised on",
+	    false },
+	[E_EARLIEST] = { "earliest_on", "due earliest|earliest", false },
+	[E_DUE] = { "due_on",
+	    "due|due date|date due|by when|when|target date|target|deadline|"
+	    "action date|timescale|exec date|target completion|"
+	    "target completion date|completion date|due by",
+	    false },
+	[E_REVIEW] = { "review_on", "review date|review|next review", false },
+	[E_STATE] = { "state", "status", false },
+	[E_CO_OWNERS] = { "co_owners", "co owner|supporting", false },
+	[E_SPONSORS] = { "sponsor", "sponsors|executive sponsor|exec sponsor",
+	    false },
+	[E_PARENT] = { "sub_point_of", "parent|part of", false },
+	[E_SOURCE] = { "source", "source doc|source document|origin|paper",
+	    false },
+	[E_TIME] = { "due_time", "time due", false },
+	[E_ORIGINAL] = { "original_due_on",
+	    "original due|original date|original due date", false },
+	[E_SLIPS] = { "slips", "times slipped", false },
+	[E_SLIPPED] = { "slipped_on", NULL, false },
+	[E_CLOCK] = { "clock", NULL, false },
+	[E_STATUTORY] = { "statutory", NULL, false },
+	[E_RULE] = { "rule", NULL, false },
+	[E_FLAG] = { "flag", NULL, false },
+	[E_PRIORITY] = { "priority", NULL, false },
+	[E_RESTRICTED] = { "restricted", "confidential|private", false },
+	[E_AT_RISK] = { "at_risk", NULL, false },
+	[E_STATE_NOTE] = { "state_note", "evidence ref|evidence", false },
+	[E_UPDATED] = { "updated_on", "last update|last updated|date of update",
+	    false },
+	[E_UPDATE] = { "update_note",
+	    "progress note|progress|action taken|status comment|comment|"
+	    "comments|update|outcome|latest update",
+	    false },
+	[E_PROPOSED] = { "proposed_on", "proposed closed on", false },
+	[E_CLOSED] = { "closed_on",
+	    "date closed|closed date|date completed|completed on", false },
+	[E_SNOOZE] = { "snooze_until_on", NULL, false },
+	[E_SNOOZE_REASON] = { "snooze_reason", NULL, false },
+	[E_VERSION] = { "version", NULL, false },
+	[E_CHECKSUM] = { "checksum", NULL, false },
+	[E_OFFICE] = { "owner_office", "office|post", false },
+	[E_ORGANISATION] = { "organisation", "organization", false },
+	[E_REVISED] = { "revised_due",
+	    "new date|revised target|revised target completion|revised date|"
+	    "revised due date",
+	    false },
+	[E_REASON] = { "revision_reason", "reason for change", false },
+	[E_AGREED_BY] = { "revision_approved_by", "agreed by", false },
+};
+
+const struct csv_column party_columns[P_COLUMNS] = {
+	[P_KIND] = { "kind", "type", true },
+	[P_NAME] = { "name", "full name", true },
+	[P_ORGANISATION] = { "organisation", "organization|employer|body",
+	    false },
+	[P_OFFICE] = { "office", "title|post|role|job title", false },
+	[P_EMAIL] = { "email", "mail|e mail|email address|address", false },
+	[P_ALIASES] = { "aliases", "alias|also known as|initials", false },
+	[P_HOLDER] = { "holder", "held by", false },
+	[P_CONTACT] = { "contact", "contact person", false },
+	[P_DEPUTY] = { "deputy", NULL, false },
+	[P_DEPUTY_FROM] = { "deputy_from_on", "deputy from", false },
+	[P_DEPUTY_UNTIL] = { "deputy_until_on", "deputy until", false },
+	[P_PAUSED_FROM] = { "paused_from_on", "paused from", false },
+	[P_PAUSED_UNTIL] = { "paused_until_on", "paused until", false },
+	[P_EXTERNAL] = { "allow_external", NULL, false },
+	[P_LEFT] = { "left_on", "left", false },
+	[P_SUCCESSOR] = { "successor", NULL, false },
+};
+
+const struct csv_column meeting_columns[M_COLUMNS] = {
+	[M_SERIES] = { "series", "code|series code", true },
+	[M_TITLE] = { "title", "name|meeting", false },
+	[M_HELD] = { "held_on", "date|day|meeting date", false },
+	[M_TIME] = { "starts_at", "time|start", false },
+	[M_VENUE] = { "venue", "place|location", false },
+	[M_STATE] = { "state", "status", false },
+	[M_MINUTES] = { "minutes", NULL, false },
+	[M_APPROVED] = { "approved_on", "minutes approved", false },
+	[M_CHAIR] = { "chair", "chairman|chairperson", false },
+	[M_SECRETARY] = { "secretary", "clerk", false },
+	[M_RESTRICTED] = { "restricted", "confidential", false },
+	[M_CONFIRM] = { "confirm_drafts", NULL, false },
+};
+
+const struct csv_column report_columns[R_COLUMNS] = {
+	[R_CODE] = { "code", "ref|report", true },
+	[R_BODY] = { "body", "inspectorate|by", true },
+	[R_TITLE] = { "title", "name", true },
+	[R_PUBLISHED] = { "published_on", "published|publication date|date",
+	    false },
+	[R_GRADING] = { "grading", "grade|judgement|judgment", false },
+	[R_SERIES] = { "series", "monitored by", false },
+};

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What the engine (import.c) and the kinds of import (import_*.c) know of each
+ * other: a kind resolves one row at a time and stages it, and later applies
+ * what was staged.
+ */
+#ifndef NUDGED_DESK_IMPORT_KIND_H
+#define NUDGED_DESK_IMPORT_KIND_H
+
+#include "core/csv.h"
+#include "desk/desk.h"
+#include "desk/pack.h"
+#include "io/imports.h"
+
+struct import_kind;
+
+/* One import under way. */
+struct import_run {
+	struct desk_call *call;
+	const struct import_kind *kind;
+	void *ctx;        /* the kind's own */
+	const char *file; /* its name, for messages */
+	int *index;       /* by column: the field of a row, -1: not there */
+	bool dry_run;
+	int64_t id; /* of the staged import */
+	size_t row; /* the row at hand, as a spreadsheet numbers it */
+	long long added, changed, same, kept, flagged, problems, staged;
+	struct buf wrong; /* a line for each problem */
+	struct buf notes; /* a line for each row to look at */
+};
+
+/* What rows are applied with. */
+struct import_apply {
+	const struct conf *conf;
+	struct db *db;
+	struct doer doer;
+	int today;
+};
+
+struct import_kind {
+	const char *name;
+	const struct csv_column *columns;
+	size_t ncolumns;
+	int (*open)(struct import_run *run, struct err *err);
+	/* Resolves one row: notes problems, counts, stages. -1 only when the
+	 * register fails. */
+	int (*row)(
+	    struct import_run *run, const struct csv_row *row, struct err *err);
+	/* After the last row; NULL: nothing to do. Called until it gives 0. */
+	int (*finish)(struct import_run *run, struct err *err);
+	void (*close)(struct import_run *run);
+	/* Would what was staged still be right, now that this was written
+	 * about? 1: no. NULL: whatever was written, no. */
+	int (*touched)(struct import_run *run, const char *subject,
+	    int64_t subject_id, struct err *err);
+	/* Applies one staged row. */
+	int (*apply)(struct import_apply *apply, const struct import_row *row,
+	    struct err *err);
+};
+
+extern const struct import_kind import_entries;
+extern const struct import_kind import_parties;
+extern const struct import_kind import_meetings;
+extern const struct import_kind import_reports;
+
+/* Notes a problem of the row at hand: "FILE:row 7, column "owners": ...";
+ * column -1: of the row as a whole. */
+void import_wrong(struct import_run *run, int column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Notes something that a person should look at; the import goes on. */
+void import_note(struct import_run *run, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Stages a body; order among the rows is by number. */
+int import_stage(struct import_run *run, int64_t number, int64_t entry_id,
+    const char *body, struct err *err);
+
+/* The cell of a column, squeezed; owned, NULL when it is empty. */
+char *import_cell(
+    const struct import_run *run, const struct csv_row *row, int column);
+
+/* The cell as a day. 1, 0 empty, -1 when it is no day (which is noted). */
+int import_day(
+    struct import_run *run, const struct csv_row *row, int column, int *out);
+
+/* The cell as yes or no. 1, 0, -1 as above. */
+int import_switch(
+    struct import_run *run, const struct csv_row *row, int column, bool *out);
+
+#endif

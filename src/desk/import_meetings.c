@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Importing series and their meetings; a row without a day only makes the
+ * series. A meeting that was moved or cancelled since stays so. When all are
+ * in, the dates that hang on the series are reckoned anew.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "desk/columns.h"
+#include "desk/dates.h"
+#include "desk/import_kind.h"
+#include "desk/strmap.h"
+#include "io/meetings.h"
+#include "io/parties.h"
+
+#define BEHIND_ALL (1LL << 40)
+#define X_REDATE 100 /* the series whose dates are to be reckoned anew */
+
+static const char *const states[] = { "planned", "held", "cancelled" };
+static const char *const minutes[] = { "none", "draft", "approved" };
+
+struct meetings_import {
+	struct strmap fresh; /* series that the file makes: code to row */
+	struct strmap rows;  /* series and day to row */
+	struct strmap moved; /* series whose calendar changes */
+	VEC(char *) redate;  /* the same, in order */
+	size_t released;
+};
+
+static int
+meetings_open(struct import_run *run, struct err *err)
+{
+	(void)err;
+	run->ctx = xcalloc(1, sizeof(struct meetings_import));
+	return 0;
+}
+
+static void
+meetings_close(struct import_run *run)
+{
+	struct meetings_import *mi = run->ctx;
+
+	strmap_clear(&mi->fresh);
+	strmap_clear(&mi->rows);
+	strmap_clear(&mi->moved);
+	VEC_EACH (char *, code, &mi->redate)
+		free(*code);
+	vec_clear(&mi->redate);
+	free(mi);
+}
+
+/* ---- a row ---- */
+
+struct meeting_row {
+	char *cell[M_COLUMNS];
+	int held_on, approved_on, minute, state, minutes;
+	bool restricted, confirm;
+	int64_t chair_id, secretary_id;
+	bool sound;
+};
+
+static void
+row_clear(struct meeting_row *row)
+{
+	for (int i = 0; i < M_COLUMNS; i++)
+		free(row->cell[i]);
+}
+
+static int
+read_word(struct import_run *run, struct meeting_row *row, int column,
+    const char *const *words)
+{
+	const char *text = row->cell[column];
+
+	if (text == NULL)
+		return -1;
+	for (int i = 0; i < 3; i++)
+		if (text_same(text, words[i]))
+			return i;
+	import_wrong(run, column, "\"%.40s\": write %s, %s or %s", text,
+	    words[0], words[1], words[2]);
+	row->sound = false;
+	return -1;
+}
+
+static int
+read_party(struct import_run *run, struct meeting_row *row, int column,
+    int64_t *id, struct err *err)
+{
+	if (row->cell[column] == NULL)
+		return 0;
+	if (parties_find(run->call->db, row->cell[column], id, err) == 0)
+		return 0;
+	if (err->code != ERR_NOTFOUND && err->code != ERR_CONFLICT)
+		return -1;
+	if (err->code == ERR_NOTFOUND)
+		import_wrong(run, column,
+		    "nobody is called \"%.80s\"; import parties first, or: "
+		    "nudgectl person add \"%.80s\"",
+		    row->cell[column], row->cell[column]);
+	else
+		import_wrong(run, column, "%s", err->text);
+	row->sound = false;
+	return 0;
+}
+
+static int
+row_read(struct import_run *run, const struct csv_row *csv,
+    struct meeting_row *row, struct err *err)
+{
+	*row = (struct meeting_row){
+		.held_on = DAY_NONE,
+		.approved_on = DAY_NONE,
+		.minute = -1,
+		.sound = true,
+	};
+	for (int i = 0; i < M_COLUMNS; i++)
+		row->cell[i] = import_cell(run, csv, i);
+	if (import_day(run, csv, M_HELD, &row->held_on) == -1 ||
+	    import_day(run, csv, M_APPROVED, &row->approved_on) == -1 ||
+	    import_switch(run, csv, M_RESTRICTED, &row->restricted) == -1 ||
+	    import_switch(run, csv, M_CONFIRM, &row->confirm) == -1)
+		row->sound = false;
+	row->state = read_word(run, row, M_STATE, states);
+	row->minutes = read_word(run, row, M_MINUTES, minutes);
+	if (row->cell[M_TIME] != NULL) {
+		row->minute = minute_parse(row->cell[M_TIME]);
+		if (row->minute < 0 || row->minute >= 1440) {
+			import_wrong(run, M_TIME,
+			    "\"%.20s\" is no time of day like 14:30",
+			    row->cell[M_TIME]);
+			row->sound = false;
+		}
+	}
+	if (row->cell[M_SERIES] == NULL) {
+		import_wrong(run, M_SERIES, "a code is missing");
+		row->sound = false;
+	} else if (strlen(row->cell[M_SERIES]) > 32 ||
+		   strchr(row->cell[M_SERIES], ' ') != NULL) {
+		import_wrong(run, M_SERIES,
+		    "\"%.40s\": a code is short and has no blanks",
+		    row->cell[M_SERIES]);
+		row->sound = false;
+	}
+	if (read_party(run, row, M_CHAIR, &row->chair_id, err) == -1)
+		return -1;
+	return read_party(run, row, M_SECRETARY, &row->secretary_id, err);
+}
+
+/* ---- what is new about it ---- */
+
+static bool
+differs(const char *cell, const char *is)
+{
+	return cell != NULL && (is == NULL || strcmp(cell, is) != 0);
+}
+
+/* Has the series this change, and not as something it had before? */
+static int
+series_news(struct import_run *run, const struct meeting_row *row,
+    const struct series *series, bool *out, struct err *err)
+{
+	int had = 0;
+
+	*out = (row->chair_id != 0 && row->chair_id != series->chair_id) ||
+	       (row->secretary_id != 0 &&
+		   row->secretary_id != series->secretary_id) ||
+	       (row->cell[M_RESTRICTED] != NULL && row->restricted &&
+		   !series->restricted) ||
+	       (row->cell[M_CONFIRM] != NULL && row->confirm &&
+		   !series->confirm_drafts);
+	if (differs(row->cell[M_TITLE], series->title)) {
+		had = imports_had(run->call->db, "series", series->id,
+		    row->cell[M_TITLE], err);
+		if (had == 0)
+			*out = true;
+	}
+	run->kept += had == 1;
+	return had == -1 ? -1 : 0;
+}
+
+struct search {
+	struct import_run *run;
+	const char *day;
+	VEC(int64_t) ids;
+};
+
+static int
+gather_ids(void *ctx, const struct meeting *meeting, struct err *err)
+{
+	struct search *search = ctx;
+
+	(void)err;
+	*vec_push(&search->ids) = meeting->id;
+	return 0;
+}
+
+/* Was there a meeting on that day that has been moved since? */
+static int
+was_moved(
+    struct import_run *run, int64_t series_id, int held_on, struct err *err)
+{
+	struct search search = { .run = run };
+	char day[DAY_LONG_MAX];
+	int rc = meetings_each(
+	    run->call->db, series_id, DAY_NONE, gather_ids, &search, err);
+
+	day_long(held_on, day);
+	for (size_t i = 0; i < search.ids.len && rc == 0; i++)
+		rc = imports_had(
+		    run->call->db, "meeting", search.ids.items[i], day, err);
+	vec_clear(&search.ids);
+	return rc;
+}
+
+static bool
+meeting_news(const struct meeting_row *row, const struct meeting *meeting)
+{
+	/* What is held or cancelled is not planned again by a file. */
+	bool state = row->state > (int)meeting->state;
+	bool papers = row->minutes > (int)meeting->minutes;
+
+	return state || papers || differs(row->cell[M_VENUE], meeting->venue) ||
+	       (row->minute >= 0 && row->minute != meeting->starts_minute) ||
+	       (row->approved_on != DAY_NONE &&
+		   meeting->approved_on == DAY_NONE);
+}
+
+enum news { NEWS_NONE, NEWS_CHANGED, NEWS_NEW };
+
+static int
+meeting_is_news(struct import_run *run, const struct meeting_row *row,
+    int64_t series_id, enum news *out, struct err *err)
+{
+	struct meeting meeting;
+	int rc =
+	    meetings_get(run->call->db, series_id, row->held_on, &meeting, err);
+
+	if (rc == -1)
+		return -1;
+	if (rc == 1) {
+		*out = meeting_news(row, &meeting) ? NEWS_CHANGED : NEWS_NONE;
+		meeting_clear(&meeting);
+		return 0;
+	}
+	rc = was_moved(run, series_id, row->held_on, err);
+	run->kept += rc == 1;
+	*out = rc == 1 ? NEWS_NONE : NEWS_NEW;
+	return rc == -1 ? -1 : 0;
+}
+
+static int
+find_news(struct import_run *run, const struct meeting_row *row, enum news *out,
+    struct err *err)
+{
+	struct meetings_import *mi = run->ctx;
+	struct series series;
+	bool changed = false;
+	int rc = series_get(run->call->db, row->cell[M_SERIES], &series, err);
+
+	*out = NEWS_NEW;
+	if (rc == -1)
+		return -1;
+	if (rc == 0) {
+		if (strmap_get(&mi->fresh, row->cell[M_SERIES]) == NULL)
+			strmap_set(
+			    &mi->fresh, row->cell[M_SERIES], (int64_t)run->row);
+		else if (row->held_on == DAY_NONE)
+			*out = NEWS_NONE;
+		return 0;
+	}
+	*out = NEWS_NONE;
+	rc = series_news(run, row, &series, &changed, err);
+	if (rc == 0 && row->held_on != DAY_NONE)
+		rc = meeting_is_news(run, row, series.id, out, err);
+	if (changed && *out == NEWS_NONE)
+		*out = NEWS_CHANGED;
+	series_clear(&series);
+	return rc;
+}
+
+static bool
+is_twice(struct import_run *run, const struct meeting_row *row)
+{
+	struct meetings_import *mi = run->ctx;
+	char iso[DAY_TEXT_MAX];
+	char *key =
+	    xasprintf("%s %s", row->cell[M_SERIES], day_iso(row->held_on, iso));
+	int64_t *before = strmap_get(&mi->rows, key);
+
+	if (before != NULL)
+		import_wrong(run, M_HELD,
+		    "that meeting stands in row %lld already",
+		    (long long)*before);
+	else
+		strmap_set(&mi->rows, key, (int64_t)run->row);
+	free(key);
+	return before != NULL;
+}
+
+static int
+stage(struct import_run *run, const struct meeting_row *row, struct err *err)
+{
+	struct meetings_import *mi = run->ctx;
+	struct buf body = { 0 };
+	int rc;
+
+	pack_text(&body, M_SERIES, row->cell[M_SERIES]);
+	pack_text(&body, M_TITLE, row->cell[M_TITLE]);
+	pack_day(&body, M_HELD, row->held_on);
+	if (row->minute >= 0)
+		pack_int(&body, M_TIME, row->minute);
+	pack_text(&body, M_VENUE, row->cell[M_VENUE]);
+	if (row->state >= 0)
+		pack_int(&body, M_STATE, row->state);
+	if (row->minutes >= 0)
+		pack_int(&body, M_MINUTES, row->minutes);
+	pack_day(&body, M_APPROVED, row->approved_on);
+	if (row->chair_id != 0)
+		pack_int(&body, M_CHAIR, row->chair_id);
+	if (row->secretary_id != 0)
+		pack_int(&body, M_SECRETARY, row->secretary_id);
+	if (row->restricted)
+		pack_int(&body, M_RESTRICTED, 1);
+	if (row->confirm)
+		pack_int(&body, M_CONFIRM, 1);
+	rc = import_stage(run, (int64_t)run->row, 0, buf_text(&body), err);
+	buf_clear(&body);
+	if (row->held_on != DAY_NONE &&
+	    strmap_get(&mi->moved, row->cell[M_SERIES]) == NULL) {
+		strmap_set(&mi->moved, row->cell[M_SERIES], 1);
+		*vec_push(&mi->redate) = xstrdup(row->cell[M_SERIES]);
+	}
+	return rc;
+}
+
+static int
+take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
+{
+	struct meeting_row row;
+	enum news news = NEWS_NONE;
+	int rc = row_read(run, csv, &row, err);
+
+	if (rc == -1 || !row.sound || is_twice(run, &row))
+		goto out;
+	rc = find_news(run, &row, &news, err);
+	if (rc == -1)
+		goto out;
+	run->added += news == NEWS_NEW;
+	run->changed += news == NEWS_CHANGED;
+	run->same += news == NEWS_NONE;
+	if (news != NEWS_NONE)
+		rc = stage(run, &row, err);
+out:
+	row_clear(&row);
+	return rc;
+}
+
+static int
+stage_redates(struct import_run *run, struct err *err)
+{
+	struct meetings_import *mi = run->ctx;
+
+	for (int i = 0; i < 500 && mi->released < mi->redate.len; i++) {
+		struct buf body = { 0 };
+		int rc;
+
+		pack_text(&body, X_REDATE, mi->redate.items[mi->released]);
+		rc = import_stage(run, BEHIND_ALL + (int64_t)mi->released, 0,
+		    buf_text(&body), err);
+		buf_clear(&body);
+		if (rc == -1)
+			return -1;
+		mi->released++;
+	}
+	return mi->released < mi->redate.len ? 1 : 0;
+}
+
+/* ---- applying ---- */
+
+struct staged {
+	char *cell[M_COLUMNS];
+	char *redate;
+};
+
+static void
+staged_clear(struct staged *staged)
+{
+	for (int i = 0; i < M_COLUMNS; i++)
+		free(staged->cell[i]);
+	free(staged->redate);
+}
+
+static int
+staged_read(const char *body, struct staged *out, struct err *err)
+{
+	char *text;
+	int field, rc;
+
+	*out = (struct staged){ .redate = NULL };
+	while ((rc = unpack(&body, &field, &text, err)) == 1) {
+		char **to = field == X_REDATE ? &out->redate
+			    : field >= 0 && field < M_COLUMNS
+				? &out->cell[field]
+				: NULL;
+
+		if (to == NULL) {
+			free(text);
+			continue;
+		}
+		free(*to);
+		*to = text;
+	}
+	return rc;
+}
+
+static int64_t
+id_of(const char *text)
+{
+	return strtoll(text, NULL, 10);
+}
+
+static void
+fill_series(const struct staged *staged, struct series *series)
+{
+	if (staged->cell[M_TITLE] != NULL) {
+		free(series->title);
+		series->title = xstrdup(staged->cell[M_TITLE]);
+	}
+	if (staged->cell[M_CHAIR] != NULL)
+		series->chair_id = id_of(staged->cell[M_CHAIR]);
+	if (staged->cell[M_SECRETARY] != NULL)
+		series->secretary_id = id_of(staged->cell[M_SECRETARY]);
+	if (staged->cell[M_RESTRICTED] != NULL)
+		series->restricted = true;
+	if (staged->cell[M_CONFIRM] != NULL)
+		series->confirm_drafts = true;
+}
+
+static int
+apply_series(struct import_apply *apply, const struct staged *staged,
+    int64_t *id, struct err *err)
+{
+	struct series series = { 0 };
+	int rc = series_get(apply->db, staged->cell[M_SERIES], &series, err);
+
+	if (rc == -1)
+		return -1;
+	if (rc == 0) {
+		series.code = xstrdup(staged->cell[M_SERIES]);
+		series.title = xstrdup(series.code);
+	}
+	fill_series(staged, &series);
+	rc = rc == 0 ? series_add(apply->db, &series, &apply->doer, err)
+		     : series_save(apply->db, &series, &apply->doer, err);
+	*id = series.id;
+	series_clear(&series);
+	return rc;
+}
+
+static void
+fill_meeting(const struct staged *staged, struct meeting *meeting)
+{
+	if (staged->cell[M_TIME] != NULL)
+		meeting->starts_minute = (int)id_of(staged->cell[M_TIME]);
+	if (staged->cell[M_VENUE] != NULL) {
+		free(meeting->venue);
+		meeting->venue = xstrdup(staged->cell[M_VENUE]);
+	}
+	if (staged->cell[M_STATE] != NULL &&
+	    id_of(staged->cell[M_STATE]) > (int64_t)meeting->state)
+		meeting->state =
+		    (enum meeting_state)id_of(staged->cell[M_STATE]);
+	if (staged->cell[M_MINUTES] != NULL &&
+	    id_of(staged->cell[M_MINUTES]) > (int64_t)meeting->minutes)
+		meeting->minutes =
+		    (enum minutes_state)id_of(staged->cell[M_MINUTES]);
+	if (staged->cell[M_APPROVED] != NULL &&
+	    meeting->approved_on == DAY_NONE)
+		meeting->approved_on = day_parse(staged->cell[M_APPROVED]);
+}
+
+static int
+apply_meeting(struct import_apply *apply, const struct staged *staged,
+    int64_t series_id, struct err *err)
+{
+	int held_on = day_parse(staged->cell[M_HELD]);
+	struct meeting meeting;
+	int rc = meetings_get(apply->db, series_id, held_on, &meeting, err);
+
+	if (rc == -1)
+		return -1;
+	if (rc == 0) {
+		meeting_init(&meeting);
+		meeting.series_id = series_id;
+		meeting.held_on = held_on;
+		/* A day that has passed was held, unless the file says
+		 * otherwise. */
+		if (staged->cell[M_STATE] == NULL && held_on < apply->today)
+			meeting.state = MEETING_HELD;
+	}
+	fill_meeting(staged, &meeting);
+	rc = rc == 0 ? meetings_add(apply->db, &meeting, &apply->doer, err)
+		     : meetings_save(apply->db, &meeting, &apply->doer, err);
+	meeting_clear(&meeting);
+	return rc;
+}
+
+static int
+apply_redate(struct import_apply *apply, const char *code, struct err *err)
+{
+	struct series series;
+	int64_t id, last;
+	char *why;
+	int rc = series_get(apply->db, code, &series, err);
+
+	if (rc != 1)
+		return rc;
+	rc = imports_worded(apply->db, series.id, 0, &id, 1, &last, err);
+	if (rc > 0) {
+		why = xasprintf("the meetings of %s were imported", code);
+		rc = redate_later(apply->db, series.id, why, &apply->doer, err);
+		free(why);
+	}
+	series_clear(&series);
+	return rc == -1 ? -1 : 0;
+}
+
+static int
+apply_row(
+    struct import_apply *apply, const struct import_row *row, struct err *err)
+{
+	struct staged staged;
+	int64_t series_id = 0;
+	int rc = staged_read(row->body, &staged, err);
+
+	if (rc == 0 && staged.redate != NULL)
+		rc = apply_redate(apply, staged.redate, err);
+	else if (rc == 0)
+		rc = apply_series(apply, &staged, &series_id, err);
+	if (rc == 0 && staged.cell[M_HELD] != NULL)
+		rc = apply_meeting(apply, &staged, series_id, err);
+	staged_clear(&staged);
+	return rc;
+}
+
+const struct import_kind import_meetings = {
+	.name = "meetings",
+	.columns = meeting_columns,
+	.ncolumns = M_COLUMNS,
+	.open = meetings_open,
+	.row = take_row,
+	.finish = stage_redates,
+	.close = meetings_close,
+	.apply = apply_row,
+};

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: ISC */
+/* Reads rows of an entries file; decides nothing about entries. */
+#include "desk/import_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/near.h"
+#include "core/text.h"
+#include "desk/days.h"
+#include "io/parties.h"
+
+/* ---- what is kept between rows ---- */
+
+static int
+keep_series(void *ctx, const struct series *series, struct err *err)
+{
+	struct entries_import *ei = ctx;
+
+	(void)err;
+	if (strmap_get(&ei->series, series->title) == NULL)
+		strmap_set(&ei->series, series->title, series->id);
+	return 0;
+}
+
+/* Codes go before titles. */
+static int
+keep_code(void *ctx, const struct series *series, struct err *err)
+{
+	struct entries_import *ei = ctx;
+
+	(void)err;
+	strmap_set(&ei->series, series->code, series->id);
+	return 0;
+}
+
+static int
+keep_report(void *ctx, const struct report *report, struct err *err)
+{
+	struct entries_import *ei = ctx;
+
+	(void)err;
+	strmap_set(&ei->reports, report->code, (int64_t)ei->report_list.len);
+	*vec_push(&ei->report_list) = (struct known_report){
+		.id = report->id,
+		.series_id = report->series_id,
+		.published_on = report->published_on,
+	};
+	return 0;
+}
+
+int
+entries_import_open(struct import_run *run, struct err *err)
+{
+	struct entries_import *ei = xcalloc(1, sizeof *ei);
+	struct db *db = run->call->db;
+
+	run->ctx = ei;
+	if (dating_load(&ei->dating, run->call->conf, db, err) == -1 ||
+	    series_each(db, keep_series, ei, err) == -1 ||
+	    series_each(db, keep_code, ei, err) == -1 ||
+	    reports_each(db, keep_report, ei, err) == -1)
+		return -1;
+	return 0;
+}
+
+void
+entries_import_close(struct import_run *run)
+{
+	struct entries_import *ei = run->ctx;
+
+	dating_clear(&ei->dating);
+	strmap_clear(&ei->series);
+	strmap_clear(&ei->reports);
+	vec_clear(&ei->report_list);
+	strmap_clear(&ei->parties);
+	strmap_clear(&ei->refs);
+	strmap_clear(&ei->matched);
+	matcher_clear(&ei->matcher);
+	VEC_EACH (struct waiting, w, &ei->waiting) {
+		free(w->ref);
+		free(w->parent);
+		free(w->body);
+	}
+	vec_clear(&ei->waiting);
+	free(ei);
+}
+
+/* ---- the words that registers use ---- */
+
+struct word {
+	const char *text;
+	int value;
+};
+
+static int
+find_word(const struct word *words, const char *text)
+{
+	for (; words->text != NULL; words++)
+		if (text_same(words->text, text))
+			return words->value;
+	return -1;
+}
+
+static int
+parse_state(const char *text)
+{
+	static const struct word words[] = {
+		{ "o", ENTRY_OPEN },
+		{ "in progress", ENTRY_OPEN },
+		{ "in_progress", ENTRY_OPEN },
+		{ "ongoing", ENTRY_OPEN },
+		{ "not started", ENTRY_OPEN },
+		{ "not yet due", ENTRY_OPEN },
+		{ "not yet started", ENTRY_OPEN },
+		{ "outstanding", ENTRY_OPEN },
+		{ "awaiting allocation", ENTRY_OPEN },
+		{ "carried forward", ENTRY_OPEN },
+		{ "held over", ENTRY_OPEN },
+		{ "unchanged", ENTRY_OPEN },
+		{ "paused", ENTRY_ON_HOLD },
+		{ "deferred", ENTRY_ON_HOLD },
+		{ "pending sign-off", ENTRY_PROPOSED },
+		{ "pending sign off", ENTRY_PROPOSED },
+		{ "proposed for closure", ENTRY_PROPOSED },
+		{ "proposed to close", ENTRY_PROPOSED },
+		{ "proposed_closed", ENTRY_PROPOSED },
+		{ "c", ENTRY_CLOSED },
+		{ "complete", ENTRY_CLOSED },
+		{ "completed", ENTRY_CLOSED },
+		{ "done", ENTRY_CLOSED },
+		{ "delivered", ENTRY_CLOSED },
+		{ "cancelled", ENTRY_WITHDRAWN },
+		{ "rejected", ENTRY_NOT_ACCEPTED },
+		{ "imported", ENTRY_UNCONFIRMED },
+		{ NULL, 0 },
+	};
+	int state = entry_state_parse(text);
+
+	return state != -1 ? state : find_word(words, text);
+}
+
+/* The kinds that the canonical columns name otherwise. */
+static const char *
+kind_of(const char *text)
+{
+	static const struct {
+		const char *text, *kind;
+	} words[] = {
+		{ "cause_of_concern", "concern" },
+		{ "cause of concern", "concern" },
+		{ "area for improvement", "afi" },
+		{ "minutes_approval", "approval" },
+		{ "minutes approval", "approval" },
+		{ "grant", "bid" },
+		{ "standing", "duty" },
+		{ "statutory", "duty" },
+		{ "question", "action" },
+		{ "rec", "recommendation" },
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (text_same(words[i].text, text))
+			return words[i].kind;
+	return text;
+}
+
+/* ---- cells ---- */
+
+static const bool is_day[E_COLUMNS] = {
+	[E_HELD] = true,
+	[E_BASE] = true,
+	[E_EARLIEST] = true,
+	[E_REVIEW] = true,
+	[E_ORIGINAL] = true,
+	[E_SLIPPED] = true,
+	[E_UPDATED] = true,
+	[E_PROPOSED] = true,
+	[E_CLOSED] = true,
+	[E_SNOOZE] = true,
+	[E_REVISED] = true,
+};
+
+static const bool is_switch[E_COLUMNS] = {
+	[E_STATUTORY] = true,
+	[E_RESTRICTED] = true,
+	[E_AT_RISK] = true,
+};
+
+static void
+set_cell(struct entry_row *row, int column, const char *text)
+{
+	free(row->cells.cell[column]);
+	row->cells.cell[column] = xstrdup(text);
+}
+
+static void
+read_cell(struct import_run *run, const struct csv_row *csv,
+    struct entry_row *row, int column)
+{
+	char iso[DAY_TEXT_MAX];
+	bool on = false;
+	int rc = 0;
+
+	row->day[column] = DAY_NONE;
+	if (run->index[column] < 0)
+		return;
+	if (is_day[column]) {
+		rc = import_day(run, csv, column, &row->day[column]);
+		if (rc == 1)
+			set_cell(row, column, day_iso(row->day[column], iso));
+	} else if (is_switch[column]) {
+		rc = import_switch(run, csv, column, &on);
+		if (rc == 1 && on)
+			set_cell(row, column, "yes");
+	} else {
+		row->cells.cell[column] = import_cell(run, csv, column);
+	}
+	if (rc == -1)
+		row->sound = false;
+}
+
+/* "By when" is a day, or words: "asap", "next meeting". */
+static void
+read_due(struct import_run *run, struct entry_row *row)
+{
+	char **due = &row->cells.cell[E_DUE];
+	char **phrase = &row->cells.cell[E_PHRASE];
+	char iso[DAY_TEXT_MAX];
+
+	if (*due == NULL)
+		return;
+	row->day[E_DUE] = day_read(*due);
+	if (row->day[E_DUE] != DAY_NONE) {
+		set_cell(row, E_DUE, day_iso(row->day[E_DUE], iso));
+		return;
+	}
+	if (*phrase != NULL) {
+		import_wrong(run, E_DUE,
+		    "\"%.40s\" is no day; write it as 2018-11-07 or "
+		    "07/11/2018 (words stand in due_phrase)",
+		    *due);
+		row->sound = false;
+		return;
+	}
+	*phrase = *due;
+	*due = NULL;
+}
+
+static void
+read_time(struct import_run *run, struct entry_row *row)
+{
+	row->minute = -1;
+	if (row->cells.cell[E_TIME] == NULL)
+		return;
+	row->minute = minute_parse(row->cells.cell[E_TIME]);
+	if (row->minute >= 0 && row->minute < 1440)
+		return;
+	import_wrong(run, E_TIME, "\"%.20s\" is no time of day like 14:30",
+	    row->cells.cell[E_TIME]);
+	row->sound = false;
+}
+
+static void
+read_state(struct import_run *run, struct entry_row *row)
+{
+	const char *text = row->cells.cell[E_STATE];
+
+	row->state = -1;
+	if (text == NULL)
+		return;
+	row->state = parse_state(text);
+	if (row->state != -1)
+		return;
+	import_wrong(run, E_STATE,
+	    "\"%.40s\" is no state; write unconfirmed, open, blocked, "
+	    "on_hold, proposed, closed, withdrawn, superseded or not_accepted",
+	    text);
+	row->sound = false;
+}
+
+static void
+read_kind(struct import_run *run, struct entry_row *row)
+{
+	const char *text = row->cells.cell[E_KIND];
+	const char *kind, *near;
+	size_t count = 0;
+
+	if (text == NULL)
+		return;
+	kind = kind_of(text);
+	if (conf_is_kind(run->call->conf, kind)) {
+		char *lower = xstrdup(kind);
+
+		/* The built-in kinds are written in small letters. */
+		if (near_distance(kind, text) == 0)
+			for (char *p = lower; *p != '\0'; p++)
+				*p = text_lower(*p);
+		set_cell(row, E_KIND, lower);
+		free(lower);
+		return;
+	}
+	while (conf_kinds()[count] != NULL)
+		count++;
+	near = near_find(text, conf_kinds(), count);
+	import_wrong(run, E_KIND,
+	    "\"%.40s\" is no kind of entry%s%s; kinds of your own stand in "
+	    "the configuration",
+	    text, near != NULL ? ", did you mean " : "",
+	    near != NULL ? near : "");
+	row->sound = false;
+}
+
+static void
+read_origin(struct import_run *run, struct entry_row *row)
+{
+	struct entries_import *ei = run->ctx;
+	const char *series = row->cells.cell[E_SERIES];
+	const char *report = row->cells.cell[E_REPORT];
+	int64_t *found;
+
+	if (series != NULL) {
+		found = strmap_get(&ei->series, series);
+		row->series_id = found == NULL ? 0 : *found;
+		if (found == NULL)
+			import_wrong(run, E_SERIES,
+			    "there is no series \"%.60s\"; import its "
+			    "meetings first, or: nudgectl series add CODE "
+			    "TITLE",
+			    series);
+		row->sound = row->sound && found != NULL;
+	}
+	if (report == NULL)
+		return;
+	found = strmap_get(&ei->reports, report);
+	if (found == NULL) {
+		import_wrong(run, E_REPORT,
+		    "there is no report \"%.60s\"; import reports first, or: "
+		    "nudgectl report add CODE TITLE --body B",
+		    report);
+		row->sound = false;
+		return;
+	}
+	row->report = &ei->report_list.items[*found];
+	row->report_id = row->report->id;
+}
+
+/* ---- owners ---- */
+
+static int
+find_party(struct import_run *run, struct entry_row *row, int column,
+    const char *name, int64_t *id, struct err *err)
+{
+	struct entries_import *ei = run->ctx;
+	int64_t *known = strmap_get(&ei->parties, name);
+	struct err why;
+
+	(void)err;
+	if (known != NULL) {
+		*id = *known;
+		return 1;
+	}
+	if (parties_find(run->call->db, name, id, &why) == 0) {
+		strmap_set(&ei->parties, name, *id);
+		return 1;
+	}
+	if (why.code == ERR_NOTFOUND)
+		import_wrong(run, column,
+		    "nobody is called \"%.80s\"; add them with: nudgectl "
+		    "person add \"%.80s\" (or office add, organisation add), "
+		    "or as a row of parties",
+		    name, name);
+	else if (why.code == ERR_CONFLICT)
+		import_wrong(run, column, "%s", why.text);
+	else {
+		*err = why;
+		return -1;
+	}
+	row->sound = false;
+	return 0;
+}
+
+static int
+add_owner(struct import_run *run, struct entry_row *row, int column,
+    const char *name, enum owner_role role, struct err *err)
+{
+	int64_t id;
+	struct owner *owner;
+	int rc = find_party(run, row, column, name, &id, err);
+
+	if (rc != 1)
+		return rc;
+	VEC_EACH (const struct owner, o, &row->owners)
+		if (o->party_id == id && o->role == role)
+			return 0;
+	owner = vec_push(&row->owners);
+	owner->party_id = id;
+	owner->role = role;
+	owner->answered_on = DAY_NONE;
+	return 0;
+}
+
+static int
+add_owners(struct import_run *run, struct entry_row *row, int column,
+    enum owner_role role, struct err *err)
+{
+	const char *text = row->cells.cell[column];
+	int rc = 0;
+
+	row->has_owners[role] = run->index[column] >= 0;
+	while (text != NULL && *text != '\0' && rc == 0) {
+		size_t len = strcspn(text, ";");
+		char *name = text_trim(xstrndup(text, len));
+
+		if (*name != '\0')
+			rc = add_owner(run, row, column, name, role, err);
+		free(name);
+		text += len + (text[len] == ';');
+	}
+	return rc;
+}
+
+/* Registers that have office and organisation in columns of their own. */
+static int
+add_owner_by_office(
+    struct import_run *run, struct entry_row *row, struct err *err)
+{
+	const char *office = row->cells.cell[E_OFFICE];
+	const char *place = row->cells.cell[E_ORGANISATION];
+	char *name;
+	int rc;
+
+	if (row->cells.cell[E_OWNERS] != NULL ||
+	    (office == NULL && place == NULL))
+		return 0;
+	if (office != NULL && place != NULL)
+		name = xasprintf("%s of %s", office, place);
+	else
+		name = xstrdup(office != NULL ? office : place);
+	rc = add_owner(run, row, office != NULL ? E_OFFICE : E_ORGANISATION,
+	    name, ROLE_OWNER, err);
+	row->has_owners[ROLE_OWNER] = true;
+	free(name);
+	return rc;
+}
+
+/* ---- a row ---- */
+
+static void
+check_row(struct import_run *run, struct entry_row *row)
+{
+	const char *ref = row->cells.cell[E_REF];
+
+	if (row->cells.cell[E_TEXT] == NULL) {
+		import_wrong(run, E_TEXT, "an entry needs a text");
+		row->sound = false;
+	}
+	if (ref != NULL && (strlen(ref) > 64 || strchr(ref, ' ') != NULL)) {
+		import_wrong(run, E_REF,
+		    "\"%.70s\": a ref has no blanks and at most 64 characters",
+		    ref);
+		row->sound = false;
+	}
+	if (row->day[E_EARLIEST] != DAY_NONE && row->day[E_DUE] != DAY_NONE &&
+	    row->day[E_EARLIEST] > row->day[E_DUE]) {
+		import_wrong(run, E_EARLIEST, "it is later than due_on");
+		row->sound = false;
+	}
+}
+
+int
+entry_row_read(struct import_run *run, const struct csv_row *csv,
+    struct entry_row *out, struct err *err)
+{
+	*out = (struct entry_row){ .sound = true };
+	for (int column = 0; column < E_COLUMNS; column++)
+		read_cell(run, csv, out, column);
+	read_due(run, out);
+	read_time(run, out);
+	read_state(run, out);
+	read_kind(run, out);
+	read_origin(run, out);
+	check_row(run, out);
+	if (add_owners(run, out, E_OWNERS, ROLE_OWNER, err) == -1 ||
+	    add_owner_by_office(run, out, err) == -1 ||
+	    add_owners(run, out, E_CO_OWNERS, ROLE_CO_OWNER, err) == -1)
+		return -1;
+	return add_owners(run, out, E_SPONSORS, ROLE_SPONSOR, err);
+}
+
+void
+entry_row_clear(struct entry_row *row)
+{
+	entry_cells_clear(&row->cells);
+	vec_clear(&row->owners);
+}
+
+int
+entry_row_base(const struct entry_row *row)
+{
+	if (row->day[E_BASE] != DAY_NONE)
+		return row->day[E_BASE];
+	if (row->report != NULL && row->report->published_on != DAY_NONE)
+		return row->report->published_on;
+	return row->day[E_HELD];
+}
+
+int64_t
+entry_row_series(const struct entry_row *row)
+{
+	if (row->series_id != 0 || row->report == NULL)
+		return row->series_id;
+	return row->report->series_id;
+}

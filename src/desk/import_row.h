@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One row of an entries file, read and resolved: cells, days, states, and the
+ * series, report and parties that its names mean. Shared by what makes new
+ * entries of rows and what compares rows with entries.
+ */
+#ifndef NUDGED_DESK_IMPORT_ROW_H
+#define NUDGED_DESK_IMPORT_ROW_H
+
+#include "desk/dates.h"
+#include "desk/entry_cells.h"
+#include "desk/import_kind.h"
+#include "desk/import_match.h"
+#include "desk/strmap.h"
+
+struct known_report {
+	int64_t id, series_id;
+	int published_on;
+};
+
+/* A row that is part of one which stands in the same file. */
+struct waiting {
+	size_t row;
+	char *ref, *parent;
+	char *body;
+	int depth;
+};
+
+/* What an import of entries keeps between rows. */
+struct entries_import {
+	struct dating dating;
+	struct strmap series;  /* code or title to id */
+	struct strmap reports; /* code to place in list */
+	VEC(struct known_report) report_list;
+	struct strmap parties; /* as written to id */
+	struct strmap refs;    /* in the file: to row */
+	struct strmap matched; /* entries that rows are, by id as text */
+	struct matcher matcher;
+	VEC(struct waiting) waiting;
+	size_t released; /* of waiting, already staged */
+	bool sorted;
+};
+
+struct entry_row {
+	struct entry_cells cells; /* squeezed; days as ISO */
+	int day[E_COLUMNS];       /* DAY_NONE: empty, or no day column */
+	int state;                /* -1: not given */
+	int minute;               /* -1: not given */
+	int64_t series_id, report_id;
+	const struct known_report *report;
+	VEC(struct owner) owners; /* of all roles, without names */
+	bool has_owners[3];       /* by role: has the file the column? */
+	bool sound;               /* nothing was wrong with it */
+};
+
+void entry_row_clear(struct entry_row *row);
+
+/* Reads and resolves; problems are noted in the run. -1 only when the register
+ * fails. */
+int entry_row_read(struct import_run *run, const struct csv_row *csv,
+    struct entry_row *out, struct err *err);
+
+/* The days that words in the row count from: its base, else the publication of
+ * its report, the meeting it comes from; DAY_NONE when there is none. */
+int entry_row_base(const struct entry_row *row);
+
+/* The series that "next meeting" means. */
+int64_t entry_row_series(const struct entry_row *row);
+
+int entries_import_open(struct import_run *run, struct err *err);
+void entries_import_close(struct import_run *run);
+
+#endif
