@@ -470,8 +470,7 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
 	while ((rc = db_step(st, err)) == 1)
 		counts[notice_state_parse(db_text(st, 0))] = db_int(st, 1);
 	db_done(st);
-	if (rc == -1 || one_int(db_stmt(db, SQL_COUNT_PLANNED), 0,
-			    &counts[NOTICE_PLANNED], err) == -1)
+	if (rc == -1)
 		return -1;
 	st = db_stmt(db, SQL_COUNT_SENT);
 	db_bind_int(st, ":since", since_at);
