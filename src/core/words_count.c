@@ -15,14 +15,6 @@ static const char *const unit_names[] = { "hour", "day", "working day",
 	"year", "meeting" };
 
 static void
-say_day(struct buf *say, int day)
-{
-	char text[DAY_LONG_MAX];
-
-	buf_puts(say, day_long(day, text));
-}
-
-static void
 say_number(struct buf *say, int n)
 {
 	if (n >= 0 && n <= 12)
@@ -243,7 +235,10 @@ resolve_range(
 		place_point(p, &m->b, &b, &say_b);
 		/* A year printed once, at the end, is that of both. */
 		if (!has_year(&m->a) && b.last != DAY_NONE)
-			place_from(p, &m->a, b.last - 364, &a, &say_a);
+			place_from(p, &m->a,
+			    b.last - 364 +
+				(is_loose_part(m->a.part) ? JUST_PAST : 0),
+			    &a, &say_a);
 		else
 			place_point(p, &m->a, &a, &say_a);
 	}

@@ -4,16 +4,21 @@
  * day that is. Internal to the words module. The way of a phrase:
  *
  *   words_lex.c      text -> tokens
+ *   words_parse.c    what all parsers share: looking at tokens
  *   words_date.c     tokens -> points that are days: dates, weekdays, today
  *   words_span.c     tokens -> points that are spans: "end of next month",
- *                    seasons, quarters, years, terms, holidays
+ *                    seasons, quarters, years, terms
+ *   words_holiday.c  tokens -> points that are holidays
  *   words_length.c   tokens -> lengths: "three to four weeks"
  *   words_meeting.c  tokens -> points that are meetings: "the next LCJP"
  *   words_idiom.c    fixed sayings: "in due course"
- *   words_mention.c  preposition + point or length -> mention: "by the end of
- *                    March", "two weeks before the Board meets"; a text's
- *                    mentions in order
- *   words_place.c    a point in the calendar -> first and last day
+ *   words_period.c   lengths with their anchor: "two weeks before ..."
+ *   words_recur.c    recurrences: "quarterly from January"
+ *   words_mention.c  preposition + point -> mention: "by the end of March",
+ *                    "between 3 and 7 June"; a text's mentions in order
+ *   words_place.c    a point in the calendar -> first and last day; spans and
+ *                    their parts in words_place_span.c and words_part.c,
+ *                    holidays and meetings in words_place_event.c
  *   words_series.c   which series a name means
  *   words_count.c    a mention -> its due day and window
  *   words.c          mentions -> the answer, its rule and its flags
@@ -50,6 +55,7 @@ enum part {
 	PART_REST,    /* "later this month" */
 	PART_HALF,    /* number 1 or 2 */
 	PART_WEEK,    /* number 1 to 5, -1 the last */
+	PART_DAY,     /* number, -1 the last; working */
 	PART_QUARTER, /* number 1 to 4 */
 };
 
@@ -128,6 +134,7 @@ struct point {
 	int part_number;
 	enum holiday_kind holiday;
 	enum meeting_which meeting;
+	bool working;       /* PART_DAY counts working days */
 	bool papers;        /* due with the papers of that meeting */
 	bool year_style;    /* "2018/19", "FY": financial */
 	bool us_order;      /* only readable as month/day */
@@ -223,6 +230,9 @@ bool is_mark(const struct parse *p, int at, char mark);
 /* The index behind the word or mark when it stands there, else at itself. */
 int skip_word(const struct parse *p, int at, enum word word);
 int skip_mark(const struct parse *p, int at, char mark);
+bool is_unit(const struct parse *p, int at, enum unit unit);
+/* The index behind up to five words in a row, ended by WORD_OTHER; else 0. */
+int match_words(const struct parse *p, int at, const enum word *words);
 /* The spelled text of the token, compared without case. */
 bool is_text(const struct parse *p, int at, const char *text);
 struct point point_new(enum point_kind kind);
@@ -251,6 +261,11 @@ int parse_body(const struct parse *p, int at, struct point *out);
 
 int parse_idiom(const struct parse *p, int at, const struct idiom **out);
 
+/* The preposition at a place, into m->relation; at itself when there is none.
+ */
+int parse_relation(const struct parse *p, int at, struct mention *m);
+int parse_length_mention(const struct parse *p, int at, struct mention *out);
+int parse_recurring(const struct parse *p, int at, struct mention *out);
 int parse_point(const struct parse *p, int at, struct point *out);
 int parse_mention(const struct parse *p, int at, struct mention *out);
 
@@ -275,6 +290,11 @@ size_t collect_mentions(const struct parse *p, struct mention *out);
 #define FLAG_UNCERTAIN 0x1000 /* "tentatively", "around" */
 #define FLAG_TWO_LIMITS 0x2000
 
+/* A loose window that closed so shortly before the base is the one just past,
+ * not that of next year: a deadline must never be put off by a year. */
+#define JUST_PAST 14
+bool is_loose_part(enum part part);
+
 /* Where a point lies: its first and last day. */
 struct place {
 	int first, last; /* DAY_NONE: no such day */
@@ -293,6 +313,33 @@ struct place {
 /* Where the point lies, seen from the base; says it in English in *say. */
 void place_point(const struct parse *p, const struct point *point,
     struct place *out, struct buf *say);
+
+/* The kinds of point, each by itself: words_place.c, _span.c, _event.c. */
+void place_date(const struct parse *p, const struct point *point,
+    struct place *out, struct buf *say);
+void place_span(const struct parse *p, const struct point *point,
+    struct place *out, struct buf *say);
+void place_holiday(const struct parse *p, const struct point *point,
+    struct place *out, struct buf *say);
+void place_meeting(const struct parse *p, const struct point *point,
+    struct place *out, struct buf *say);
+/* First and last day of a span, without saying anything. */
+void place_span_days(
+    const struct parse *p, const struct point *point, struct place *out);
+
+/* Small reckonings that they share. */
+int base_year(const struct parse *p);
+void set_day(struct place *out, int day);
+void say_day(struct buf *say, int day);
+int week_start(int day); /* its Monday */
+int month_first(int year, int month);
+int month_last(int year, int month);
+/* Reduces first and last to the part of the span that the point takes. */
+void cut_part(
+    const struct parse *p, const struct point *point, int *first, int *last);
+/* The nth such weekday of a month, -1 the last; DAY_NONE when there is none. */
+int nth_weekday(int year, int month, int weekday, int n);
+const char *ordinal_name(int n); /* "first"; "last" for -1 */
 
 /* What a mention comes to. */
 struct outcome {

@@ -9,6 +9,7 @@
 #define NUMBER_MAX 9999
 #define FEW_LOW 2 /* "a few weeks": two to four */
 #define FEW_HIGH 4
+#define SEVERAL_LOW 3 /* "several": three to six */
 #define SEVERAL_HIGH 6
 
 /* "twenty-one", "twenty first" share their tens. */
@@ -140,8 +141,10 @@ parse_loose_amount(const struct parse *p, int at, struct amount *out)
 		};
 		if (word == WORD_COUPLE)
 			*out = (struct amount){ .low = 2, .high = 2 };
-		else if (word == WORD_SEVERAL)
+		if (word == WORD_SEVERAL) {
+			out->low = SEVERAL_LOW;
 			out->high = SEVERAL_HIGH;
+		}
 		return skip_word(p, end + 1, WORD_OF);
 	}
 	if (is_word(p, end, WORD_DOZEN)) {
