@@ -48,27 +48,32 @@ points_clear(struct minutes_point *points, size_t n)
 		free(points[i].text);
 }
 
+static void
+meeting_clear_read(struct minutes_meeting *m)
+{
+	VEC_EACH (struct minutes_entry, e, &m->entries)
+		draft_clear(e);
+	VEC_EACH (struct minutes_person, p, &m->people) {
+		free(p->name);
+		free(p->organisation);
+		free(p->role);
+		free(p->initials);
+	}
+	points_clear(m->agenda.items, m->agenda.len);
+	vec_clear(&m->entries);
+	vec_clear(&m->people);
+	vec_clear(&m->agenda);
+	free(m->title);
+	free(m->series);
+	free(m->venue);
+	free(m->chair);
+}
+
 void
 minutes_clear(struct minutes *minutes)
 {
-	VEC_EACH (struct minutes_meeting, m, &minutes->meetings) {
-		VEC_EACH (struct minutes_entry, e, &m->entries)
-			draft_clear(e);
-		VEC_EACH (struct minutes_person, p, &m->people) {
-			free(p->name);
-			free(p->organisation);
-			free(p->role);
-			free(p->initials);
-		}
-		points_clear(m->agenda.items, m->agenda.len);
-		vec_clear(&m->entries);
-		vec_clear(&m->people);
-		vec_clear(&m->agenda);
-		free(m->title);
-		free(m->series);
-		free(m->venue);
-		free(m->chair);
-	}
+	VEC_EACH (struct minutes_meeting, m, &minutes->meetings)
+		meeting_clear_read(m);
 	VEC_EACH (struct minutes_flag, f, &minutes->flags)
 		free(f->text);
 	vec_clear(&minutes->meetings);
@@ -119,6 +124,25 @@ part_read(struct reading *r, struct part *part)
 	same_merge(r, part);
 }
 
+/* A letterhead before the first meeting is none. */
+static void
+drop_empty(struct minutes *made)
+{
+	size_t put = 0;
+
+	for (size_t i = 0; i < made->meetings.len; i++) {
+		struct minutes_meeting *m = &made->meetings.items[i];
+
+		if (made->meetings.len > 1 && m->held_on == DAY_NONE &&
+		    !m->title && m->entries.len == 0 && m->people.len == 0 &&
+		    m->agenda.len == 0)
+			meeting_clear_read(m);
+		else
+			made->meetings.items[put++] = *m;
+	}
+	made->meetings.len = put;
+}
+
 int
 minutes_read(const char *bytes, size_t len, const struct minutes_env *env,
     struct minutes *out, struct err *err)
@@ -145,6 +169,7 @@ minutes_read(const char *bytes, size_t len, const struct minutes_env *env,
 		if (m->entries.len > 1)
 			qsort(m->entries.items, m->entries.len,
 			    sizeof *m->entries.items, compare_entries);
+	drop_empty(&made);
 	flags_read(&r);
 	reading_clear(&r);
 	*out = made;

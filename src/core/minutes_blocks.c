@@ -204,14 +204,19 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	if (r->items_named && numeric &&
 	    section_of(text, len, NULL) == SECTION_NONE)
 		return false; /* numbers are paragraphs there */
+	if (len == 0)
+		return strchr(mark, '/') && !bullet; /* its title is below */
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
-	    word_count(text, len) > HEADING_WORDS || len == 0)
+	    word_count(text, len) > HEADING_WORDS)
 		return false;
 	if (strchr(mark, '/') && !bullet)
 		return true; /* a minute reference */
 	if (line->bold)
 		return numeric || !in_tight_list(r, i);
 	if (section_of(text, len, NULL) != SECTION_NONE && !in_tight_list(r, i))
+		return true;
+	if (numeric && r->gap && is_all_caps(text, len) && !bullet &&
+	    !in_tight_list(r, i))
 		return true;
 	if (listed && !(numeric && number == r->item + 1 &&
 			  r->list != number - 1))
@@ -224,6 +229,39 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return false;
 	return ends_like_heading(text, len) ||
 	    (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
+}
+
+/* Below a list of people: a short line with a sentence under it. */
+static bool
+heads_sentence(const struct reader *r, size_t i)
+{
+	static const char *const nothing[] = { "none", "nil", "no ", "there ",
+		"not applicable", NULL };
+	const struct paper_line *line = &r->paper->lines.items[i], *next;
+	size_t k = i + 1, used, len;
+	char mark[24];
+	bool bullet;
+
+	if (strchr(line->text, ',') || strchr(line->text, '(') ||
+	    strchr(line->text, '\t') || !blank_beside(r, i, -1) ||
+	    !(line->text[0] >= 'A' && line->text[0] <= 'Z') ||
+	    !ends_like_heading(line->text, line->len))
+		return false;
+	for (size_t c = 0; c < line->len; c++)
+		if (text_is_space(line->text[c]) && dash_at(line->text + c + 1))
+			return false;
+	while (k < r->paper->lines.len && r->paper->lines.items[k].len == 0)
+		k++;
+	if (k >= r->paper->lines.len)
+		return false;
+	next = &r->paper->lines.items[k];
+	for (const char *const *n = nothing; *n; n++)
+		if (text_starts(next->text, *n))
+			return true;
+	used = marker_at(next->text, next->len, mark, &bullet);
+	len = next->len - used;
+	return len > 100 || (len > 25 && next->text[next->len - 1] == '.' &&
+				word_count(next->text, next->len) > 5);
 }
 
 static bool
@@ -249,7 +287,9 @@ is_plain_heading(const struct reader *r, size_t i)
 	if (is_all_caps(text, len) && ends_like_heading(text, len))
 		return !people || (word_count(text, len) > 3 &&
 		    (r->gap || r->prev == NULL));
-	if (r->section == SECTION_ACTIONS || people ||
+	if (people)
+		return heads_sentence(r, i);
+	if (r->section == SECTION_ACTIONS ||
 	    r->section == SECTION_RECOMMENDATIONS)
 		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z'))
@@ -278,6 +318,31 @@ was_full(const struct reader *r, const struct paper_line *prev,
 	return width + 6 > (size_t)r->paper->wrap;
 }
 
+/* A line that breaks inside brackets, or behind a word that never ends a
+ * sentence. */
+static bool
+is_unfinished(const struct block *b)
+{
+	static const char *const words[] = { "and", "the", "of", "to", "for",
+		"a", "an", "with", "or", "that", "by", "from", NULL };
+	const char *text = b->text;
+	size_t n = b->length, from = n > 400 ? n - 400 : 0, word;
+	int open = 0;
+
+	for (size_t i = from; i < n; i++) {
+		open += text[i] == '[';
+		open -= text[i] == ']' && open > 0;
+	}
+	if (open > 0)
+		return true;
+	for (word = n; word > 0 && text_is_alnum(text[word - 1]); word--)
+		;
+	for (const char *const *w = words; *w; w++)
+		if (text_same_n(text + word, n - word, *w) && word > 0)
+			return true;
+	return false;
+}
+
 static bool
 continues(const struct reader *r, const struct paper_line *line, bool marked)
 {
@@ -289,6 +354,8 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 		return false;
 	if (action_mark(line->text, line->len, &number) > 0)
 		return false;
+	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
+		return true;
 	if (r->open->kind == BLOCK_HEADING)
 		return r->open->bold && line->bold &&
 		    first >= 'a' && first <= 'z';
@@ -428,7 +495,8 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
 		bool ref = strchr(b->mark, '/') != NULL;
 
-		if (b->kind == BLOCK_HEADING && (numeric || ref)) {
+		if ((b->kind == BLOCK_HEADING && (numeric || ref)) ||
+		    (b->kind == BLOCK_ITEM && ref)) {
 			memcpy(item, b->mark, sizeof item);
 			para[0] = '\0';
 		} else if (b->kind == BLOCK_HEADING && b->level <= 2) {

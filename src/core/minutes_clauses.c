@@ -190,7 +190,8 @@ skip_preamble(const struct toks *toks)
 		"the meeting agreed that", "the council agreed that",
 		"resolved that", "resolved to", "resolved :", "resolved",
 		"agreed that", "agreed :", "agreed to", "agreed", "decision :",
-		"recommended that", "noted that", "and that", "that", "and",
+		"recommended that", "asked that", "requested that",
+		"noted that", "and that", "that", "and",
 		"then", "also", "in addition ,", "to note that", NULL };
 	size_t i = 0;
 

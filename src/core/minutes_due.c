@@ -85,8 +85,12 @@ is_any_meeting(const char *phrase, size_t len)
 	struct found_date date;
 	struct toks toks;
 
-	if (!find_phrase(phrase, len, "meeting") &&
-	    !find_phrase(phrase, len, "meetings"))
+	static const char *const spans[] = { "within", "week", "weeks", "days",
+		"month", "months", "before", "ahead", "prior", "advance", NULL };
+
+	if ((!find_phrase(phrase, len, "meeting") &&
+		!find_phrase(phrase, len, "meetings")) ||
+	    has_any(phrase, len, spans))
 		return false;
 	if (has_any(phrase, len, which) || date_find(phrase, len, &date))
 		return false;

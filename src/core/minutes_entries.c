@@ -217,7 +217,7 @@ contained(const char *a, const char *b)
 	bag_read(&x, a);
 	bag_read(&y, b);
 	shorter = x.n < y.n ? x.n : y.n;
-	if (shorter < 3 || bag_shared(&x, &y) < 3)
+	if (shorter < 4 || bag_shared(&x, &y) < 3)
 		return 0;
 	return (int)(bag_shared(&x, &y) * 100 / shorter);
 }

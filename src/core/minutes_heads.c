@@ -173,6 +173,8 @@ date_score(const struct reading *r, const struct part *part, size_t i,
 			score += 20;
 			break;
 		}
+	if (i > part->first && is_date_label(b - 1) && b[-1].length < 16)
+		score += 50;
 	score += date->has_year ? 8 : 0;
 	score += date->weekday >= 0 ? 6 : 0;
 	score += time_find(b->text, b->length) >= 0 ? 4 : 0;
@@ -193,7 +195,7 @@ head_end(const struct reading *r, const struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (i > part->first + 1 && b->mark[0] && !b->bullet &&
-		    (b->kind == BLOCK_HEADING || b->length > 60))
+		    (strchr(b->mark, '/') || b->kind == BLOCK_HEADING || b->length > 60))
 			return i;
 		if (b->length > 400 && i > part->first)
 			return i;
@@ -248,6 +250,27 @@ front_day(const struct reading *r, bool *published)
 	return DAY_NONE;
 }
 
+/* "next meeting", "next board meeting", "date of the next ordinary meeting":
+ * where it stands, NULL for none. */
+static const char *
+next_meeting_at(const char *text, size_t len)
+{
+	const char *at = text;
+
+	while ((at = find_phrase(at, len - (size_t)(at - text), "next"))) {
+		size_t n = len - (size_t)(at - text);
+		struct toks toks;
+
+		toks_read(&toks, at, n < 80 ? n : 80);
+		for (size_t i = 1; i < toks.n && i <= 4; i++)
+			if (tok_is(&toks.t[i], "meeting") ||
+			    tok_is(&toks.t[i], "meetings"))
+				return at;
+		at += 4;
+	}
+	return NULL;
+}
+
 /* A day that the paper prints with its year, to infer another's from: that of
  * the next meeting first. */
 static int
@@ -262,7 +285,7 @@ year_anchor(const struct reading *r, const struct part *part, bool *after)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (b->section != SECTION_NEXT &&
-		    !find_phrase(b->text, b->length, "next meeting"))
+		    !next_meeting_at(b->text, b->length))
 			continue;
 		if (date_find(b->text, b->length, &date) && date.has_year)
 			return date.on;
@@ -561,7 +584,9 @@ venue_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		} else if (text_starts(text, "at ")) {
 			text += 3;
 			len -= 3;
-		} else if (!has_any(text, len, places)) {
+		} else if (!has_any(text, len, places) ||
+		    find_phrase(text, len, "agreement") ||
+		    i > part->first + 14) {
 			continue;
 		}
 		if (len > 0 && text[len - 1] == '.')
@@ -589,8 +614,11 @@ approval_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 
 		if (!is_short(b) || b->mark[0] || b->section == SECTION_AGENDA)
 			continue;
-		if (find_phrase(b->text, b->length, "draft") ||
-		    find_phrase(b->text, b->length, "unconfirmed")) {
+		if ((find_phrase(b->text, b->length, "draft") ||
+			find_phrase(b->text, b->length, "unconfirmed")) &&
+		    (b->length < 30 || text_starts(b->text, "draft") ||
+			find_phrase(b->text, b->length, "minutes") ||
+			find_phrase(b->text, b->length, "notes"))) {
 			m->approval = MINUTES_DRAFT;
 		} else if (has_any(b->text, b->length, approved)) {
 			m->approval = MINUTES_APPROVED;
@@ -649,7 +677,7 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 static bool
 is_agenda_point(const struct block *b)
 {
-	return b->length > 2 && b->length < 200 &&
+	return b->length > 2 && b->length < 800 &&
 	    (b->kind == BLOCK_ITEM || b->kind == BLOCK_HEADING) &&
 	    (b->mark[0] || b->bullet);
 }
@@ -779,17 +807,15 @@ next_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		for (size_t at = 0, n; (n = sentence_next(b->text, b->length,
 					    &at)) > 0; at += n) {
 			const char *s = b->text + at;
-			const char *next = find_phrase(s, n, "next meeting");
+			const char *next = next_meeting_at(s, n);
 			struct found_date date;
 
-			if (!next)
-				next = find_phrase(s, n, "date of next");
 			if (!next || !date_find(next, n - (size_t)(next - s),
 					 &date))
 				continue;
 			/* "at the next meeting of the Panel on ..." */
 			if (find_phrase(next, date.at, "of the") ||
-			    (next > s && next - s > 30))
+			    (next > s && next - s > 40))
 				continue;
 			next_dates(r, part, m, b, next,
 			    n - (size_t)(next - s), of_other_body(s, n), false,

@@ -132,7 +132,12 @@ number_at(const char *text, size_t len, char mark[24])
 	if (groups >= 2 && text_is_space(text[i])) {
 		struct found_date date;
 
-		/* "10.05.2023", "2.30 Wednesday" are no numbers */
+		/* "10.05.2023", "5.00 p.m." are no numbers */
+		if (text_starts(text + i, " p.m") ||
+		    text_starts(text + i, " a.m") ||
+		    text_starts(text + i, " pm") ||
+		    text_starts(text + i, " am"))
+			return 0;
 		if (groups == 3 && date_find(text, end, &date))
 			return 0;
 		return mark_set(mark, text, end, i + blanks(text + i, len - i));

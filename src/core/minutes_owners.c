@@ -136,7 +136,7 @@ void
 proper_read(struct reading *r)
 {
 	struct toks toks;
-	size_t mask = 255, used = 0;
+	size_t mask = 255, used = 0, first;
 	uint64_t *table = xcalloc(mask + 1, sizeof *table);
 
 	VEC_EACH (const struct block, b, &r->blocks.list) {
@@ -145,12 +145,16 @@ proper_read(struct reading *r)
 		for (size_t at = 0, n; (n = sentence_next(b->text, b->length,
 					    &at)) > 0; at += n) {
 			toks_read(&toks, b->text + at, n);
-			for (size_t i = 1; i < toks.n; i++) {
+			/* who speaks: "Martin: ..." */
+			first = toks.n > 1 && *toks.t[1].at == ':' ? 0 : 1;
+			for (size_t i = first; i < toks.n; i++) {
 				uint64_t h;
 				size_t k;
 
-				if (!toks.t[i].cap || toks.t[i].len < 3 ||
-				    toks.t[i - 1].kind == 'p')
+				if (!toks.t[i].cap || toks.t[i].len < 3)
+					continue;
+				if (i > 0 && toks.t[i - 1].kind == 'p' &&
+				    strchr(".?!:\"'", *toks.t[i - 1].at))
 					continue;
 				h = hash_fold(toks.t[i].at, toks.t[i].len, 3) |
 				    1;
@@ -605,8 +609,8 @@ name_owner_at(struct place *p, size_t i)
 		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
 		if (f.count > 0)
 			return add_found(p, &f, i, n, MINUTES_BY_NAME);
-		/* "Mr Smith", "Cllr A Jones": by the last word */
-		if (is_title_word(t->at, t->len)) {
+		/* "Mr Smith": by the surname, where no other name is given */
+		if (is_title_word(t->at, t->len) && n == 2) {
 			last = p->toks->t[i + n - 1].at;
 			last_len = p->toks->t[i + n - 1].len;
 			f = person_find(p->r, p->m, BY_WORD, last, last_len);
@@ -691,7 +695,8 @@ office_at(struct place *p, size_t i)
 				break;
 			continue;
 		}
-		if (!t->cap && !tok_in(t, modifiers))
+		if ((!t->cap && !tok_in(t, modifiers)) ||
+		    is_small_word(t->at, t->len))
 			break;
 		if (end > 0 && !t->cap)
 			break;
@@ -762,6 +767,35 @@ group_at(struct place *p, size_t i)
 }
 
 static size_t
+separator_at(const struct toks *toks, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < toks->n && n < 3) {
+		const struct tok *t = &toks->t[i + n];
+
+		if ((t->kind == 'p' && t->len == 1 &&
+			strchr(",/&+;|", *t->at)) ||
+		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
+			n++;
+		else
+			break;
+	}
+	return n;
+}
+
+/* "Martin and Ann will": a join, a capital and a connector. */
+static bool
+is_joint(const struct toks *toks, size_t i)
+{
+	size_t n = separator_at(toks, i);
+
+	return n > 0 && i + n + 1 < toks->n && toks->t[i + n].cap &&
+	    (is_connector(&toks->t[i + n + 1]) ||
+		separator_at(toks, i + n + 1) > 0);
+}
+
+static size_t
 owner_one(struct place *p, size_t i)
 {
 	const struct toks *toks = p->toks;
@@ -791,28 +825,12 @@ owner_one(struct place *p, size_t i)
 	    !is_doing_verb(&toks->t[i]) &&
 	    !is_small_word(toks->t[i].at, toks->t[i].len) &&
 	    is_proper(p->r, toks->t[i].at, toks->t[i].len) &&
-	    i + 1 < toks->n && is_connector(&toks->t[i + 1]))
+	    i + 1 < toks->n && (is_connector(&toks->t[i + 1]) ||
+		is_joint(toks, i + 1) ||
+		(is_doing_verb(&toks->t[i + 1]) && !toks->t[i + 1].cap)))
 		return the + add_found(p, &(struct found){ 0 }, i, 1,
 			     MINUTES_UNKNOWN);
 	return 0;
-}
-
-static size_t
-separator_at(const struct toks *toks, size_t i)
-{
-	size_t n = 0;
-
-	while (i + n < toks->n && n < 3) {
-		const struct tok *t = &toks->t[i + n];
-
-		if ((t->kind == 'p' && t->len == 1 &&
-			strchr(",/&+;|", *t->at)) ||
-		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
-			n++;
-		else
-			break;
-	}
-	return n;
 }
 
 static size_t

@@ -23,7 +23,7 @@ is_hypothetical(const char *text, size_t len)
 		"ideally", "in principle", "can", "normally", "usually",
 		"always", "in general", "every", "were to", "should there",
 		"would be prudent", "would be appropriate", "would be helpful",
-		"would benefit", "stated that in the", "had agreed",
+		"would benefit", "when we have", "stated that in the", "had agreed",
 		"previously agreed", "had been agreed", "at the last meeting",
 		NULL };
 
@@ -35,7 +35,8 @@ is_agreed(const char *text, size_t len)
 {
 	static const char *const leads[] = { "agreed that", "agreed to",
 		"requested that", "resolved that", "resolved to",
-		"decided that", "decided to", "instructed that", NULL };
+		"decided that", "decided to", "instructed that", "asked that",
+		NULL };
 
 	return has_any(text, len, leads);
 }
@@ -62,7 +63,7 @@ is_mere_decision(const char *text, size_t len)
 		"appointed", "signed", "re-elected", "co-opt", "co-opted",
 		"confirmed", "endorse", "endorsed", "agreed unanimously",
 		"no objection", "paid", "withdrawn", "granted", "refused",
-		"supported", "object", "excluded", "adjourned", NULL };
+		"supported", "object", "authorise", "authorize", "excluded", "adjourned", NULL };
 
 	return has_any(text, len, verbs);
 }
@@ -149,7 +150,8 @@ static bool
 is_dated(const char *text, size_t len)
 {
 	static const char *const sets[] = { "by", "before", "within", "no later",
-		"not later", "in advance of", "prior to", "ahead of", NULL };
+		"not later", "in advance of", "prior to", "ahead of",
+		"towards the end", "toward the end", NULL };
 	static const char *const before[] = { "due", "due for", "due on",
 		"due in", "expected", "expected by", "expected in", "est.",
 		"est. by", "deadline", "deadline is", "deadline of",
@@ -344,7 +346,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:
-		if (!person && !find_phrase(text, len, "to"))
+		if (!person && is_mere_decision(text, len))
 			return false;
 		break;
 	case CHARGE_WILL:
@@ -413,6 +415,12 @@ agreed_inside(const struct passing *p, const char *text, size_t len,
 
 	toks_read(&toks, text, len);
 	for (size_t j = 1; j + 2 < toks.n; j++) {
+		/* "and the PCC asked that partners submit ..." */
+		if (j > 4 && tok_is(&toks.t[j], "asked") &&
+		    tok_is(&toks.t[j + 1], "that")) {
+			*at = toks.t[j].at;
+			return true;
+		}
 		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
 			continue;
 		if (j >= 2 && tok_is(&toks.t[j - 1], "was") &&
@@ -528,6 +536,37 @@ has_inner_mark(const struct block *b)
 	    find_phrase(b->text, b->length, "(action");
 }
 
+/* "Elise to take the panel through": an agenda that says who does what at the
+ * meeting. */
+static void
+agenda_promises(struct reading *r, struct part *part)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+
+	for (size_t i = part->first; i < part->end; i++) {
+		struct passing p = { .r = r, .part = part,
+			.b = &r->blocks.list.items[i], .block = i };
+		struct minutes_entry got = { 0 };
+		enum charge c;
+
+		if (p.b->kind != BLOCK_ITEM || is_item_title(p.b->text) ||
+		    p.b->length > SENTENCE_MAX || m->held_on == DAY_NONE)
+			continue;
+		c = clause_read(r, m, p.b->text, p.b->length, &got);
+		if ((c == CHARGE_TO || c == CHARGE_WILL) &&
+		    got.owners.len > 0) {
+			struct minutes_entry *e = passing_add(&p, "commitment",
+			    p.b->text, p.b->length, MINUTES_FROM_TEXT,
+			    "the agenda says who does it at the meeting");
+
+			owners_move(&got, e);
+			e->due_on = e->meeting_on = m->held_on;
+			e->at_meeting = true;
+		}
+		owners_clear(&got);
+	}
+}
+
 void
 passing_read(struct reading *r, struct part *part)
 {
@@ -535,6 +574,8 @@ passing_read(struct reading *r, struct part *part)
 	struct passing p = { .r = r, .part = part,
 		.resolved = false };
 
+	if (m->paper == MINUTES_AGENDA)
+		agenda_promises(r, part);
 	if (m->paper != MINUTES_OF_MEETING)
 		return;
 	if (part->approve_block > 0) {

@@ -45,12 +45,11 @@ static const char *const not_names[] = { "council", "police", "office",
 	"matters", "arising", "retiring", "correspondence", "questions",
 	"reports", "open", "training", "election", "business", "declaration",
 	"declarations", "update", "updates", "review", "action", "actions",
-	"applications", "safety", "hub", "room", "hall", "guidance", "knock",
+	"applications", "safety", "hub", "room", "guidance", "knock",
 	"strategy", "policy", "plan", "annual", "general", "next", "future",
-	"road", "street", "lane", "village", "park", "bank", "account",
-	"christmas", "easter", "spring", "summer", "autumn", "winter",
-	"information", "data", "project", "programme", "scheme", "house",
-	"website", "web", "minute", "secretariat", "council's", NULL };
+	"road", "village", "account", "christmas", "easter", "information",
+	"data", "project", "programme", "scheme", "policing", "domestic",
+	"funding", "resources", "violence", "website", "web", "minute", "secretariat", "council's", NULL };
 
 static bool
 is_title_word(const struct tok *t)
@@ -79,6 +78,8 @@ name_at(const struct toks *toks, size_t i)
 		/* a wide gap parts columns */
 		if (i > from && t->at > t[-1].at + t[-1].len + 1)
 			break;
+		if (words > 0 && is_title_word(t))
+			break; /* the next person */
 		if (words > 0 && tok_in(t, particles) && i + 1 < toks->n &&
 		    toks->t[i + 1].cap) {
 			words++;
@@ -170,13 +171,27 @@ is_initials(const char *text, size_t len, const char *name)
 	return false;
 }
 
+/* "(From 196/20)", "- for item 4": when, not who. */
+static bool
+is_partial(const char *text)
+{
+	static const char *const words[] = { "from ", "until ", "for item",
+		"via ", "by phone", "by telephone", "part", "left at",
+		"arrived", "item ", "items ", "remote", "online", NULL };
+
+	for (const char *const *w = words; *w; w++)
+		if (text_starts(text, *w))
+			return true;
+	return false;
+}
+
 static void
 role_or_organisation(struct minutes_person *p, const char *text, size_t len)
 {
 	char *value;
 
 	trim_span(&text, &len);
-	if (len == 0)
+	if (len == 0 || is_partial(text))
 		return;
 	if (is_initials(text, len, p->name) && !p->initials &&
 	    memchr(p->name, text[0], 1) != NULL) {
@@ -267,6 +282,12 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 	while (len > 0 && (text_is_space(*at) || strchr(",.:;", *at)))
 		at++, len--;
 	while (len > 0) {
+		toks_read(&toks, at, len < 120 ? len : 120);
+		if (toks.n > 1 && is_title_word(&toks.t[0]) &&
+		    name_at(&toks, 0) > 0) {
+			chair_set(m, p);
+			return (size_t)(at - text);
+		}
 		if (*at == '(') {
 			const char *close = memchr(at, ')', len);
 			const char *part = at + 1;
@@ -424,7 +445,8 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 	for (size_t i = 0; i < pieces.n; i++)
 		whole += is_whole_name(pieces.p[i].text, pieces.p[i].len);
 	if (pieces.n >= 2 && whole * 2 >= pieces.n && whole >= 2 &&
-	    !(alone && pieces.n == 2 && memchr(text, ',', len))) {
+	    !(alone && pieces.n == 2 && memchr(text, ',', len) &&
+		!memchr(pieces.p[1].text, '(', pieces.p[1].len))) {
 		for (size_t i = 0; i < pieces.n; i++)
 			person_read(m, pieces.p[i].text, pieces.p[i].len,
 			    presence, line, organisation);
@@ -609,7 +631,31 @@ is_narrative(const struct block *b)
 		"declared", "reported that", "agreed that", "meeting opened",
 		"was opened", "no apologies", NULL };
 
+	if (b->kind == BLOCK_ITEM && b->mark[0] >= '0' && b->mark[0] <= '9' &&
+	    b->length > 160)
+		return true;
 	return b->length > 1200 || has_any(b->text, b->length, phrases);
+}
+
+/* "Portal" alone on a line, with "Name, role" lines below. */
+static bool
+heads_people(const struct reading *r, const struct block *b)
+{
+	const struct block *next = b + 1;
+	struct toks toks;
+	size_t n;
+
+	if (b == &r->blocks.list.items[r->blocks.list.len - 1] ||
+	    next->section != b->section || next->kind == BLOCK_HEADING ||
+	    b->length > 60 || strpbrk(b->text, ",(.") || b->bullet)
+		return false;
+	toks_read(&toks, b->text, b->length);
+	if (toks.n == 0 || toks.n > 5 || !toks.t[0].cap ||
+	    name_at(&toks, 0) > 0)
+		return false;
+	toks_read(&toks, next->text, next->length < 200 ? next->length : 200);
+	n = name_at(&toks, 0);
+	return n > 0 && n < toks.n && *toks.t[n].at == ',';
 }
 
 static void
@@ -628,7 +674,8 @@ people_block(struct reading *r, struct minutes_meeting *m,
 		text = from + 13;
 		presence = MINUTES_APOLOGIES;
 	}
-	if (!from && is_organisation_line(text, len)) {
+	if (!from && (is_organisation_line(text, len) ||
+			 heads_people(r, b))) {
 		free(*organisation);
 		if (len > 0 && text[len - 1] == ':')
 			len--;
