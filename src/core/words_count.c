@@ -35,6 +35,16 @@ say_length(struct buf *say, const struct length *length)
 	    length->high == 1 ? "" : "s");
 }
 
+/* "every quarter", "every two weeks" */
+static void
+say_period(struct buf *say, const struct length *length)
+{
+	if (length->low == 1)
+		buf_puts(say, unit_names[length->unit]);
+	else
+		say_length(say, length);
+}
+
 /* n units from a day (n < 0: before it); DAY_NONE beyond the calendar. */
 static int
 add_units(const struct parse *p, int day, enum unit unit, int n)
@@ -516,7 +526,7 @@ resolve_recurring(
 			out->earliest_on = place.first;
 		if (m->length.low > 0) {
 			buf_puts(&out->rule, "every ");
-			say_length(&out->rule, &m->length);
+			say_period(&out->rule, &m->length);
 			buf_puts(&out->rule, ", first in ");
 		} else {
 			buf_puts(&out->rule, "repeats: ");
@@ -534,7 +544,7 @@ resolve_recurring(
 	out->due_on =
 	    add_units(p, p->env->base_on, m->length.unit, m->length.low);
 	buf_puts(&out->rule, "every ");
-	say_length(&out->rule, &m->length);
+	say_period(&out->rule, &m->length);
 	buf_puts(&out->rule, ", counted from ");
 	say_day(&out->rule, p->env->base_on);
 }

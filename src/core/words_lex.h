@@ -22,8 +22,9 @@ enum word {
 	WORD_EVENT,      /* receipt, publication: what starts a period */
 	WORD_EVERY_UNIT, /* weekly, quarterly: value an enum unit */
 	WORD_MONTH,
-	WORD_ORDINAL, /* first, twentieth */
-	WORD_PAST,    /* was, noted: tells of what has happened */
+	WORD_ORDINAL,  /* first, twentieth */
+	WORD_PARTICLE, /* it, since: never part of a name */
+	WORD_PAST,     /* was, noted: tells of what has happened */
 	WORD_SEASON,
 	WORD_TODAY, /* today 0, tomorrow 1, yesterday -1 */
 	WORD_UNIT,
@@ -90,14 +91,12 @@ enum word {
 	WORD_H,
 	WORD_HALF,
 	WORD_HALFTERM,
-	WORD_HALFYEAR,
 	WORD_HELD,
 	WORD_HENCE,
 	WORD_HOLIDAY,
 	WORD_IE,
 	WORD_IN,
 	WORD_INTERVALS,
-	WORD_IT,
 	WORD_ITEM,
 	WORD_LAST,
 	WORD_LATE,
@@ -122,7 +121,6 @@ enum word {
 	WORD_NUMBER,
 	WORD_OCLOCK,
 	WORD_OF,
-	WORD_OFF,
 	WORD_ON,
 	WORD_OR,
 	WORD_OTHER_ONE,
@@ -136,26 +134,19 @@ enum word {
 	WORD_PRIOR,
 	WORD_PURDAH,
 	WORD_Q,
-	WORD_QUARTER_END,
 	WORD_RECESS,
 	WORD_SAR,
 	WORD_SCHOOL,
 	WORD_SEVERAL,
-	WORD_SINCE,
 	WORD_SO,
-	WORD_SOME,
-	WORD_SOONER,
 	WORD_STARTING,
 	WORD_TERM,
 	WORD_THAN,
 	WORD_THAT,
 	WORD_THE,
-	WORD_THEN,
-	WORD_THEREAFTER,
 	WORD_THIS,
 	WORD_THROUGH,
 	WORD_TIME,
-	WORD_TIMES,
 	WORD_TO,
 	WORD_TOWARDS,
 	WORD_UNDER,
