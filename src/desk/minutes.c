@@ -242,7 +242,7 @@ const struct desk_command minutes_commands[] = {
 	{ .name = "minutes",
 	    .args = "FILE… [--series CODE] [--held-on DAY] "
 		    "[--draft OUT.csv | --accept]",
-	    .summary = "read minutes, reports and action logs",
+	    .summary = "Reads minutes, reports and action logs",
 	    .help =
 		"Reads papers as text (pasted, or from pdftotext -layout, "
 		"docx2txt, pandoc;\n- is standard input) and shows the "

@@ -154,7 +154,7 @@ save_agenda(struct take *t, struct err *err)
 	const struct minutes_meeting *m = t->meeting;
 	struct agenda_item *items =
 	    xcalloc(m->agenda.len + m->entries.len, sizeof *items);
-	char(*numbers)[16] =
+	char(*numbers)[24] =
 	    xcalloc(m->agenda.len + m->entries.len, sizeof *numbers);
 	size_t n = 0;
 	int rc = 0;
@@ -359,8 +359,28 @@ series_of_answer(const struct minutes_entry *e)
 	return e->series > 0 ? e->series : 0;
 }
 
+/* How the date came about: the rule of the words where they give that very
+ * date, else all that the reader has to say. Owned. */
+static char *
+rule_of(const struct take *t, const struct minutes_entry *from)
+{
+	struct words_answer answer;
+	struct err none;
+	char *rule = NULL;
+
+	if (from->due_phrase != NULL &&
+	    dating_words(&t->known->dating, from->due_phrase, from->base_on,
+		t->series.id, &answer, &none) == 0) {
+		if (answer.due_on == from->due_on)
+			rule = xstrdup(answer.rule);
+		words_answer_clear(&answer);
+	}
+	return rule != NULL ? rule : xstrdup(from->why);
+}
+
 static void
-put_dates(struct entry *to, const struct minutes_entry *from)
+put_dates(
+    const struct take *t, struct entry *to, const struct minutes_entry *from)
 {
 	to->base_on = from->base_on;
 	to->earliest_on = from->earliest_on;
@@ -372,7 +392,7 @@ put_dates(struct entry *to, const struct minutes_entry *from)
 	free(to->due_phrase);
 	to->due_phrase = xstrdup(from->due_phrase);
 	free(to->rule);
-	to->rule = xstrdup(from->why);
+	to->rule = rule_of(t, from);
 }
 
 /* What the paper's flags say of a line, for the entry. */
@@ -485,7 +505,7 @@ add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 	e.item = xstrdup(from->item);
 	e.para = xstrdup(from->para);
 	e.source = xasprintf("%s:%u", t->name, from->line);
-	put_dates(&e, from);
+	put_dates(t, &e, from);
 	e.flag = flags_of(t, from);
 	rc = set_owners(t, from, &e, &all, err);
 	if (rc == 0) {
@@ -533,7 +553,7 @@ slip(struct take *t, struct entry *after, const struct minutes_entry *from,
 		after->slipped_on = t->meeting->held_on;
 	}
 	free(agreed);
-	put_dates(after, from);
+	put_dates(t, after, from);
 	return rc;
 }
 

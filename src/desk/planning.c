@@ -411,8 +411,31 @@ run_digest(struct desk_call *call, struct err *err)
 #define WHY_AHEAD 6    /* firings that `why` lists */
 #define WHY_ROUNDS 200 /* and how often it asks the planner for them */
 
+/* Whom a firing is for: a webhook, a party, or the address that answers go to
+ * where nobody was named. Owned. */
+static char *
+name_of(struct desk_call *call, const struct agent *agent,
+    const struct occurrence *o)
+{
+	const struct conf_mail *mail = &agent->conf->mail;
+
+	if (o->role == TO_CHANNEL)
+		return xstrdup(o->channel);
+	if (o->party_id != 0)
+		return look_name(call, o->party_id);
+	return xstrdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
+}
+
+/* The day it goes: a late one waits for the next working day. */
+static int
+day_of(const struct agent *agent, const struct occurrence *o)
+{
+	return calendar_roll_forward(&agent->conf->calendar,
+	    o->fire_on < agent->today ? agent->today : o->fire_on);
+}
+
 static void
-why_line(struct desk_call *call, const struct occurrence *o, const char *to,
+why_line(const struct occurrence *o, int on, const char *to,
     struct table *table, json_t *list)
 {
 	char day[DAY_LONG_MAX];
@@ -420,7 +443,7 @@ why_line(struct desk_call *call, const struct occurrence *o, const char *to,
 	if (list != NULL) {
 		json_t *item = json_object();
 
-		json_put_day(item, "on", o->fire_on);
+		json_put_day(item, "on", on);
 		json_put_text(item, "rule", o->rule);
 		json_put_text(item, "kind", plan_kind_name(o->kind));
 		json_put_text(item, "role", plan_role_name(o->role));
@@ -429,12 +452,11 @@ why_line(struct desk_call *call, const struct occurrence *o, const char *to,
 		json_array_append_new(list, item);
 		return;
 	}
-	table_addf(table, "%.3s %s", weekday_name(day_weekday(o->fire_on)),
-	    day_short(o->fire_on, day));
+	table_addf(table, "%.3s %s", weekday_name(day_weekday(on)),
+	    day_short(on, day));
 	table_add(table, plan_kind_name(o->kind));
 	table_add(table, o->rule);
 	table_add(table, to);
-	(void)call;
 }
 
 static int
@@ -458,9 +480,8 @@ list_firings(struct desk_call *call, struct agent *agent,
 			*vec_push(&plan.occurrences) = *o;
 			if (o->missed || told >= WHY_AHEAD)
 				continue;
-			to = o->party_id == 0 ? xstrdup(o->channel)
-					      : look_name(call, o->party_id);
-			why_line(call, o, to, table, list);
+			to = name_of(call, agent, o);
+			why_line(o, day_of(agent, o), to, table, list);
 			free(to);
 			told++;
 		}
@@ -540,7 +561,7 @@ static const struct arg_option digest_options[] = {
 const struct desk_command planning_commands[] = {
 	{ .name = "plan",
 	    .args = "[--from DAY] [--to DAY] [--maildir DIR] [--config OTHER]",
-	    .summary = "every message that will go, to whom, and why",
+	    .summary = "Lists every message that will go, to whom, and why",
 	    .help =
 		"Runs the register ahead in a copy, as the daemon would, "
 		"and sends nothing.\n"
@@ -555,7 +576,7 @@ const struct desk_command planning_commands[] = {
 	    .run = run_plan },
 	{ .name = "preview",
 	    .args = "REF",
-	    .summary = "the mail that an entry's owners would get now",
+	    .summary = "Shows the mail that an entry's owners would get now",
 	    .mode = DESK_READS,
 	    .file_arg = -1,
 	    .min_words = 1,
@@ -563,7 +584,7 @@ const struct desk_command planning_commands[] = {
 	    .run = run_preview },
 	{ .name = "digest",
 	    .args = "NAME [--series CODE] [--format text|md|csv|html]",
-	    .summary = "a digest as it would read now",
+	    .summary = "Shows a digest as it would read now",
 	    .mode = DESK_READS,
 	    .file_arg = -1,
 	    .min_words = 1,
