@@ -30,7 +30,9 @@ struct plan_run {
 	const char *maildir;
 	json_t *notices; /* NULL: a table */
 	struct table table;
-	size_t count;
+	size_t count, held;
+	char *reason; /* the first reason of what is held */
+	bool mixed;   /* not everything is held, or not for one reason */
 };
 
 static json_t *
@@ -86,6 +88,20 @@ series_of_digest(const struct notice *n)
 	return n->digest == NULL ? NULL : n->digest;
 }
 
+/* What is held for one and the same reason is said once, below the table. */
+static void
+note_held(struct plan_run *run, const char *held)
+{
+	run->count++;
+	if (held == NULL)
+		return;
+	run->held++;
+	if (run->reason == NULL)
+		run->reason = xstrdup(held);
+	else if (strcmp(run->reason, held) != 0)
+		run->mixed = true;
+}
+
 static int
 plan_notice(void *ctx, const struct forecast_notice *f, struct err *err)
 {
@@ -101,7 +117,7 @@ plan_notice(void *ctx, const struct forecast_notice *f, struct err *err)
 		buf_clear(&refs);
 		return -1;
 	}
-	run->count++;
+	note_held(run, f->held);
 	if (run->notices != NULL) {
 		item = json_object();
 		json_put_text(
@@ -121,9 +137,10 @@ plan_notice(void *ctx, const struct forecast_notice *f, struct err *err)
 		table_add(&run->table, n->address);
 		table_add(&run->table,
 		    refs.len > 0 ? buf_text(&refs) : series_of_digest(n));
-		table_add(&run->table,
-		    n->subject != NULL ? n->subject : "(not written: held)");
-		table_add(&run->table, f->held);
+		if (f->held != NULL && f->job == NULL)
+			table_addf(&run->table, "(held: %s)", f->held);
+		else
+			table_add(&run->table, n->subject);
 		json_decref(entries);
 	}
 	buf_clear(&refs);
@@ -159,11 +176,10 @@ run_plan(struct desk_call *call, struct err *err)
 		{ .title = "To", .flexible = true, .least = 12 },
 		{ .title = "Entries", .flexible = true, .least = 8 },
 		{ .title = "Subject", .flexible = true, .least = 16 },
-		{ .title = "Held", .flexible = true, .least = 6 },
 	};
 	struct plan_run run = { .call = call,
 		.maildir = args_value(&call->args, "maildir"),
-		.table = { .columns = columns, .ncolumns = 6 } };
+		.table = { .columns = columns, .ncolumns = 5 } };
 	int from_on = call->today, to_on = DAY_NONE;
 	struct conf *other = NULL;
 	int64_t from_at, until_at;
