@@ -76,7 +76,7 @@ deps: deps-build
 
 # V=1 shows the commands.
 ifneq ($(V),1)
-Q := @printf '  %s\n' $@;
+Q = @printf '  %s\n' $@;
 endif
 
 # ---- building ----
