@@ -14,8 +14,9 @@
 
 /* What the sentence around a mention tells about its tense. */
 struct tense {
-	bool past; /* "it was noted" */
-	bool will; /* "will", "should", "to be" */
+	bool past; /* "it was noted", "called" */
+	bool will; /* "will", "should", "to be", "agreed to" */
+	bool may;  /* an infinitive, which may only say what for */
 	bool had;  /* "had been": even a "by" lies behind */
 	int tokens;
 };
@@ -37,6 +38,18 @@ is_infinitive(const struct parse *p, int at)
 	       !token_at(p, at + 1)->capital;
 }
 
+/* "called", "outlined", but not "to be called". */
+static bool
+is_participle(const struct parse *p, int at)
+{
+	const struct token *t = token_at(p, at);
+	const char *end = p->text + t->start + t->len;
+
+	return t->kind == TOKEN_WORD && t->word == WORD_OTHER && t->len > 4 &&
+	       end[-1] == 'd' && end[-2] == 'e' && !is_text(p, at - 1, "be") &&
+	       !is_text(p, at, "need");
+}
+
 static struct tense
 read_tense(const struct parse *p, const struct mention *m)
 {
@@ -52,12 +65,14 @@ read_tense(const struct parse *p, const struct mention *m)
 		if (i >= m->from && i < m->to)
 			continue;
 		t.tokens++;
-		if (is_word(p, i, WORD_PAST) || is_word(p, i, WORD_HELD))
+		if (is_word(p, i, WORD_PAST) || is_word(p, i, WORD_HELD) ||
+		    is_participle(p, i))
 			t.past = true;
 		if (is_word(p, i, WORD_WILL) || is_word(p, i, WORD_DUE) ||
-		    is_infinitive(p, i) || is_text(p, i, "be") ||
-		    is_text(p, i, "agreed") || is_text(p, i, "action"))
+		    is_text(p, i, "be") || is_text(p, i, "action") ||
+		    (is_text(p, i, "agreed") && !is_text(p, i + 1, "at")))
 			t.will = true;
+		t.may |= is_infinitive(p, i);
 		if (is_text(p, i, "had") || is_text(p, i, "has") ||
 		    is_text(p, i, "have"))
 			t.had |= is_word(p, i + 1, WORD_PAST) ||
@@ -117,10 +132,10 @@ repeats_something(const struct parse *p, const struct mention *m)
 		return false;
 	if (next->kind != TOKEN_WORD)
 		return false;
-	return next->word == WORD_OTHER && !is_text(p, m->to, "update") &&
-	       !is_text(p, m->to, "updates") && !is_text(p, m->to, "review") &&
-	       !is_text(p, m->to, "reviews") && !is_text(p, m->to, "report") &&
-	       !is_text(p, m->to, "reports");
+	return (next->word == WORD_OTHER || next->word == WORD_TO) &&
+	       !is_text(p, m->to, "update") && !is_text(p, m->to, "updates") &&
+	       !is_text(p, m->to, "review") && !is_text(p, m->to, "reviews") &&
+	       !is_text(p, m->to, "report") && !is_text(p, m->to, "reports");
 }
 
 /* Conditions and sayings that mean nothing in the middle of a sentence. */
@@ -135,11 +150,48 @@ is_chatter(const struct parse *p, const struct mention *m)
 		       !is_text(p, m->from, "following");
 	if (m->kind != MENTION_IDIOM)
 		return false;
-	return is_text(p, m->from, "none") || is_text(p, m->from, "na") ||
+	return (is_text(p, m->from, "ongoing") &&
+		   token_at(p, m->to)->kind == TOKEN_WORD) ||
+	       is_text(p, m->from, "none") || is_text(p, m->from, "na") ||
 	       is_text(p, m->from, "soon") || is_text(p, m->from, "urgent") ||
 	       is_text(p, m->from, "immediate") ||
 	       is_text(p, m->from, "continuing") ||
 	       is_text(p, m->from, "continuous");
+}
+
+static bool
+is_next_meeting(const struct mention *m)
+{
+	return m->kind == MENTION_POINT && m->a.kind == POINT_MEETING &&
+	       (m->a.meeting == MEETING_NEXT || m->a.meeting == MEETING_FUTURE);
+}
+
+/* "Date of next meeting: 5 December", "the next meeting is on 7 June" */
+static bool
+is_next_meeting_sentence(const struct parse *p, const struct mention *m)
+{
+	for (int i = m->from; i > 0 && i > m->from - 14; i--)
+		if (is_word(p, i, WORD_MEETING) && is_word(p, i - 1, WORD_NEXT))
+			return true;
+	return false;
+}
+
+/* Says nothing about when even alone: "None", "the following:", "in addition
+ * to the meetings". */
+static bool
+says_nothing(const struct parse *p, const struct mention *m)
+{
+	if (m->kind == MENTION_CONDITION && is_text(p, m->from, "following"))
+		return is_word(p, m->from - 1, WORD_THE) ||
+		       (!is_word(p, m->to, WORD_THE) &&
+			   !is_word(p, m->to, WORD_A));
+	if (m->kind == MENTION_IDIOM)
+		return is_text(p, m->from, "none");
+	if (m->kind != MENTION_POINT || m->a.kind != POINT_MEETING)
+		return false;
+	return (m->a.implied && m->relation == REL_NONE) ||
+	       (m->a.meeting == MEETING_THIS &&
+		   is_text(p, m->to - 1, "meetings"));
 }
 
 /* How good a deadline the mention is, here; 0: none. */
@@ -150,31 +202,31 @@ weigh(const struct parse *p, const struct mention *m)
 	struct tense t = read_tense(p, m);
 	bool cell = t.tokens <= CELL_TOKENS && !t.past;
 
-	if (weight <= 1 || m->conditional ||
+	if (weight <= 1 || m->conditional || says_nothing(p, m) ||
 	    (!cell && (is_chatter(p, m) || repeats_something(p, m))) ||
 	    looks_back(p, m->from))
 		return 0;
-	if (m->kind == MENTION_IDIOM)
-		return t.past && !t.will ? 0 : weight;
-	if (m->kind == MENTION_CONDITION)
-		return t.past && !t.will ? 0 : 5;
-	if (t.had && !t.will)
-		return 0;
-	if (!looks_ahead(m) && !cell) {
-		/* "on 3 May", "in March": ahead only if something says so */
-		if (t.past && !t.will)
+	if (m->kind == MENTION_IDIOM || m->kind == MENTION_CONDITION) {
+		if (t.past && !t.will && !t.may)
 			return 0;
-		if (!t.will)
-			weight -= 10;
-		if (t.past)
-			weight -= 5;
+		return m->kind == MENTION_IDIOM ? weight : 5;
 	}
+	if (is_next_meeting(m))
+		return weight + 4;
+	if ((t.had || t.past) && !t.will && !t.may)
+		return 0;
+	if (looks_ahead(m))
+		return weight + 4;
 	/* "at the meeting" is where something was said. */
 	if (m->kind == MENTION_POINT && m->a.kind == POINT_MEETING &&
-	    m->a.meeting == MEETING_THIS && m->relation != REL_BEFORE &&
-	    (t.past || !t.will) && t.tokens > 0)
+	    m->a.meeting == MEETING_THIS && t.tokens > 0 &&
+	    (t.past || !(t.will || t.may)))
 		return 0;
-	return looks_ahead(m) ? weight + 4 : weight;
+	/* "on 3 May", "in March": ahead only if the sentence says so. */
+	if (!cell && (t.past ? !t.will : !t.will && !t.may) &&
+	    !is_next_meeting_sentence(p, m))
+		return 0;
+	return t.past ? weight - 5 : weight;
 }
 
 /* A condition's span runs to the end of its clause. */

@@ -134,6 +134,7 @@ struct point {
 	int part_number;
 	enum holiday_kind holiday;
 	enum meeting_which meeting;
+	bool implied;       /* a meeting with no word that says which */
 	bool working;       /* PART_DAY counts working days */
 	bool papers;        /* due with the papers of that meeting */
 	bool year_style;    /* "2018/19", "FY": financial */

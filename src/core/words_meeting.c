@@ -166,6 +166,8 @@ parse_meeting_date(const struct parse *p, int at, struct point *out)
 	    !is_word(p, at, WORD_WEEKDAY))
 		return at;
 	end = parse_date(p, begin, &date);
+	if (end > 0 && out->meeting == MEETING_LAST)
+		return end;
 	if (end > 0) {
 		out->meeting = MEETING_ON;
 		out->day = date.day;
@@ -213,8 +215,11 @@ parse_which(const struct parse *p, int at, struct point *out)
 		}
 		return skip_meeting_adjectives(p, end);
 	}
-	if (is_word(p, begin, WORD_FOLLOWING) || is_word(p, begin, WORD_COMING))
+	if (is_word(p, begin, WORD_FOLLOWING) ||
+	    is_word(p, begin, WORD_COMING)) {
+		out->implied = is_word(p, begin, WORD_FOLLOWING);
 		return begin + 1;
+	}
 	if (is_word(p, begin, WORD_FUTURE) || is_word(p, begin, WORD_LATER)) {
 		out->meeting = MEETING_FUTURE;
 		return begin + 1;
@@ -299,8 +304,11 @@ parse_meeting_itself(const struct parse *p, int at, struct point *out)
 	if (is_meeting(p, end)) {
 		end++;
 		/* A body that meets: which time? The next. */
-		if (!said && out->name_end > out->name)
-			out->meeting = MEETING_NEXT, out->number = 1;
+		if (!said && out->name_end > out->name) {
+			out->meeting = MEETING_NEXT;
+			out->number = 1;
+			out->implied = true;
+		}
 		if (out->name_end == out->name)
 			end = parse_name_behind(p, end, out);
 	} else if (out->name_end == out->name || !said ||

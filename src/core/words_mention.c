@@ -275,7 +275,7 @@ needs_preposition(
 		return m->a.which == WHICH_COMING && m->a.offset == 0;
 	case POINT_MEETING:
 		return m->a.meeting == MEETING_THIS ||
-		       m->a.meeting == MEETING_ON;
+		       m->a.meeting == MEETING_ON || m->a.implied;
 	case POINT_HOLIDAY:
 	case POINT_MONTHDAY:
 		return true;
@@ -286,7 +286,7 @@ needs_preposition(
 
 /* "for the 2019 budget", "to Christmas Street": not when. */
 static bool
-is_when(const struct parse *p, const struct mention *m)
+is_when(const struct parse *p, const struct mention *m, int begin)
 {
 	if (p->env != NULL)
 		return true;
@@ -297,6 +297,12 @@ is_when(const struct parse *p, const struct mention *m)
 		return false;
 	if (m->relation == REL_FOR && m->a.kind == POINT_HOLIDAY)
 		return false;
+	/* "at partnership meetings", "on the Liaison Meeting": which one? */
+	if (m->a.kind == POINT_MEETING && m->a.implied &&
+	    m->a.meeting != MEETING_ON)
+		return !is_word(p, begin, WORD_ON) &&
+		       token_at(p, m->a.name)->capital &&
+		       !is_text(p, m->a.name_end, "meetings");
 	return true;
 }
 
@@ -338,7 +344,7 @@ parse_point_mention(const struct parse *p, int at, struct mention *out)
 		m.relation = REL_ON; /* "deferred to the next meeting" */
 	end = parse_range_end(p, end, between, &m);
 	end = parse_point_tail(p, end, &m);
-	if (needs_preposition(p, &m, begin, end) || !is_when(p, &m))
+	if (needs_preposition(p, &m, begin, end) || !is_when(p, &m, at))
 		return 0;
 	*out = m;
 	return end;
