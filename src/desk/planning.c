@@ -215,10 +215,15 @@ run_plan(struct desk_call *call, struct err *err)
 	} else if (rc == 0) {
 		table_print(
 		    &run.table, call->request->columns, &call->answer->out);
+		if (run.held > 0)
+			desk_remark(call, "%zu of %zu would be held: %s%s",
+			    run.held, run.count, run.reason,
+			    run.mixed ? ", and others" : "");
 	}
 out:
 	json_decref(run.notices);
 	table_clear(&run.table);
+	free(run.reason);
 	conf_free(other);
 	return rc;
 }
