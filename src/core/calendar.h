@@ -26,7 +26,7 @@ struct holidays {
 };
 
 struct calendar {
-	bool works[7];            /* by enum weekday */
+	bool works[7]; /* by enum weekday */
 	struct holidays holidays;
 };
 
@@ -72,34 +72,34 @@ int calendar_horizon(const struct calendar *cal);
 /* ---- clocks: ways of counting that an entry's date may come from ---- */
 
 enum clock_mode {
-	CLOCK_AFTER,           /* the trigger day is day 0: base + n days */
-	CLOCK_BEGINNING_WITH,  /* the trigger day is day 1: base + n - 1 */
-	CLOCK_WORKING_DAYS,    /* n working days after the trigger day */
+	CLOCK_AFTER,          /* the trigger day is day 0: base + n days */
+	CLOCK_BEGINNING_WITH, /* the trigger day is day 1: base + n - 1 */
+	CLOCK_WORKING_DAYS,   /* n working days after the trigger day */
 	CLOCK_WORKING_DAYS_BEGINNING, /* the trigger day counts if it works */
-	CLOCK_MONTHS,          /* the corresponding date n months on */
-	CLOCK_MONTHS_BEGINNING,/* the day before the corresponding date */
-	CLOCK_HOURS,           /* n elapsed hours, weekends included */
-	CLOCK_CLEAR_BEFORE,    /* n clear working days before a meeting */
+	CLOCK_MONTHS,                 /* the corresponding date n months on */
+	CLOCK_MONTHS_BEGINNING,  /* the day before the corresponding date */
+	CLOCK_HOURS,             /* n elapsed hours, weekends included */
+	CLOCK_CLEAR_BEFORE,      /* n clear working days before a meeting */
 	CLOCK_CLEAR_BEFORE_S243, /* LGA 1972 s.243: Saturdays count; Sundays,
-	                          * Christmas and Easter breaks, bank holidays
-	                          * do not */
-	CLOCK_FIXED_ANNUAL,    /* a month and day each year */
+				  * Christmas and Easter breaks, bank holidays
+				  * do not */
+	CLOCK_FIXED_ANNUAL,      /* a month and day each year */
 };
 
 enum clock_roll { ROLL_NONE, ROLL_FORWARD, ROLL_BACK };
 
 struct clock {
-	char *name;   /* "s55_response" */
+	char *name; /* "s55_response" */
 	enum clock_mode mode;
-	int count;    /* days, months or hours */
+	int count;      /* days, months or hours */
 	int month, day; /* fixed_annual */
 	enum clock_roll roll;
 	char *holidays; /* name of a holiday set, NULL: the config's calendar */
-	char *base;   /* what starts it, in words: "publication", "receipt" */
-	char *source; /* the rule's source: "Police Act 1996 s.55(5A)" */
-	char *then;   /* chained: the clock that starts when this one is done */
-	char *body;   /* a report of this body starts it by itself, NULL: none */
-	char *text;   /* the entry that it makes then */
+	char *base;     /* what starts it, in words: "publication", "receipt" */
+	char *source;   /* the rule's source: "Police Act 1996 s.55(5A)" */
+	char *then; /* chained: the clock that starts when this one is done */
+	char *body; /* a report of this body starts it by itself, NULL: none */
+	char *text; /* the entry that it makes then */
 	bool statutory;
 };
 

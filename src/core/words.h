@@ -39,10 +39,10 @@ struct words_term {
 
 /* The policy table of DOMAIN section 2 as numbers; config keys. */
 struct words_policy {
-	int undated_review_days;  /* 42 */
-	int asap_days;            /* 14 */
-	int agenda_clear_days;    /* 5: papers are due that many clear working
-	                           * days before the meeting */
+	int undated_review_days; /* 42 */
+	int asap_days;           /* 14 */
+	int agenda_clear_days;   /* 5: papers are due that many clear working
+				  * days before the meeting */
 	int year_end_month, year_end_day; /* financial year: 3, 31 */
 	VEC(struct words_term) terms;
 };
@@ -51,28 +51,29 @@ void words_policy_init(struct words_policy *policy);
 void words_policy_clear(struct words_policy *policy);
 
 struct words_env {
-	int base_on;         /* what the words count from */
-	int base_until_on;   /* base known only to the month: its last day; else
-	                      * DAY_NONE */
+	int base_on;       /* what the words count from */
+	int base_until_on; /* base known only to the month: its last day; else
+			    * DAY_NONE */
 	const struct calendar *calendar;
 	const struct words_policy *policy;
 	const struct words_series *series; /* all that are known */
 	size_t nseries;
-	int64_t own_series;  /* whose "next meeting" is meant; 0: none */
+	int64_t own_series; /* whose "next meeting" is meant; 0: none */
 };
 
 struct words_answer {
 	int due_on;      /* DAY_NONE: no deadline can be worked out */
 	int earliest_on; /* first day of a window, else DAY_NONE */
 	int review_on;   /* set when due_on is not: the day to ask for one */
-	int64_t series;  /* the deadline hangs on this series' calendar; else 0 */
-	int meeting_on;  /* the very meeting it hangs on, DAY_NONE: none */
-	bool at_meeting; /* due at that meeting, not before it */
-	bool soft;       /* a vague window: never shown red */
-	bool recurring;  /* the words repeat: "quarterly" */
+	int64_t
+	    series; /* the deadline hangs on this series' calendar; else 0 */
+	int meeting_on;     /* the very meeting it hangs on, DAY_NONE: none */
+	bool at_meeting;    /* due at that meeting, not before it */
+	bool soft;          /* a vague window: never shown red */
+	bool recurring;     /* the words repeat: "quarterly" */
 	bool year_inferred; /* no year was printed */
-	char *rule;      /* owned, never NULL: "three months from 7 August 2018" */
-	char *flag;      /* owned: "weekday mismatch", NULL: nothing to flag */
+	char *rule; /* owned, never NULL: "three months from 7 August 2018" */
+	char *flag; /* owned: "weekday mismatch", NULL: nothing to flag */
 };
 
 void words_answer_clear(struct words_answer *answer);
