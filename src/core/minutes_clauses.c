@@ -262,7 +262,8 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 		end = owners_at(r, m, toks, i + 1, &scratch);
 		if (end > i + 1) {
 			charge = predicate_read(toks, end);
-			if (charge == CHARGE_PLAIN ||
+			if ((charge == CHARGE_PLAIN && !(tok_is(t, "that") && i > 0 &&
+				tok_is(t - 1, "asked"))) ||
 			    charge == CHARGE_PASSIVE ||
 			    (charge == CHARGE_ASKED && *t->at == ','))
 				charge = CHARGE_NONE;

@@ -45,6 +45,8 @@ tag_at(const char *text, size_t len, const char **becomes)
 		*becomes = "|";
 	else if (name == 2 && text_starts(text + 2, "tr"))
 		*becomes = "|";
+	else if (name == 2 && text_starts(text + 2, "p>"))
+		*becomes = ";";
 	else if (text_starts(text + name, "br") ||
 	    text_starts(text + name, "p>") || text_starts(text + name, "li"))
 		*becomes = " ";
@@ -128,7 +130,8 @@ clean_inline(char *text, size_t len, bool *bold)
 			    text_starts(text + at, "</strong") ||
 			    text_starts(text + at, "</u>"))
 				open = false;
-			if (*becomes)
+			if (*becomes && !(*becomes == ';' &&
+					    (at + n >= len || put == 0)))
 				text[put++] = *becomes;
 			at += n;
 			continue;

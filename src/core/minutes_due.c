@@ -75,6 +75,22 @@ find_allowance(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
+/* "ahead of the meeting": the next one, when it is asked for at this one. */
+static bool
+find_before_meeting(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const phrases[] = { "ahead of the meeting",
+		"in advance of the meeting", "prior to the meeting",
+		"before the meeting", "ahead of the next meeting", NULL };
+
+	for (const char *const *p = phrases; *p; p++)
+		if ((*at = find_phrase(text, len, *p))) {
+			*n = strlen(*p);
+			return true;
+		}
+	return false;
+}
+
 /* "Clerk to confirm meeting date", "invite them to the meeting": a meeting is
  * spoken of, but not which one. */
 static bool
@@ -129,7 +145,8 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 		return true;
 	}
 	return find_short_date(text, len, at, n) ||
-	    find_allowance(text, len, at, n);
+	    find_allowance(text, len, at, n) ||
+	    find_before_meeting(text, len, at, n);
 }
 
 int
@@ -179,7 +196,7 @@ cut_vague(struct minutes_entry *entry)
 	while (len > 0 && (entry->text[len - 1] == '.' ||
 			      text_is_space(entry->text[len - 1])))
 		len--;
-	if (len < n + 16 || find_phrase(entry->due_phrase, n, "meeting") ||
+	if (len < n + 16 || text_find(entry->due_phrase, "meeting") ||
 	    memcmp(entry->text + len - n, entry->due_phrase, n) != 0)
 		return;
 	len -= n;
@@ -195,7 +212,10 @@ flag_answer(struct reading *r, const struct minutes_entry *entry,
 {
 	enum minutes_flag_code code = MINUTES_FLAG_DATE;
 
-	if (!answer->flag)
+	/* what has no day, or is past, is flagged on its own */
+	if (!answer->flag || has_phrase(answer->flag, "unresolvable") ||
+	    has_phrase(answer->flag, "vague") ||
+	    has_phrase(answer->flag, "past at import"))
 		return;
 	if (has_phrase(answer->flag, "weekday") ||
 	    text_find(answer->flag, "day of the week"))
@@ -221,6 +241,15 @@ is_told(const struct minutes_entry *entry, int due_on)
 	    !has_any(entry->due_phrase, strlen(entry->due_phrase), sets);
 }
 
+static bool
+is_before_meeting(const char *phrase)
+{
+	const char *at;
+	size_t n, len = strlen(phrase);
+
+	return find_before_meeting(phrase, len, &at, &n) && n == len;
+}
+
 static void
 resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
     bool from_text)
@@ -238,7 +267,9 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	struct err err;
 
 	if (env.base_on == DAY_NONE ||
-	    words_resolve(entry->due_phrase, &env, &answer, &err) == -1) {
+	    words_resolve(is_before_meeting(entry->due_phrase)
+		    ? "before the next meeting" : entry->due_phrase,
+		&env, &answer, &err) == -1) {
 		undated(r, part, entry);
 		return;
 	}

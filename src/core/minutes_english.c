@@ -148,6 +148,9 @@ toks_read(struct toks *toks, const char *text, size_t len)
 bool
 tok_is(const struct tok *t, const char *word)
 {
+	/* most differ in the first letter; punctuation compares as it is */
+	if (((unsigned char)t->at[0] | 0x20) != ((unsigned char)word[0] | 0x20))
+		return false;
 	return text_same_n(t->at, t->len, word);
 }
 
@@ -191,12 +194,14 @@ const char *
 find_phrase(const char *text, size_t len, const char *phrase)
 {
 	size_t n = strlen(phrase);
-	char first = phrase[0];
+	char first = phrase[0], upper = first;
 
+	if (first >= 'a' && first <= 'z')
+		upper = (char)(first - 'a' + 'A');
 	for (size_t i = 0; i + n <= len; i++) {
 		size_t k;
 
-		if (text_lower(text[i]) != first)
+		if (text[i] != first && text[i] != upper)
 			continue;
 		if (i > 0 && is_word_byte(text[i - 1]) &&
 		    (unsigned char)text[i - 1] < 0x80)

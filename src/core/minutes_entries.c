@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 2000, WORDS_MAX = 48, HEADING_FAR = 60, BUCKET = 12, LIKE = 60 };
+enum { TEXT_MAX = 2000, WORDS_MAX = 48, HEADING_FAR = 60, NEAR_LINES = 12, BUCKET = 12, LIKE = 60 };
 
 static char *
 heading_above(
@@ -261,7 +261,9 @@ item_number(const char *item)
 static bool
 same_place(const struct minutes_entry *a, const struct minutes_entry *b)
 {
-	return item_number(a->item) == item_number(b->item);
+	if (a->item || b->item)
+		return item_number(a->item) == item_number(b->item);
+	return a->line < b->line + NEAR_LINES && b->line < a->line + NEAR_LINES;
 }
 
 /* The action and the paragraph it came from may name different days. */

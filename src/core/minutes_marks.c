@@ -531,6 +531,10 @@ section_guessed(const char *text, size_t len)
 		"date and venue of next", "date and time of next",
 		"next committee meeting", "time and date of next",
 		"venue of next", "dates for", NULL };
+	/* "This item was deferred to the next meeting" heads nothing */
+	static const char *const begins[] = { "date", "next", "time", "venue",
+		"future", "upcoming", "to confirm", "confirm", "to agree",
+		"proposed date", "details of", "forthcoming", "calendar", NULL };
 	bool actions = find_phrase(text, len, "actions") ||
 	    find_phrase(text, len, "action points") ||
 	    find_phrase(text, len, "action log") ||
@@ -541,8 +545,9 @@ section_guessed(const char *text, size_t len)
 	if (find_phrase(text, len, "matters arising") ||
 	    (actions && has_any(text, len, before)))
 		return SECTION_PREVIOUS;
-	if (has_any(text, len, next))
-		return SECTION_NEXT;
+	for (const char *const *b = begins; *b; b++)
+		if (text_starts(text, *b) && has_any(text, len, next))
+			return SECTION_NEXT;
 	if (actions && find_phrase(text, len, "summary"))
 		return SECTION_ACTIONS;
 	return SECTION_NONE;

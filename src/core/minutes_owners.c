@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFICE_WORDS = 6, INITIALS_MAX = 4 };
+enum { OFFICE_WORDS = 6, INITIALS_MAX = 4, OTHERS_MAX = 20 };
 
 /* Nouns that an office ends with. */
 static const char *const offices[] = { "clerk", "chair", "chairman",
@@ -340,6 +340,17 @@ person_find(const struct reading *r, const struct minutes_meeting *m,
 	}
 	if (f.count > 0)
 		return f;
+	/* an agenda names people whom the minutes beside it list */
+	VEC_EACH (const struct minutes_meeting, other, &r->out->meetings) {
+		if (other == m || how == BY_LETTERS ||
+		    r->out->meetings.len > OTHERS_MAX)
+			continue;
+		VEC_EACH (const struct minutes_person, p, &other->people)
+			if (name_fits(how, p->name, text, len))
+				found_add(&f, p->name, 0, false);
+	}
+	if (f.count > 0)
+		return f;
 	for (size_t i = 0; i < r->env->nparties; i++) {
 		const struct minutes_party *p = &r->env->parties[i];
 		bool hit;
@@ -456,7 +467,7 @@ office_find(const struct reading *r, const struct minutes_meeting *m,
 			VEC_EACH (const struct minutes_person, p,
 			    &other->people)
 				if (other != m &&
-				    r->out->meetings.len < 20 &&
+				    r->out->meetings.len <= OTHERS_MAX &&
 				    office_fits(p->role, text, len, acronym) &&
 				    acronym)
 					found_add(&f, p->name, 0, false);

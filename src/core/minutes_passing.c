@@ -329,6 +329,22 @@ before_agreed(const char *text, size_t len)
 	return best;
 }
 
+/* "agreed to approve the accounts": done with the agreeing. */
+static bool
+agrees_to_decide(const char *text, size_t len)
+{
+	const char *at = find_phrase(text, len, "agreed to");
+	size_t n;
+
+	if (!at)
+		return false;
+	at += 9;
+	while (text_is_space(*at))
+		at++;
+	n = strcspn(at, " ,.");
+	return n > 0 && is_mere_decision(at, n);
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -346,7 +362,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:
-		if (!person && is_mere_decision(text, len))
+		if (agrees_to_decide(text, len))
 			return false;
 		break;
 	case CHARGE_WILL:
@@ -419,6 +435,9 @@ agreed_inside(const struct passing *p, const char *text, size_t len,
 		if (j > 4 && tok_is(&toks.t[j], "asked") &&
 		    tok_is(&toks.t[j + 1], "that")) {
 			*at = toks.t[j].at;
+			for (size_t k = j; k-- > 0 && k + 8 > j;)
+				if (tok_is(&toks.t[k], "and"))
+					*at = toks.t[k + 1].at;
 			return true;
 		}
 		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
@@ -470,6 +489,12 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	const char *from;
 
 	if (len > 20 && agreed_inside(p, text, len, &from)) {
+		size_t before = (size_t)(from - text);
+
+		/* what stands before may set a day of its own */
+		if (before > 40 && !is_hypothetical(text, before) &&
+		    is_dated(text, before))
+			dated_add(p, text, before);
 		len -= (size_t)(from - text);
 		text = from;
 		if (text_starts(text, "it agreed to") &&
@@ -549,7 +574,8 @@ agenda_promises(struct reading *r, struct part *part)
 		struct minutes_entry got = { 0 };
 		enum charge c;
 
-		if (p.b->kind != BLOCK_ITEM || is_item_title(p.b->text) ||
+		if ((p.b->kind != BLOCK_ITEM && !p.b->mark[0]) ||
+		    is_item_title(p.b->text) ||
 		    p.b->length > SENTENCE_MAX || m->held_on == DAY_NONE)
 			continue;
 		c = clause_read(r, m, p.b->text, p.b->length, &got);
