@@ -30,6 +30,13 @@ struct take {
 	size_t added, waiting, updated, same, asked;
 };
 
+struct report_search {
+	int from_on, until_on;
+	int hits;
+	int64_t id;
+	int published_on;
+};
+
 /* ---- the meeting itself ---- */
 
 static int
@@ -37,17 +44,17 @@ find_series(struct take *t, struct err *err)
 {
 	struct desk_call *call = t->call;
 	const char *code = args_value(&call->args, "series");
+	const char *title =
+	    t->meeting->title != NULL ? t->meeting->title : "this paper";
 	int rc;
 
 	if (code == NULL)
 		code = t->meeting->series;
 	if (code == NULL)
 		return err_set(err, ERR_INPUT,
-		    "%s: line %u: which series is \"%s\"? Say so with --series "
-		    "CODE ('nudgectl series list' shows them)",
-		    t->name, t->meeting->line,
-		    t->meeting->title != NULL ? t->meeting->title
-					      : "this paper");
+		    "%s: line %u: which series is \"%s\"? Make it known with "
+		    "nudgectl series add CODE \"%s\", or say --series CODE",
+		    t->name, t->meeting->line, title, title);
 	rc = series_get(call->db, code, &t->series, err);
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
@@ -248,6 +255,13 @@ set_owners(struct take *t, const struct minutes_entry *from, struct entry *to,
 		}
 		if (id <= 0) {
 			*all = false;
+			desk_remark(t->call,
+			    "%s: line %u: %s \"%s\": add them, or give who "
+			    "it is the alias \"%s\"",
+			    t->name, from->line,
+			    id == 0 ? "nobody here is called"
+				    : "several here could be",
+			    o->printed, o->printed);
 			continue;
 		}
 		VEC_EACH (struct owner, was, &to->owners)
@@ -351,6 +365,53 @@ match(struct take *t, const struct minutes_entry *e, const char *text,
 	}
 	*unsure = hits > 1;
 	return hits == 1 ? found : NULL;
+}
+
+/* ---- recommendations of a report that the register knows ---- */
+
+static int
+take_report(void *ctx, const struct report *r, struct err *err)
+{
+	struct report_search *s = ctx;
+
+	(void)err;
+	if (r->published_on < s->from_on || r->published_on > s->until_on)
+		return 0;
+	s->hits++;
+	s->id = r->id;
+	s->published_on = r->published_on;
+	return 0;
+}
+
+/* A paper often knows the month of a report only ("August 2018"); where the
+ * register has just one of that time, its printed periods count from the day
+ * of publication, and the recommendations are the report's. */
+static int
+set_report(struct take *t, const struct minutes_entry *from, struct entry *to,
+    struct err *err)
+{
+	struct report_search s = { .from_on = from->base_on,
+		.until_on = from->base_until_on != DAY_NONE
+				? from->base_until_on
+				: from->base_on };
+	struct words_answer answer;
+
+	if (from->source != MINUTES_FROM_REPORT || from->base_on == DAY_NONE)
+		return 0;
+	if (reports_each(t->call->db, take_report, &s, err) == -1)
+		return -1;
+	if (s.hits != 1)
+		return 0;
+	to->report_id = s.id;
+	to->base_on = s.published_on;
+	if (from->due_phrase == NULL)
+		return 0;
+	if (dating_words(&t->known->dating, from->due_phrase, s.published_on,
+		t->series.id, &answer, err) == -1)
+		return -1;
+	dating_put(to, &answer);
+	words_answer_clear(&answer);
+	return 0;
 }
 
 static int64_t
@@ -507,7 +568,9 @@ add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 	e.source = xasprintf("%s:%u", t->name, from->line);
 	put_dates(t, &e, from);
 	e.flag = flags_of(t, from);
-	rc = set_owners(t, from, &e, &all, err);
+	rc = set_report(t, from, &e, err);
+	if (rc == 0)
+		rc = set_owners(t, from, &e, &all, err);
 	if (rc == 0) {
 		e.state = state_of(t, from, all);
 		if (e.state == ENTRY_CLOSED)
@@ -638,6 +701,9 @@ take_meeting(struct take *t, struct err *err)
 	const struct minutes_meeting *m = t->meeting;
 	int rc;
 
+	if (m->entries.len == 0 && m->paper != MINUTES_OF_MEETING &&
+	    t->meeting->series == NULL)
+		return 0; /* an agenda or report of another body */
 	if (m->held_on == DAY_NONE) {
 		if (m->entries.len == 0)
 			return 0;
