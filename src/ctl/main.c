@@ -25,6 +25,7 @@
 #include "io/imports.h"
 
 #define POLL_MS 50
+#define SLICE_MS 500  /* of a turn here: nobody else waits */
 #define WAIT_MS 15000 /* for an import that is being applied, or the lock */
 
 static int
@@ -143,6 +144,7 @@ run_here(const struct conf *conf, struct db *db, struct desk_request *request)
 	struct desk_call *call = desk_start(conf, db, request, &answer);
 	int status;
 
+	call->slice_ms = SLICE_MS;
 	while (desk_turn(call) == DESK_MORE)
 		;
 	desk_finish(call);

@@ -105,12 +105,13 @@ act_on(struct desk_call *call, const char *ref, const struct deed *deed,
 struct telling {
 	struct desk_call *call;
 	struct json_list json;
+	bool with_date;
 };
 
 static struct telling
 tell_begin(struct desk_call *call)
 {
-	return (struct telling){ call, { &call->answer->out, 0 } };
+	return (struct telling){ call, { &call->answer->out, 0 }, false };
 }
 
 static void
@@ -121,7 +122,7 @@ tell(struct telling *telling, int64_t id, const char *what)
 	struct err err;
 
 	if (!call->request->json) {
-		draft_print(call, id, what);
+		draft_print(call, id, what, telling->with_date);
 	} else if (entries_get_id(call->db, id, &entry, &err) == 1) {
 		json_list_add(&telling->json, record_json(&entry, call->today));
 		entry_clear(&entry);
@@ -149,6 +150,7 @@ act_on_each(struct desk_call *call, size_t count, const struct deed *deed,
 	struct telling telling = tell_begin(call);
 	int64_t id;
 
+	telling.with_date = deed->act == ACT_CONFIRM || deed->act == ACT_REOPEN;
 	for (size_t i = 0; i < count; i++) {
 		if (act_on(call, args_word(&call->args, i), deed, &id, err) ==
 		    -1)
@@ -293,6 +295,7 @@ decide(struct desk_call *call, size_t refs, const struct deed *closure,
 			       -1
 			 : act_on(call, ref, closure, &id, err) == -1)
 			return -1;
+		telling.with_date = date;
 		tell(&telling, id,
 		    !date ? what_of(closure)
 			  : act_done(agree ? ACT_AGREE : ACT_REFUSE));
@@ -326,6 +329,7 @@ run_extend(struct desk_call *call, struct err *err)
 	enum act act;
 	int64_t id;
 
+	telling.with_date = true;
 	for (size_t i = 0; i < call->args.words.len; i++) {
 		if (extend_entry(
 			call, args_word(&call->args, i), &act, &id, err) == -1)

@@ -13,6 +13,7 @@
 #include "io/entries.h"
 #include "io/imports.h"
 
+#define WORDS_NO_DAY "unresolvable" /* the flag of words that mean no day */
 #define SLICE 100 /* entries reckoned anew in one turn: some 20 ms */
 
 int
@@ -76,7 +77,12 @@ dating_put(struct entry *entry, const struct words_answer *answer)
 	entry->due_meeting_on = answer->meeting_on;
 	entry->at_meeting = answer->at_meeting;
 	replace(&entry->rule, answer->rule);
-	replace(&entry->flag, answer->flag);
+	/* That it has no date shows by itself. */
+	if (answer->due_on == DAY_NONE && answer->flag != NULL &&
+	    strcmp(answer->flag, WORDS_NO_DAY) == 0)
+		replace(&entry->flag, NULL);
+	else
+		replace(&entry->flag, answer->flag);
 }
 
 void

@@ -18,6 +18,7 @@
 #include "io/parties.h"
 
 #define SPILL_AT (64 * 1024)
+#define SLICE_MS 20
 
 static const struct group {
 	const char *title;
@@ -417,6 +418,7 @@ desk_start(const struct conf *conf, struct db *db, struct desk_request *request,
 	call->db = db;
 	call->request = request;
 	call->answer = answer;
+	call->slice_ms = SLICE_MS;
 	call->now = request->now != INSTANT_NONE ? request->now : clock_now();
 	call->today = conf != NULL ? zone_day(&conf->zone, call->now, NULL)
 				   : (int)(call->now / 86400);
@@ -437,6 +439,48 @@ desk_finish(struct desk_call *call)
 	free(call);
 }
 
+/* The register cannot take a row: it is left out, the rest goes on. A failure
+ * of the machine is not the row's. */
+static int
+resume_without(const struct conf *conf, struct db *db,
+    const struct import *import, int64_t row, int64_t now, struct err *err)
+{
+	struct err why = *err;
+
+	if (why.code == ERR_SYSTEM || why.code == ERR_TEMP || row == 0)
+		return -1;
+	if (db_begin(db, err) == -1)
+		return -1;
+	if (import_skip(db, import, row, why.text, now,
+		zone_day(&conf->zone, now, NULL), err) == -1) {
+		db_rollback(db);
+		return -1;
+	}
+	return db_commit(db, err) == -1 ? -1 : 1;
+}
+
+static int
+resume(const struct conf *conf, struct db *db, int64_t now, int slice_ms,
+    struct err *err)
+{
+	struct import import;
+	int64_t bad = 0;
+	int rc = imports_applying(db, &import, err);
+
+	if (rc != 1)
+		return rc;
+	rc = db_begin(db, err);
+	if (rc == 0 &&
+	    import_slice(conf, db, &import, now, slice_ms, &bad, err) == -1) {
+		db_rollback(db);
+		rc = resume_without(conf, db, &import, bad, now, err);
+	} else if (rc == 0) {
+		rc = db_commit(db, err) == -1 ? -1 : 1;
+	}
+	import_clear(&import);
+	return rc;
+}
+
 static int
 fatal(struct desk_call *call, const struct err *err)
 {
@@ -450,7 +494,7 @@ static int
 turn_writing(struct desk_call *call)
 {
 	struct err err;
-	int rc = desk_resume(call->conf, call->db, call->now, &err);
+	int rc = resume(call->conf, call->db, call->now, call->slice_ms, &err);
 
 	/* What was begun goes first: nobody writes on a half applied state. */
 	if (rc == -1)
@@ -539,43 +583,9 @@ desk_day(struct desk_call *call, const char *option, const char *text, int *out,
 	return 0;
 }
 
-/* The register cannot take a row: it is left out, the rest goes on. A failure
- * of the machine is not the row's. */
-static int
-resume_without(const struct conf *conf, struct db *db,
-    const struct import *import, int64_t row, int64_t now, struct err *err)
-{
-	struct err why = *err;
-
-	if (why.code == ERR_SYSTEM || why.code == ERR_TEMP || row == 0)
-		return -1;
-	if (db_begin(db, err) == -1)
-		return -1;
-	if (import_skip(db, import, row, why.text, now,
-		zone_day(&conf->zone, now, NULL), err) == -1) {
-		db_rollback(db);
-		return -1;
-	}
-	return db_commit(db, err) == -1 ? -1 : 1;
-}
-
 int
 desk_resume(
     const struct conf *conf, struct db *db, int64_t now, struct err *err)
 {
-	struct import import;
-	int64_t bad = 0;
-	int rc = imports_applying(db, &import, err);
-
-	if (rc != 1)
-		return rc;
-	rc = db_begin(db, err);
-	if (rc == 0 && import_slice(conf, db, &import, now, &bad, err) == -1) {
-		db_rollback(db);
-		rc = resume_without(conf, db, &import, bad, now, err);
-	} else if (rc == 0) {
-		rc = db_commit(db, err) == -1 ? -1 : 1;
-	}
-	import_clear(&import);
-	return rc;
+	return resume(conf, db, now, SLICE_MS, err);
 }

@@ -98,39 +98,48 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 		return -1;
 	dating_put(entry, &answer);
 	words_answer_clear(&answer);
-	if (*words != '\0')
+	if (*words != '\0') {
 		entry->due_phrase = xstrdup(words);
+	} else {
+		free(entry->rule);
+		entry->rule = NULL;
+	}
 	return 0;
 }
 
+static void
+print_date(struct desk_call *call, const struct entry *entry)
+{
+	struct buf *out = &call->answer->out;
+	char *due = record_due(entry, call->today);
+
+	buf_printf(
+	    out, ": %s%s\n", entry->due_on != DAY_NONE ? "due " : "", due);
+	if (entry->rule != NULL)
+		buf_printf(out, "  %s\n", entry->rule);
+	if (entry->flag != NULL)
+		buf_printf(out, "  to look at: %s\n", entry->flag);
+	free(due);
+}
+
 void
-draft_print(struct desk_call *call, int64_t entry_id, const char *what)
+draft_print(
+    struct desk_call *call, int64_t entry_id, const char *what, bool with_date)
 {
 	struct buf *out = &call->answer->out;
 	struct entry entry;
 	struct err err;
-	char *due;
 
 	if (entries_get_id(call->db, entry_id, &entry, &err) != 1)
 		return;
 	if (call->request->json) {
 		json_print(record_json(&entry, call->today), out);
-		entry_clear(&entry);
-		return;
+	} else {
+		buf_printf(out, "%s %s", entry.ref, what);
+		if (with_date)
+			print_date(call, &entry);
+		else
+			buf_putc(out, '\n');
 	}
-	due = record_due(&entry, call->today);
-	buf_printf(out, "%s %s", entry.ref, what);
-	if (entry_state_is_live(entry.state) ||
-	    entry.state == ENTRY_UNCONFIRMED)
-		buf_printf(out, ": %s%s%s%s%s",
-		    entry.due_on != DAY_NONE ? "due " : "", due,
-		    entry.rule != NULL ? ": " : "",
-		    entry.rule != NULL ? entry.rule : "",
-		    entry.flag != NULL ? "; to look at: " : "");
-	if (entry.flag != NULL && (entry_state_is_live(entry.state) ||
-				      entry.state == ENTRY_UNCONFIRMED))
-		buf_puts(out, entry.flag);
-	buf_putc(out, '\n');
-	free(due);
 	entry_clear(&entry);
 }

@@ -21,7 +21,9 @@ int draft_due(const struct dating *dating, struct db *db, struct entry *entry,
     const char *words, struct err *err);
 
 /* Prints what became of an entry, as it stands in the register now: "WT-15
- * added: due 7 November 2018 (three months from 7 August 2018)", or JSON. */
-void draft_print(struct desk_call *call, int64_t entry_id, const char *what);
+ * closed", and where its date is news "WT-15 added: due ... (in 3 days)", with
+ * the rule. JSON: the entry. */
+void draft_print(
+    struct desk_call *call, int64_t entry_id, const char *what, bool with_date);
 
 #endif

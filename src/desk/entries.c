@@ -285,12 +285,23 @@ struct story {
 	struct json_list json;
 };
 
+static bool
+is_switch(const char *value)
+{
+	return value != NULL &&
+	       (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0);
+}
+
 /* "due date: 7 November 2018, now 7 January 2019 (the server came late)" */
 static void
 add_change(struct buf *out, const struct event *event)
 {
 	buf_puts(out, event->what);
-	if (event->old != NULL && event->new != NULL)
+	if (is_switch(event->old) && is_switch(event->new)) {
+		/* "at risk", "at risk: no longer" */
+		if (strcmp(event->new, "no") == 0)
+			buf_puts(out, ": no longer");
+	} else if (event->old != NULL && event->new != NULL)
 		buf_printf(out, ": %s, now %s", event->old, event->new);
 	else if (event->new != NULL)
 		buf_printf(out, ": %s", event->new);
@@ -543,7 +554,7 @@ run_add(struct desk_call *call, struct err *err)
 	if (fill_draft(call, &entry, err) == -1 ||
 	    entries_add(call->db, &entry, &call->doer, err) == -1)
 		goto out;
-	draft_print(call, entry.id, "added");
+	draft_print(call, entry.id, "added", true);
 	if (entry_owner(&entry, ROLE_OWNER) == NULL)
 		desk_remark(call,
 		    "%s has no owner: its secretary is asked. Give one with: "

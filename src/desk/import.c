@@ -16,8 +16,7 @@
 #include "desk/import_kind.h"
 #include "desk/show.h"
 
-#define SLICE_NS 20000000L /* of one turn */
-#define WRONG_MAX 200      /* problems that are spelt out */
+#define WRONG_MAX 200 /* problems that are spelt out */
 #define NOTES_MAX 50
 #define FORGET_ROWS 2000 /* staged rows thrown away in one turn */
 #define COLUMNS_MAX 64
@@ -39,13 +38,13 @@ slice_begin(void)
 }
 
 static bool
-slice_over(const struct timespec *began)
+slice_over(const struct timespec *began, int ms)
 {
 	struct timespec now = slice_begin();
 
 	return (now.tv_sec - began->tv_sec) * 1000000000L +
 		   (now.tv_nsec - began->tv_nsec) >=
-	       SLICE_NS;
+	       ms * 1000000L;
 }
 
 /* ---- for the kinds ---- */
@@ -288,7 +287,7 @@ read_rows(struct importing *im, struct err *err)
 			if (im->run.kind->row(&im->run, &row, err) == -1)
 				return -1;
 		}
-	} while (!slice_over(&began));
+	} while (!slice_over(&began, im->run.call->slice_ms));
 	return DESK_MORE;
 }
 
@@ -483,7 +482,8 @@ apply_row(struct import_apply *apply, const struct import_kind *kind,
 
 int
 import_slice(const struct conf *conf, struct db *db,
-    const struct import *import, int64_t now, int64_t *bad, struct err *err)
+    const struct import *import, int64_t now, int slice_ms, int64_t *bad,
+    struct err *err)
 {
 	const struct import_kind *kind = find_kind(import->kind);
 	struct timespec began = slice_begin();
@@ -515,7 +515,7 @@ import_slice(const struct conf *conf, struct db *db,
 			if (kind == NULL)
 				return 0;
 		}
-	} while (!slice_over(&began));
+	} while (!slice_over(&began, slice_ms));
 	return 0;
 }
 

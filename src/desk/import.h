@@ -16,7 +16,8 @@ int import_run(struct desk_call *call, struct err *err);
 /* Applies a bounded slice of what is being applied, in the caller's
  * transaction. 0, or -1 with *err set and *bad the row that failed. */
 int import_slice(const struct conf *conf, struct db *db,
-    const struct import *import, int64_t now, int64_t *bad, struct err *err);
+    const struct import *import, int64_t now, int slice_ms, int64_t *bad,
+    struct err *err);
 
 /* Leaves out a row that cannot be applied, and tells the history: what is
  * being applied must come to an end. In the caller's transaction. */

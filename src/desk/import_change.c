@@ -20,6 +20,24 @@ replace(char **field, const char *text)
 	*field = copy;
 }
 
+/* A review date that the file gives goes before the one reckoned, which the
+ * rule then must not name. */
+static void
+ask_on(int review_on, struct entry *entry)
+{
+	char *named;
+
+	if (entry->due_phrase == NULL)
+		replace(&entry->rule, NULL);
+	if (review_on == DAY_NONE || review_on == entry->review_on)
+		return;
+	entry->review_on = review_on;
+	named = entry->rule == NULL ? NULL
+				    : strstr(entry->rule, ": ask for a date");
+	if (named != NULL)
+		*named = '\0';
+}
+
 /* The words and the day of a row against each other. */
 static void
 weigh(const struct entry_row *row, const struct words_answer *answer,
@@ -32,8 +50,8 @@ weigh(const struct entry_row *row, const struct words_answer *answer,
 		dating_put(entry, answer);
 		if (row->day[E_EARLIEST] != DAY_NONE)
 			entry->earliest_on = row->day[E_EARLIEST];
-		if (entry->due_on == DAY_NONE && row->day[E_REVIEW] != DAY_NONE)
-			entry->review_on = row->day[E_REVIEW];
+		if (entry->due_on == DAY_NONE)
+			ask_on(row->day[E_REVIEW], entry);
 		return;
 	}
 	dating_put_day(entry, due, GIVEN);
@@ -56,8 +74,7 @@ trust(const struct entry_row *row, const struct words_answer *answer,
 	entry->review_on = row->day[E_REVIEW];
 	replace(&entry->flag, row->cells.cell[E_FLAG]);
 	if (answer == NULL || answer->due_on != row->day[E_DUE] ||
-	    row->cells.cell[E_RULE] == NULL ||
-	    strcmp(answer->rule, row->cells.cell[E_RULE]) != 0)
+	    (entry->rule != NULL && strcmp(entry->rule, GIVEN) == 0))
 		return;
 	entry->due_series_id = answer->series;
 	entry->due_meeting_on = answer->meeting_on;
@@ -108,8 +125,6 @@ entry_row_date(struct import_run *run, const struct entry_row *row,
 		weigh(row, &answer, entry, why);
 		if (words != NULL && entry->base_on == DAY_NONE)
 			entry->base_on = base_on;
-		if (words == NULL && row->day[E_REVIEW] != DAY_NONE)
-			entry->review_on = row->day[E_REVIEW];
 	}
 	entry->due_minute = row->minute;
 	words_answer_clear(&answer);

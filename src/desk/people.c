@@ -167,7 +167,8 @@ list_party(void *ctx, const struct party *party, struct err *err)
 	}
 	note = remarks(people->call, party);
 	table_add(&people->table, party->name);
-	table_add(&people->table, party_kind_name(party->kind));
+	if (people->table.ncolumns == 5)
+		table_add(&people->table, party_kind_name(party->kind));
 	table_add(&people->table, party->organisation);
 	table_add(&people->table, party->email);
 	table_add(&people->table, note);
@@ -193,16 +194,23 @@ gather(void *ctx, const struct party *party, struct err *err)
 static int
 list_kind(struct desk_call *call, int kind, struct err *err)
 {
-	static const struct table_column columns[] = {
-		{ .title = "Name", .flexible = true, .least = 14 },
+	static const struct table_column every[] = {
+		{ .title = "Name", .flexible = true, .least = 18 },
 		{ .title = "Kind" },
+		{ .title = "Organisation", .flexible = true, .least = 10 },
+		{ .title = "Mail", .flexible = true, .least = 10 },
+		{ .title = "Remarks", .flexible = true, .least = 10 },
+	};
+	static const struct table_column columns[] = {
+		{ .title = "Name", .flexible = true, .least = 18 },
 		{ .title = "Organisation", .flexible = true, .least = 10 },
 		{ .title = "Mail", .flexible = true, .least = 12 },
 		{ .title = "Remarks", .flexible = true, .least = 10 },
 	};
 	struct people people = {
 		.call = call,
-		.table = { columns, 5, { 0 } },
+		.table = { kind == -1 ? every : columns, kind == -1 ? 5 : 4,
+		    { 0 } },
 		.json = json_array(),
 	};
 	struct gathered g = { 0 };

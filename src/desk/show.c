@@ -55,6 +55,14 @@ print_plain(const struct table *table, struct buf *out)
 	}
 }
 
+/* The last column, mostly the text, counts half: it keeps twice as much. */
+static size_t
+weight(const struct table *table, const size_t *widths, size_t column)
+{
+	return column + 1 == table->ncolumns ? widths[column]
+					     : widths[column] * 2;
+}
+
 /* Takes what is too much from the flexible columns, widest first. */
 static void
 fit(const struct table *table, size_t *widths, size_t room)
@@ -71,7 +79,8 @@ fit(const struct table *table, size_t *widths, size_t room)
 			if (!column->flexible || widths[c] <= least)
 				continue;
 			if (widest == table->ncolumns ||
-			    widths[c] > widths[widest])
+			    weight(table, widths, c) >
+				weight(table, widths, widest))
 				widest = c;
 		}
 		if (total <= room || widest == table->ncolumns)
