@@ -11,24 +11,10 @@
 #include "core/buf.h"
 #include "core/lifecycle.h"
 #include "desk/look.h"
-#include "desk/minutes.h"
+#include "desk/minutes_parts.h"
 #include "desk/show.h"
 #include "io/entries.h"
 #include "io/parties.h"
-
-struct take {
-	struct desk_call *call;
-	const struct minutes_known *known;
-	const char *name; /* of the paper */
-	const struct minutes *minutes;
-	const struct minutes_meeting *meeting;
-	struct series series;     /* of the meeting; id 0: none */
-	struct meeting held;      /* its row; id 0: none */
-	VEC(struct entry *) live; /* the series' entries, for matching */
-	VEC(int64_t) claimed;     /* register entries that one row took */
-	json_t *done;             /* NULL: text */
-	size_t added, waiting, updated, same, asked;
-};
 
 struct report_search {
 	int from_on, until_on;
@@ -36,246 +22,6 @@ struct report_search {
 	int64_t id;
 	int published_on;
 };
-
-/* ---- the meeting itself ---- */
-
-static int
-find_series(struct take *t, struct err *err)
-{
-	struct desk_call *call = t->call;
-	const char *code = args_value(&call->args, "series");
-	const char *title =
-	    t->meeting->title != NULL ? t->meeting->title : "this paper";
-	int rc;
-
-	if (code == NULL)
-		code = t->meeting->series;
-	if (code == NULL)
-		return err_set(err, ERR_INPUT,
-		    "%s: line %u: which series is \"%s\"? Make it known with "
-		    "nudgectl series add CODE \"%s\", or say --series CODE",
-		    t->name, t->meeting->line, title, title);
-	rc = series_get(call->db, code, &t->series, err);
-	if (rc != 0)
-		return rc == 1 ? 0 : -1;
-	t->series.code = xstrdup(code);
-	t->series.title =
-	    xstrdup(t->meeting->title != NULL ? t->meeting->title : code);
-	return series_add(call->db, &t->series, &call->doer, err);
-}
-
-static int
-save_meeting(struct take *t, struct err *err)
-{
-	const struct minutes_meeting *m = t->meeting;
-	struct desk_call *call = t->call;
-	struct meeting as_read = { .series_id = t->series.id,
-		.held_on = m->held_on,
-		.starts_minute = m->starts_at,
-		.approved_on = DAY_NONE };
-	struct meeting *row = &t->held;
-	int rc;
-
-	rc = meetings_get(call->db, t->series.id, m->held_on, row, err);
-	if (rc == -1)
-		return -1;
-	if (rc == 0) {
-		*row = as_read;
-		row->series = xstrdup(t->series.code);
-	}
-	if (row->starts_minute == -1)
-		row->starts_minute = m->starts_at;
-	if (row->venue == NULL)
-		row->venue = xstrdup(m->venue);
-	/* An agenda does not say that it was held. */
-	if (m->paper == MINUTES_OF_MEETING && row->state == MEETING_PLANNED &&
-	    m->held_on <= call->today)
-		row->state = MEETING_HELD;
-	if (m->approval > row->minutes)
-		row->minutes = m->approval;
-	return rc == 0 ? meetings_add(call->db, row, &call->doer, err)
-		       : meetings_save(call->db, row, &call->doer, err);
-}
-
-/* The next meeting is added where the register does not know one already:
- * what it knows was put there by a person. */
-static int
-save_next(struct take *t, struct err *err)
-{
-	const struct minutes_meeting *m = t->meeting;
-	struct desk_call *call = t->call;
-	struct meeting next = { 0 };
-	int rc;
-
-	if (m->next_on == DAY_NONE || m->next_on <= m->held_on)
-		return 0;
-	rc = meetings_next(call->db, t->series.id, m->held_on, &next, err);
-	meeting_clear(&next);
-	if (rc != 0)
-		return rc == -1 ? -1 : 0;
-	next = (struct meeting){ .series_id = t->series.id,
-		.held_on = m->next_on,
-		.starts_minute = -1,
-		.approved_on = DAY_NONE };
-	return meetings_add(call->db, &next, &call->doer, err);
-}
-
-static int
-save_people(struct take *t, struct err *err)
-{
-	const struct minutes_meeting *m = t->meeting;
-	struct attendance *list;
-	size_t n = 0;
-	int rc;
-
-	if (m->people.len == 0)
-		return 0;
-	list = xcalloc(m->people.len, sizeof *list);
-	VEC_EACH (struct minutes_person, p, &m->people) {
-		struct err none = { 0 };
-		bool twice = false;
-
-		for (size_t i = 0; i < n; i++)
-			twice = twice || strcmp(list[i].name, p->name) == 0;
-		if (twice || p->presence == MINUTES_MENTIONED)
-			continue;
-		list[n] = (struct attendance){ .name = p->name,
-			.organisation = p->organisation,
-			.role = p->role,
-			.present = p->presence == MINUTES_PRESENT };
-		if (parties_find(
-			t->call->db, p->name, &list[n].party_id, &none) == -1)
-			list[n].party_id = 0;
-		n++;
-	}
-	rc = meetings_set_attendance(t->call->db, t->held.id, list, n, err);
-	free(list);
-	return rc;
-}
-
-/* The items that this meeting put off, for the check of the next agenda, and
- * the agenda where the paper is one. */
-static int
-save_agenda(struct take *t, struct err *err)
-{
-	const struct minutes_meeting *m = t->meeting;
-	struct agenda_item *items =
-	    xcalloc(m->agenda.len + m->entries.len, sizeof *items);
-	char(*numbers)[24] =
-	    xcalloc(m->agenda.len + m->entries.len, sizeof *numbers);
-	size_t n = 0;
-	int rc = 0;
-
-	VEC_EACH (struct minutes_point, p, &m->agenda) {
-		(void)snprintf(numbers[n], sizeof *numbers, "%zu", n + 1);
-		items[n].number = numbers[n];
-		items[n++].title = p->text;
-	}
-	VEC_EACH (struct minutes_entry, e, &m->entries) {
-		if (!e->deferred)
-			continue;
-		(void)snprintf(numbers[n], sizeof *numbers, "d%zu", n + 1);
-		items[n].number = numbers[n];
-		items[n].title = e->subject != NULL ? e->subject : e->text;
-		items[n++].deferred = true;
-	}
-	if (n > 0)
-		rc =
-		    meetings_set_agenda(t->call->db, t->held.id, items, n, err);
-	free(numbers);
-	free(items);
-	return rc;
-}
-
-/* ---- owners ---- */
-
-/* A person whom only the paper knows becomes a party, without an address:
- * until it is given, what is theirs goes to the secretary. */
-static int
-add_person(struct take *t, const char *name, int64_t *id, struct err *err)
-{
-	struct desk_call *call = t->call;
-	const struct minutes_person *person = NULL;
-	struct party party = { .kind = PARTY_PERSON,
-		.deputy_from_on = DAY_NONE,
-		.deputy_until_on = DAY_NONE,
-		.paused_from_on = DAY_NONE,
-		.paused_until_on = DAY_NONE,
-		.left_on = DAY_NONE };
-	struct err none = { 0 };
-	int rc;
-
-	VEC_EACH (struct minutes_person, p, &t->meeting->people)
-		if (strcmp(p->name, name) == 0)
-			person = p;
-	if (person == NULL)
-		return 0;
-	party.name = xstrdup(name);
-	if (person->organisation != NULL &&
-	    parties_find(call->db, person->organisation, &party.organisation_id,
-		&none) == -1)
-		party.organisation_id = 0;
-	rc = parties_add(call->db, &party, &call->doer, err);
-	if (rc == 0) {
-		*id = party.id;
-		if (t->done == NULL)
-			buf_printf(&call->answer->out,
-			    "%s is new here and has no address: 'nudgectl "
-			    "person set \"%s\" --email …'\n",
-			    name, name);
-	}
-	party_clear(&party);
-	return rc;
-}
-
-/* The parties that own it; *all says whether everyone printed was found. */
-static int
-set_owners(struct take *t, const struct minutes_entry *from, struct entry *to,
-    bool *all, struct err *err)
-{
-	*all = true;
-	VEC_EACH (struct minutes_owner, o, &from->owners) {
-		struct err why = { 0 };
-		int64_t id = o->party;
-		bool twice = false;
-		struct owner *owner;
-
-		if (o->basis == MINUTES_AMBIGUOUS)
-			id = -1;
-		else if (id == 0 &&
-			 parties_find(t->call->db, o->name, &id, &why) == -1) {
-			id = 0;
-			if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
-				*err = why;
-				return -1;
-			}
-			if (why.code == ERR_NOTFOUND &&
-			    add_person(t, o->name, &id, err) == -1)
-				return -1;
-		}
-		if (id <= 0) {
-			*all = false;
-			desk_remark(t->call,
-			    "%s: line %u: %s \"%s\": add them, or give who "
-			    "it is the alias \"%s\"",
-			    t->name, from->line,
-			    id == 0 ? "nobody here is called"
-				    : "several here could be",
-			    o->printed, o->printed);
-			continue;
-		}
-		VEC_EACH (struct owner, was, &to->owners)
-			twice = twice || was->party_id == id;
-		if (twice)
-			continue;
-		owner = vec_push(&to->owners);
-		owner->party_id = id;
-		owner->name = look_name(t->call, id);
-		owner->role = to->owners.len == 1 ? ROLE_OWNER : ROLE_CO_OWNER;
-		owner->answered_on = DAY_NONE;
-	}
-	return 0;
-}
 
 /* ---- entries ---- */
 
@@ -570,7 +316,7 @@ add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 	e.flag = flags_of(t, from);
 	rc = set_report(t, from, &e, err);
 	if (rc == 0)
-		rc = set_owners(t, from, &e, &all, err);
+		rc = minutes_take_owners(t, from, &e, &all, err);
 	if (rc == 0) {
 		e.state = state_of(t, from, all);
 		if (e.state == ENTRY_CLOSED)
@@ -712,15 +458,7 @@ take_meeting(struct take *t, struct err *err)
 		    "--held-on DAY",
 		    t->name, m->line);
 	}
-	rc = find_series(t, err);
-	if (rc == 0)
-		rc = save_meeting(t, err);
-	if (rc == 0)
-		rc = save_next(t, err);
-	if (rc == 0)
-		rc = save_people(t, err);
-	if (rc == 0)
-		rc = save_agenda(t, err);
+	rc = minutes_take_meeting(t, err);
 	if (rc == 0)
 		rc = load_live(t, err);
 	VEC_EACH (struct minutes_entry, e, &m->entries)
