@@ -201,20 +201,28 @@ consider_moment(
 		add_firing(p, rule, version, local_on, fire_on, true);
 }
 
-static bool
-waits_for_outcome(struct planning *p)
+/* The last day on which what comes after a meeting waits for its outcome;
+ * DAY_NONE: it does not. */
+static int
+grace_of(const struct planning *p)
 {
 	const struct entry *e = p->entry;
-	int grace_on;
 
 	if (!e->at_meeting || e->due_on == DAY_NONE ||
 	    (e->updated_on != DAY_NONE && e->updated_on >= e->due_on))
-		return false;
-	grace_on = calendar_add_workdays(
+		return DAY_NONE;
+	return calendar_add_workdays(
 	    p->env->calendar, e->due_on, p->env->meeting_grace);
-	if (p->today > grace_on)
+}
+
+static bool
+waits_for_outcome(struct planning *p)
+{
+	int grace_on = grace_of(p);
+
+	if (grace_on == DAY_NONE || p->today > grace_on)
 		return false;
-	if (p->today > e->due_on) {
+	if (p->today > p->entry->due_on) {
 		p->out->hold = HOLD_MEETING;
 		ask_again_on(p, grace_on + 1);
 	}
@@ -590,11 +598,18 @@ plan_step_days(struct planning *p, const struct rule *rule, int64_t since,
 	int n = rule->kind == RULE_BEFORE ? -rule->count : rule->count;
 	int local_on =
 	    step(p, rule, e->due_on, rule->kind == RULE_ON_THE_DAY ? 0 : n);
+	int grace_on = rule->kind == RULE_BEFORE ? DAY_NONE : grace_of(p);
 	int come_on = DAY_NONE;
 
+	if (grace_on != DAY_NONE && p->today > e->due_on &&
+	    p->today <= grace_on)
+		p->out->hold = HOLD_MEETING;
 	for (;; local_on += REPEAT_DAYS) {
 		int fire_on = roll(p, rule->kind, local_on);
 
+		if (grace_on != DAY_NONE && fire_on <= grace_on)
+			fire_on = calendar_roll_forward(
+			    p->env->calendar, grace_on + 1);
 		if (fire_on > p->today) {
 			ask_again_on(p, fire_on);
 			if (to->role != TO_SECRETARY)
@@ -623,8 +638,7 @@ plan_step(struct planning *p, size_t i, bool repeats)
 		if (e->slips >= rule->count && since <= e->known_at)
 			consider_moment(
 			    p, rule->text, e->due_version, e->known_at);
-	} else if (is_dated(e) &&
-		   (rule->kind == RULE_BEFORE || !waits_for_outcome(p))) {
+	} else if (is_dated(e)) {
 		plan_step_days(p, rule, since, to, repeats);
 	}
 	if (p->firings.len == 0)

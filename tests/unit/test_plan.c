@@ -627,6 +627,7 @@ due_at_a_meeting__asks_the_secretary_first_and_waits(void **state)
 	w.entry.at_meeting = true;
 	play(&w, "2018-10-01");
 	expect(&w, "2018-09-13 outcome of the meeting > secretary\n"
+		   "2018-09-26 ahead of 1 day after > secretary\n"
 		   "2018-09-27 1 day after > owner\n"
 		   "2018-09-27 1 day after > chair\n");
 	world_clear(&w);
