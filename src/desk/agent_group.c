@@ -131,17 +131,19 @@ find_notice(struct agent *agent, struct wanted *w, int64_t *id, struct err *err)
 	}
 }
 
-/* The moment it should go: its own `at`; what is from a day before goes at
- * the same time today. */
+/* The moment it should go: its own `at`; what is from a day before, or falls
+ * on a day off, goes at the same time of the next working day. */
 static int64_t
 moment(const struct agent *agent, const struct occurrence *o)
 {
-	const struct zone *zone = &agent->conf->zone;
-	int minute;
+	const struct conf *conf = agent->conf;
+	int minute, day = zone_day(&conf->zone, o->fire_at, &minute);
 
-	if (zone_day(zone, o->fire_at, &minute) >= agent->today)
-		return o->fire_at;
-	return zone_instant(zone, agent->today, minute);
+	if (day < agent->today)
+		day = agent->today;
+	day = calendar_roll_forward(&conf->calendar, day);
+	return day == o->fire_on ? o->fire_at
+				 : zone_instant(&conf->zone, day, minute);
 }
 
 static bool
