@@ -497,7 +497,8 @@ write_headline(struct gather *g)
 }
 
 /* An empty digest is not sent; yet silence must not be read as failure, so
- * once a month a line says that nothing is overdue. */
+ * once a month a line says that nothing is overdue. Not for a series that is
+ * known by its calendar alone, whose chair and secretary are nobody's. */
 static int
 say_nothing(struct gather *g, struct err *err)
 {
@@ -506,7 +507,8 @@ say_nothing(struct gather *g, struct err *err)
 	char *key, *said = NULL;
 	int rc;
 
-	if (g->agent->reader)
+	if (g->agent->reader ||
+	    (g->series->chair_id == 0 && g->series->secretary_id == 0))
 		return 0;
 	(void)snprintf(
 	    month, sizeof month, "%04d-%02d", today.year, today.month);
