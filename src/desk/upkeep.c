@@ -12,6 +12,7 @@
 #include "io/clock.h"
 #include "io/conffile.h"
 #include "io/file.h"
+#include "io/store.h"
 
 /* ---- init ---- */
 
@@ -31,6 +32,7 @@ make_folder(const char *path, struct err *err)
 static int
 make_register(const struct conf *conf, int64_t now, struct err *err)
 {
+	char *name = NULL;
 	struct db *db;
 	int rc = -1;
 
@@ -40,10 +42,13 @@ make_register(const struct conf *conf, int64_t now, struct err *err)
 	db = db_open(conf->register_path, DB_CREATE, err);
 	if (db == NULL)
 		return -1;
-	if (db_begin(db, err) == 0 &&
+	/* With its own name, so that a plan writes the Message-IDs that will
+	 * be sent. */
+	if (db_begin(db, err) == 0 && store_identity(db, &name, err) == 0 &&
 	    register_note_rules(db, conf, now, err) == 0 &&
 	    desk_note_calendar(conf, db, now, err) == 0)
 		rc = db_commit(db, err);
+	free(name);
 	db_close(db);
 	return rc;
 }
