@@ -18,6 +18,7 @@
 #include "core/retry.h"
 #include "core/pace.h"
 #include "core/rests.h"
+#include "daemon/courier.h"
 #include "desk/agent.h"
 #include "io/db.h"
 #include "io/transfer.h"
@@ -41,6 +42,10 @@ struct job {
 	int code;
 	char *reply;
 	int64_t retry_after_s;
+	/* a trial: it is not in the ledger, and its end is told instead */
+	bool is_trial;
+	courier_trial_cb *told; /* NULL: nobody waits for it any more */
+	void *told_ctx;
 };
 TAILQ_HEAD(jobs, job);
 

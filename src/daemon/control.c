@@ -20,6 +20,8 @@
 #include "daemon/peer.h"
 #include "daemon/status.h"
 #include "desk/desk.h"
+#include "desk/post.h"
+#include "io/clock.h"
 #include "io/log.h"
 
 #define CALLERS_MAX 64       /* at once */
@@ -30,7 +32,7 @@
 #define READS_A_TURN 4
 #define STRANGER_MAX (256 * 1024) /* bytes of who may only read */
 
-enum caller_state { CALLER_READS, CALLER_RUNS, CALLER_WRITES };
+enum caller_state { CALLER_READS, CALLER_RUNS, CALLER_TRIES, CALLER_WRITES };
 
 struct caller {
 	TAILQ_ENTRY(caller) link;
@@ -45,7 +47,8 @@ struct caller {
 	struct desk_request request;
 	struct desk_answer answer;
 	struct desk_call *call;
-	bool wrote; /* a command that changes the register */
+	struct job *trial; /* while test-mail or test-webhook waits */
+	bool wrote;        /* a command that changes the register */
 	struct buf out;
 	size_t sent;
 };
@@ -80,6 +83,7 @@ close_caller(struct caller *caller)
 	TAILQ_REMOVE(&control->callers, caller, link);
 	control->count--;
 	control->bytes -= caller->reader.bytes;
+	courier_trial_forget(caller->trial);
 	desk_finish(caller->call);
 	desk_request_clear(&caller->request);
 	desk_answer_clear(&caller->answer);
@@ -189,12 +193,80 @@ run_reload(struct caller *caller)
 	answer(caller);
 }
 
+/* ---- trials ---- */
+
+static void
+tell_trial(void *ctx, const struct courier_trial *trial)
+{
+	struct caller *caller = ctx;
+	bool sent = trial->outcome == OUTCOME_SENT;
+	struct buf *out = sent ? &caller->answer.out : &caller->answer.err;
+
+	caller->trial = NULL;
+	caller->answer.status = sent ? DESK_OK : DESK_FAILED;
+	buf_puts(out, sent ? "accepted" : "not accepted");
+	if (trial->stage != NULL)
+		buf_printf(out, " at %s", trial->stage);
+	buf_putc(out, ':');
+	if (trial->code != 0)
+		buf_printf(out, " %d", trial->code);
+	if (trial->reply != NULL)
+		buf_printf(out, " %s", trial->reply);
+	buf_putc(out, '\n');
+	answer(caller);
+}
+
+/* One message to the address or webhook that the line names. */
+static void
+run_trial(struct caller *caller, bool mail)
+{
+	struct nudged *nudged = caller->control->nudged;
+	struct agent_job job = { 0 };
+	const char *word = caller->request.args.len == 2
+			       ? caller->request.args.items[1]
+			       : NULL;
+	struct err err;
+
+	if (word == NULL) {
+		refuse(caller, DESK_USAGE,
+		    mail ? "usage: nudgectl test-mail ADDRESS"
+			 : "usage: nudgectl test-webhook NAME");
+		return;
+	}
+	if (post_trial(nudged->conf->conf, mail ? "mail" : word, word,
+		clock_now(), &job, &err) == 0)
+		caller->trial = courier_try(nudged->courier,
+		    mail ? "mail" : word, &job, tell_trial, caller, &err);
+	agent_job_clear(&job);
+	if (caller->trial == NULL) {
+		refuse(caller,
+		    err.code == ERR_NOTFOUND ? DESK_NOTFOUND : DESK_FAILED,
+		    err.text);
+		return;
+	}
+	caller->state = CALLER_TRIES;
+}
+
+static void
+run_test_mail(struct caller *caller)
+{
+	run_trial(caller, true);
+}
+
+static void
+run_test_webhook(struct caller *caller)
+{
+	run_trial(caller, false);
+}
+
 static const struct own_command {
 	const char *name;
 	void (*run)(struct caller *caller);
 } own_commands[] = {
 	{ "status", run_status },
 	{ "reload", run_reload },
+	{ "test-mail", run_test_mail },
+	{ "test-webhook", run_test_webhook },
 };
 
 static void

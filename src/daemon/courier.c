@@ -297,6 +297,8 @@ claim(struct courier *courier, int64_t now, struct err *err)
 static int
 settle(struct courier *courier, struct job *job, int64_t now, struct err *err)
 {
+	if (job->is_trial)
+		return 0;
 	if (job->give_back)
 		return agent_return(courier->agent, job->work.notice_id, err);
 
@@ -352,10 +354,80 @@ record(struct courier *courier, int64_t now, struct err *err)
 			return -1;
 	}
 	TAILQ_FOREACH (job, &courier->poised, link)
-		if (agent_intend(
-			courier->agent, job->work.notice_id, now, err) == -1)
+		if (!job->is_trial && agent_intend(courier->agent,
+					  job->work.notice_id, now, err) == -1)
 			return -1;
 	return 0;
+}
+
+static const char *
+fault_of(const struct channel *channel)
+{
+	if (channel->reason != NULL)
+		return channel->reason;
+	return channel->disabled ? "the endpoint is gone (410)"
+				 : "nothing was sent";
+}
+
+static void
+tell_trial(const struct job *job)
+{
+	struct courier_trial trial = {
+		.outcome = job->outcome,
+		.stage = job->stage,
+		.code = job->code,
+		.reply = job->reply,
+	};
+
+	/* Given back: the channel came to rest before it was its turn. */
+	if (job->give_back && trial.reply == NULL) {
+		trial.outcome = OUTCOME_CHANNEL;
+		trial.reply = fault_of(job->channel);
+	}
+	if (job->told != NULL)
+		job->told(job->told_ctx, &trial);
+}
+
+struct job *
+courier_try(struct courier *courier, const char *name, struct agent_job *work,
+    courier_trial_cb *told, void *ctx, struct err *err)
+{
+	struct channel *channel;
+	struct job *job;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (strcmp(channel->name, name) == 0)
+			break;
+	if (channel == NULL) {
+		err_set(err, ERR_NOTFOUND, "there is no webhook '%s'", name);
+		return NULL;
+	}
+	if (!channel_may_send(channel)) {
+		err_set(err, ERR_TEMP, "%s rests: %s ('nudgectl status')", name,
+		    fault_of(channel));
+		return NULL;
+	}
+	job = xcalloc(1, sizeof *job);
+	job->work = *work;
+	*work = (struct agent_job){ 0 };
+	job->work.first_try_at = INSTANT_NONE;
+	job->channel = channel;
+	job->claimed_s = steady_s();
+	job->retry_after_s = -1;
+	job->is_trial = true;
+	job->told = told;
+	job->told_ctx = ctx;
+	TAILQ_INSERT_HEAD(&channel->waiting, job, link);
+	count(job, 1);
+	courier_wake(courier);
+	return job;
+}
+
+void
+courier_trial_forget(struct job *job)
+{
+	if (job != NULL)
+		job->told = NULL;
 }
 
 /* What the commit allowed. */
@@ -365,8 +437,10 @@ act(struct courier *courier)
 	struct channel *channel, *next;
 	struct job *job;
 
-	while ((job = TAILQ_FIRST(&courier->ended)) != NULL)
+	while ((job = TAILQ_FIRST(&courier->ended)) != NULL) {
+		tell_trial(job);
 		free_job(job);
+	}
 	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
 		move(job, JOB_GONE);
 		job->channel->ops->let_go(job->channel, job);

@@ -58,6 +58,22 @@ int courier_beat(struct courier *courier, int64_t now, struct err *err);
  * process must end (FACTS C: a failed commit is never retried). */
 int courier_turn(struct courier *courier, int64_t now, struct err *err);
 
+/* A trial: one message over a channel, past the ledger, the gate and the
+ * sending hours. Takes what work holds. The callback comes once, from a turn,
+ * with what the channel had to say. NULL with *err set: no such channel, or it
+ * rests. forget: nobody waits for the answer any more. */
+struct job;
+struct courier_trial {
+	enum outcome outcome;
+	const char *stage;
+	int code;
+	const char *reply; /* NULL: nothing was said */
+};
+typedef void courier_trial_cb(void *ctx, const struct courier_trial *trial);
+struct job *courier_try(struct courier *courier, const char *channel,
+    struct agent_job *work, courier_trial_cb *told, void *ctx, struct err *err);
+void courier_trial_forget(struct job *job);
+
 /* The end: nothing new is claimed, what has not begun to leave goes back, what
  * has is waited for. courier_cut ends that too: it is in doubt where its dot
  * has left. Both need courier_turn until courier_is_idle. */

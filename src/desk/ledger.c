@@ -480,7 +480,7 @@ run_status(struct desk_call *call, struct err *err)
 }
 
 static int
-run_reload(struct desk_call *call, struct err *err)
+run_without_daemon(struct desk_call *call, struct err *err)
 {
 	(void)call;
 	return err_set(err, ERR_INPUT, "nudged is not running");
@@ -510,7 +510,25 @@ const struct desk_command ledger_commands[] = {
 	    .mode = DESK_DAEMON,
 	    .access = ACCESS_ADMIN,
 	    .file_arg = -1,
-	    .run = run_reload },
+	    .run = run_without_daemon },
+	{ .name = "test-mail",
+	    .args = "ADDRESS",
+	    .summary = "Sends a test mail at once and says what came back",
+	    .mode = DESK_DAEMON,
+	    .access = ACCESS_ADMIN,
+	    .file_arg = -1,
+	    .min_words = 1,
+	    .max_words = 1,
+	    .run = run_without_daemon },
+	{ .name = "test-webhook",
+	    .args = "NAME",
+	    .summary = "Posts a test event at once and says what came back",
+	    .mode = DESK_DAEMON,
+	    .access = ACCESS_ADMIN,
+	    .file_arg = -1,
+	    .min_words = 1,
+	    .max_words = 1,
+	    .run = run_without_daemon },
 	{ .name = "notices",
 	    .args = "[--state STATE] [--to ADDRESS]",
 	    .summary = "Lists what was sent, waits or failed",
