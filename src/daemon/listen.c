@@ -9,7 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define BACKLOG 32
+#define BACKLOG 128
 
 /* Removes what a dead daemon left; never a socket that somebody answers on,
  * and nothing that is no socket. */
