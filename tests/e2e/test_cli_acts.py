@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: ISC
+"""Acts on entries: what each changes, who may not, what the history says."""
+import json
+
+import pytest
+
+DAY = "2019-03-11"
+
+
+@pytest.fixture
+def board(desk):
+    desk("organisation", "add", "Exampleshire Police", "--email", "force@example.org")
+    desk("person", "add", "Ann Other", "--email", "ann@example.org",
+         "--organisation", "Exampleshire Police", "--office", "Chief Officer")
+    desk("person", "add", "Bob Brown", "--email", "bob@example.org")
+    desk("series", "add", "TB", "Trial Board", "--chair", "Bob Brown")
+    desk("meeting", "add", "TB", "2019-03-04", now=DAY)
+    desk("meeting", "add", "TB", "2019-04-01", now=DAY)
+    return desk
+
+
+def add(desk, *args, now=DAY):
+    return desk.json("add", *args, now=now)["ref"]
+
+
+def whats(desk, ref):
+    return [e["what"] for e in desk.json("history", ref)]
+
+
+def test_add__words__dated_with_rule(board):
+    entry = board.json("add", "action", "send the plan", "--owner", "ann other", "--due",
+                       "within two weeks", "--series", "tb", "--base", "2019-03-04", now=DAY)
+    assert (entry["ref"], entry["due_on"], entry["state"]) == ("TB-1", "2019-03-18", "open")
+    assert entry["owners"] == ["Ann Other"] and "two weeks" in entry["rule"]
+    out = board("add", "action", "next", "--due", "at the next meeting", "--series", "TB", now=DAY)
+    assert out.startswith("TB-2 added: due Monday 1 April 2019 (in 21 days)")
+
+
+def test_add__undated__gets_a_review_date(board):
+    entry = board.json("add", "action", "see to it", "--due", "in due course", "--series", "TB", now=DAY)
+    assert entry["due_on"] is None and entry["review_on"] == "2019-04-01"
+    assert entry["due_phrase"] == "in due course"
+
+
+@pytest.mark.parametrize("args,status,says", [
+    (["acton", "x"], 2, "did you mean action"),
+    (["action"], 2, "something is missing"),
+    (["action", "x", "y"], 2, "one word too many"),
+    (["action", "x", "--ownr", "Bob Brown"], 2, "did you mean --owner"),
+    (["action", "x", "--owner"], 2, "--owner needs a value"),
+    (["action", "x", "--owner", "Nobody"], 3, "person add"),
+    (["action", "x", "--series", "ZZ"], 3, "series add"),
+    (["action", "x", "--clock", "s55"], 3, "no clock"),
+    (["action", "x", "--ref", "a b"], 1, "blank"),
+    (["action", ""], 1, "text"),
+])
+def test_add__wrong__says_what_would_be_right(board, args, status, says):
+    assert says in board.fails(status, "add", *args)
+
+
+def test_done_approve__two_steps__close(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-03-01")
+    board.fails(1, "done", ref, now=DAY)                      # no evidence
+    board.fails(4, "approve", ref, now=DAY)                   # not proposed
+    board("done", ref, "--evidence", "minute 7", now=DAY)
+    assert board.json("show", ref)["state"] == "proposed"
+    assert board.json("list", "--overdue", now=DAY)[0]["overdue_days"] == 10
+    board("reject", ref, "no signature", now=DAY)
+    assert board.json("show", ref)["state"] == "open"
+    board("done", ref, "--evidence", "minute 8", "--by", "Ann Other", "--on", "2019-03-08", now=DAY)
+    board("approve", ref, now=DAY)
+    entry = board.json("show", ref)
+    assert (entry["state"], entry["state_note"], entry["closed_on"]) == ("closed", "minute 8", DAY)
+    assert board.json("list") == [] and len(board.json("list", "--all")) == 1
+    history = board.json("history", ref)
+    assert [e["what"] for e in history] == ["added", "proposed for closure", "rejected",
+                                             "proposed for closure", "closed"]
+    assert history[3]["by"] == "Ann Other" and history[3]["done_on"] == "2019-03-08"
+    board.fails(4, "update", ref, "too late", now=DAY)
+    board("reopen", ref, "--reason", "it broke", now=DAY)
+    assert board.json("show", ref)["state"] == "open"
+
+
+def test_acts__several_refs__all_or_none(board):
+    one = add(board, "action", "x", "--due", "2019-05-01")
+    two = add(board, "action", "y", "--due", "2019-05-01")
+    board.fails(3, "done", one, "TB-99", "--evidence", "e", now=DAY)
+    assert board.json("show", one)["state"] == "open"
+    got = board.json("done", one, two, "--evidence", "e", now=DAY)
+    assert [e["state"] for e in got] == ["proposed", "proposed"]
+
+
+def test_extend__asked_then_agreed__keeps_the_original(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-03-20")
+    board.fails(1, "extend", ref, "--to", "2019-04-20", now=DAY)          # no reason
+    board("extend", ref, "--to", "end of April", "--reason", "ill", "--asked-by", "Ann Other", now=DAY)
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["extension_pending"]) == ("2019-03-20", True)
+    board("approve", ref, now="2019-03-15")
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["original_due_on"], entry["slips"]) == ("2019-04-30", "2019-03-20", 1)
+    slip, = entry["slip_list"]
+    assert (slip["old_on"], slip["new_on"], slip["reason"], slip["state"]) == \
+        ("2019-03-20", "2019-04-30", "ill", "agreed")
+    board("extend", ref, "--to", "2019-05-31", "--reason", "again", "--agreed-by", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["slips"] == 2
+    board("extend", ref, "--to", "2019-06-30", "--reason", "no end", now=DAY)
+    board("reject", ref, "enough", now=DAY)
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["extension_pending"], entry["slips"]) == ("2019-05-31", False, 2)
+    board.fails(1, "extend", ref, "--to", "in due course", "--reason", "r", now=DAY)
+    board.fails(4, "extend", ref, "--to", "2019-05-31", "--reason", "r", now=DAY)
+
+
+def test_group__closes_when_every_member_has_answered(board):
+    ref = add(board, "action", "each reports", "--owner", "Ann Other; Bob Brown", "--due", "2019-03-20")
+    board.fails(4, "done", ref, "--evidence", "e", now=DAY)
+    out = board("done", ref, "--evidence", "e", "--by", "Ann Other", now=DAY)
+    assert "not yet by Bob Brown" in out
+    assert board.json("show", ref)["state"] == "open"
+    board("done", ref, "--evidence", "f", "--by", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["state"] == "proposed"
+
+
+def test_parent__closes_after_its_sub_points(board):
+    top = add(board, "recommendation", "top")
+    sub = add(board, "recommendation", "sub", "--under", top)
+    assert sub == top + ".1"
+    board.fails(4, "done", top, "--evidence", "e", now=DAY)
+    board("withdraw", sub, "--reason", "merged", now=DAY)
+    board("done", top, "--evidence", "e", now=DAY)
+
+
+def test_unconfirmed__confirm__opens(board):
+    ref = add(board, "commitment", "look at it", "--unconfirmed", "--due", "2019-03-01")
+    assert board.json("list", "--overdue", now=DAY) == []
+    board.fails(4, "done", ref, "--evidence", "e", now=DAY)
+    board("confirm", ref, "--owner", "Bob Brown", "--due", "2019-03-08", now=DAY)
+    entry = board.json("show", ref, now=DAY)
+    assert (entry["state"], entry["owners"], entry["due_on"]) == ("open", ["Bob Brown"], "2019-03-08")
+    assert (entry["original_due_on"], entry["overdue_days"]) == ("2019-03-08", 3)
+    board.fails(4, "confirm", ref, now=DAY)
+
+
+def test_snooze_hold_assign_supersede_reword(board):
+    one = add(board, "action", "x", "--due", "2019-05-01", "--owner", "Ann Other")
+    two = add(board, "action", "y", "--due", "2019-05-01")
+    board("snooze", one, "--until", "2019-03-20", "--reason", "on leave", now=DAY)
+    assert board.json("show", one)["snooze_until_on"] == "2019-03-20"
+    board.fails(1, "snooze", one, "--until", "2019-03-01", "--reason", "r", now=DAY)
+    board.fails(1, "hold", one, "--reason", "no money", now=DAY)
+    board("hold", one, "--until", "2019-06-01", "--reason", "no money", now=DAY)
+    entry = board.json("show", one)
+    assert (entry["state"], entry["review_on"]) == ("on_hold", "2019-06-01")
+    board("reopen", one, now=DAY)
+    board("assign", one, "--owner", "Chief Officer", "--sponsor", "Bob Brown", now=DAY)
+    entry = board.json("show", one)
+    assert (entry["owners"], entry["sponsors"]) == (["Chief Officer"], ["Bob Brown"])
+    board("update", one, "half done", "--at-risk", now=DAY)
+    assert board.json("show", one)["at_risk"] is True
+    board("update", one, "waits for the printer", "--blocked", now=DAY)
+    assert board.json("show", one)["state"] == "blocked"
+    board("reword", one, "z", now=DAY)
+    assert board.json("show", one)["text"] == "z"
+    board.fails(1, "supersede", one, "--with", one, now=DAY)
+    board("supersede", one, "--with", two, now=DAY)
+    assert board.json("show", one)["state"] == "superseded"
+    board("withdraw", two, "--not-accepted", "--reason", "costs too much", now=DAY)
+    assert board.json("show", two)["state"] == "not_accepted"
+
+
+def test_snooze__statutory_or_no_snooze_schedule__is_ignored_and_told(board):
+    board("report", "add", "RR", "Records review", "--body", "Inspectorate")
+    ref = add(board, "recommendation", "keep records", "--report", "RR", "--due", "2019-05-01")
+    done = board.run("snooze", ref, "--until", "2019-03-20", "--reason", "busy", now=DAY)
+    assert done.returncode == 4 and "not snoozed" in done.stderr
+    assert board.json("show", ref)["snooze_until_on"] is None
+    assert "snooze ignored" in whats(board, ref)
+
+
+def test_on__day_to_come__is_refused(board):
+    ref = add(board, "action", "x")
+    assert "to come" in board.fails(2, "update", ref, "n", "--on", "2019-03-12", now=DAY)
+
+
+def test_person_leave__hands_everything_over(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-05-01")
+    out = board("person", "leave", "Ann Other", "--on", "2019-03-31", "--to", "Bob Brown", now=DAY)
+    assert "1 entry handed over" in out
+    assert board.json("show", ref)["owners"] == ["Bob Brown"]
+
+
+def test_people__deputy_pause_office(board):
+    board("person", "deputy", "Ann Other", "Bob Brown", "--from", "2019-03-12", "--until", "2019-03-20", now=DAY)
+    board("person", "pause", "Ann Other", "--until", "2019-03-20", now=DAY)
+    ann = next(p for p in board.json("person", "list", now=DAY) if p["name"] == "Ann Other")
+    assert (ann["deputy"], ann["paused_until_on"]) == ("Bob Brown", "2019-03-20")
+    assert ann["office"] == "Chief Officer"
+    board("office", "hold", "Chief Officer", "Bob Brown", "--from", "2019-03-12", now=DAY)
+    office, = board.json("office", "list", now="2019-03-12")
+    assert office["holder"] == "Bob Brown"
+    assert board.json("office", "list", now=DAY)[0]["holder"] == "Ann Other"
+    assert "no office" in board.fails(4, "office", "set", "Bob Brown", "--email", "x@example.org")
+
+
+def test_meeting_move__moves_what_hangs_on_it(board):
+    ref = add(board, "action", "x", "--series", "TB", "--due", "at the next meeting")
+    fixed = add(board, "action", "y", "--series", "TB", "--due", "2019-04-01")
+    out = board("meeting", "move", "TB", "2019-04-01", "2019-04-08", now="2019-03-12")
+    assert ref in out and fixed not in out
+    assert board.json("show", ref)["due_on"] == "2019-04-08"
+    assert board.json("show", ref)["slips"] == 0
+    assert board.json("show", fixed)["due_on"] == "2019-04-01"
+    event = board.json("history", ref)[-1]
+    assert "not on 1 April 2019" in json.dumps(board.json("history", ref))
+    assert event["done_on"] == "2019-03-12"
+    # one in between comes first
+    got = board.json("meeting", "add", "TB", "2019-03-25", now="2019-03-13")
+    assert [m["ref"] for m in got["moved"]] == [ref]
+    assert board.json("show", ref)["due_on"] == "2019-03-25"
+    board("meeting", "cancel", "TB", "2019-03-25", now="2019-03-14")
+    assert board.json("show", ref)["due_on"] == "2019-04-08"
+    board("meeting", "cancel", "TB", "2019-04-08", now="2019-03-15")
+    entry = board.json("show", ref)
+    assert entry["due_on"] == "2019-04-08" and "no longer planned" in entry["flag"]
+    board.fails(4, "meeting", "cancel", "TB", "2019-04-08")
+    board.fails(3, "meeting", "move", "TB", "2019-04-02", "2019-04-03")
+
+
+def test_meeting_outcome__notes_what_was_due_at_it(board):
+    ref = add(board, "action", "report back", "--series", "TB", "--due", "at the next meeting")
+    board.fails(4, "meeting", "outcome", "TB", "2019-04-01", now=DAY)
+    board("meeting", "outcome", "TB", "2019-04-01", "--draft-minutes", now="2019-04-03")
+    assert board.json("show", ref)["updated_on"] == "2019-04-03"
+    board("meeting", "approve-minutes", "TB", "2019-04-01", "--on", "2019-05-01", now="2019-05-02")
+    meeting = board.json("meeting", "list", "TB", "--from", "2019-04-01")[0]
+    assert (meeting["minutes"], meeting["approved_on"]) == ("approved", "2019-05-01")
+
+
+def test_report_add__clock_of_its_body__proposes_the_answer(desks):
+    desk = desks('clocks = ( { name = "answer"; mode = "beginning_with"; count = 56; '
+                 'body = "Inspectorate"; text = "publish comments"; statutory = true; } );\n')
+    out = desk("report", "add", "RR", "Records review", "--body", "Inspectorate",
+               "--published-on", "2018-08-07", now="2018-08-08")
+    assert "RR-R proposed" in out
+    entry = desk.json("show", "RR-R", now="2018-08-08")
+    assert (entry["due_on"], entry["state"], entry["statutory"]) == ("2018-10-01", "unconfirmed", True)
+    assert desk.json("add", "recommendation", "r", "--report", "RR")["ref"] == "RR-1"
+
+
+def test_when__json_and_text(board):
+    out = board("when", "within three months", "--base", "2018-08-07")
+    assert out == "2018-11-07  (three months from 7 August 2018)\n"
+    got = board.json("when", "at the next meeting", "--series", "TB", "--base", "2019-03-04")
+    assert set(got) == {"due_on", "earliest_on", "review_on", "rule", "flag"}
+    assert got["due_on"] == "2019-04-01"
+    board.fails(2, "when")
+
+
+def test_why__says_how_the_date_came(board):
+    ref = add(board, "action", "x", "--due", "within two weeks", "--base", "2019-03-04")
+    out = board("why", ref, now="2019-03-20")
+    assert "2 days late" in out and '"within two weeks"' in out and "4 March 2019" in out
+
+
+def test_holiday_added__dates_are_reckoned_anew(desks):
+    desk = desks()
+    ref = desk.json("add", "action", "x", "--due", "within 3 working days",
+                    "--base", "2019-03-04", now="2019-03-04")["ref"]
+    assert desk.json("show", ref)["due_on"] == "2019-03-07"
+    ics = desk.file("more.ics", "\r\n".join([
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT",
+        "DTSTART;VALUE=DATE:20190305", "DTEND;VALUE=DATE:20190306", "SUMMARY:Feast",
+        "UID:1@example.org", "DTSTAMP:20190101T000000Z", "END:VEVENT", "END:VCALENDAR", ""]))
+    desk.conf.write_text(desk.conf.read_text() +
+                         'calendar = { holidays = [ "%s" ]; };\n' % ics)
+    desk("person", "add", "Anybody", now="2019-03-04")
+    assert desk.json("show", ref)["due_on"] == "2019-03-08"
+    assert "bank holidays have changed" in json.dumps(desk.json("history", ref))
+
+
+def test_globals__anywhere_and_help(board):
+    assert board.run("--json", "list").stdout.strip() == "[]"
+    assert "usage: nudgectl add" in board("add", "--help")
+    assert "usage: nudgectl meeting add" in board("meeting", "add", "-h")
+    assert "Acts on entries" in board("help")
+    assert "did you mean list" in board.fails(2, "lst")
+    assert "one more word" in board.fails(2, "meeting")
+    assert "neither" in board.fails(2, "list", now="soon")
+    assert board("version").startswith("nudgectl ")
+
+
+def test_check__bad_config__every_line(desk):
+    desk.conf.write_text(desk.conf.read_text() + 'brakes = 3;\nbrake = "x";\n')
+    said = desk.fails(1, "check")
+    assert "nudged.conf:6: brakes" in said and "nudged.conf:7: brake" in said
+
+
+def test_check__register__names_what_is_missing(board):
+    board("office", "add", "Clerk")
+    add(board, "action", "x")
+    out = board("check", now=DAY)
+    for part in ("1 office has no holder: Clerk", "1 series has no secretary: TB",
+                 "1 entry has no owner: A-1", "1 entry has no date: A-1"):
+        assert part in out, out
+
+
+def test_check__kind_without_schedule__is_a_problem(desks):
+    desk = desks('schedules = ( { name = "some"; kinds = [ "action" ]; remind = "on the day"; at = "09:00"; } );\n')
+    desk("add", "duty", "every month")
+    assert "matches no schedule" in desk.fails(1, "check")
+
+
+def test_backup_verify__copy_is_sound(board):
+    copy = board.folder / "copy.db"
+    board("backup", copy)
+    assert "sound" in board("verify")
+    board.fails(4, "backup", copy)
+
+
+def test_no_register__says_init(desk):
+    (desk.folder / "register.db").unlink()
+    assert "nudgectl init" in desk.fails(1, "list")
+    assert "nudgectl init" in desk.fails(1, "add", "action", "x")
+    desk("init")
+    desk.fails(4, "init")
