@@ -334,7 +334,7 @@ owner_line(struct reading *r, struct part *part, const struct block *b,
     const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	const char *due, *task;
+	const char *due, *task = NULL;
 	size_t due_len = 0, task_len = 0, head = len;
 	unsigned line = 0;
 	struct minutes_entry *e;
