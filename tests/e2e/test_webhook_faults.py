@@ -11,7 +11,7 @@ import socket
 
 import pytest
 
-from daemon import Site
+from daemon import STALL_MS, Site
 from http_script import HttpPeer
 from smtp_script import Cert
 
@@ -60,7 +60,7 @@ def settled(site, peer):
         assert -2 < age < 120
     assert len({r["headers"]["webhook-id"] for r in peer.requests}) <= 1
     assert len({r["body"] for r in peer.requests}) <= 1
-    assert site.status()["loop"]["stall_ms_max"] < 100
+    assert site.status()["loop"]["stall_ms_max"] < STALL_MS
     assert site.stop() == 0
 
 
