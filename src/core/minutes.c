@@ -29,16 +29,17 @@ minutes_state_text(const struct minutes_meeting *meeting)
 	case MINUTES_OF_MEETING:
 		break;
 	}
-	return meeting->approval == MINUTES_DRAFT ? "draft"
-	    : meeting->approval == MINUTES_APPROVED ? "approved"
-						    : "unstated";
+	return meeting->approval == MINUTES_DRAFT      ? "draft"
+	       : meeting->approval == MINUTES_APPROVED ? "approved"
+						       : "unstated";
 }
 
 const char *
 minutes_presence_name(enum minutes_presence presence)
 {
-	return presence == MINUTES_PRESENT ? "present"
-	    : presence == MINUTES_APOLOGIES ? "apologies" : "mentioned";
+	return presence == MINUTES_PRESENT     ? "present"
+	       : presence == MINUTES_APOLOGIES ? "apologies"
+					       : "mentioned";
 }
 
 static void

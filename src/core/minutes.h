@@ -40,8 +40,8 @@ struct minutes_party {
 
 /* What the reader may know. Zeroed means nothing but the paper itself. */
 struct minutes_env {
-	const struct calendar *calendar;    /* NULL: Monday to Friday */
-	const struct words_policy *policy;  /* NULL: the defaults */
+	const struct calendar *calendar;   /* NULL: Monday to Friday */
+	const struct words_policy *policy; /* NULL: the defaults */
 	const struct words_series *series;
 	size_t nseries;
 	const struct minutes_party *parties;
@@ -59,7 +59,7 @@ enum minutes_presence {
 };
 
 struct minutes_person {
-	char *name; /* as printed */
+	char *name;                           /* as printed */
 	char *organisation, *role, *initials; /* NULL: not printed */
 	enum minutes_presence presence;
 	unsigned line;
@@ -80,7 +80,7 @@ struct minutes_owner {
 	char *printed; /* as printed: "PM", "the Chair" */
 	int64_t party; /* of the register, 0: none */
 	enum minutes_basis basis;
-	bool absent;   /* listed in the paper, but not as present */
+	bool absent; /* listed in the paper, but not as present */
 };
 
 struct minutes_point {
@@ -90,32 +90,32 @@ struct minutes_point {
 
 /* Where in the paper an entry was found. */
 enum minutes_source {
-	MINUTES_FROM_MARK,    /* "Action: ..." */
-	MINUTES_FROM_LIST,    /* under a heading "Actions" */
+	MINUTES_FROM_MARK, /* "Action: ..." */
+	MINUTES_FROM_LIST, /* under a heading "Actions" */
 	MINUTES_FROM_TABLE,
 	MINUTES_FROM_MARGIN,  /* owner in a margin, or at the end of the line */
 	MINUTES_FROM_BRACKET, /* "[Action: ...]" in a paragraph */
 	MINUTES_FROM_RESOLUTION,
-	MINUTES_FROM_REPORT,  /* a recommendation of an inspection */
-	MINUTES_FROM_TEXT,    /* in passing */
-	MINUTES_FROM_HEAD,    /* of the paper: draft minutes to approve */
+	MINUTES_FROM_REPORT, /* a recommendation of an inspection */
+	MINUTES_FROM_TEXT,   /* in passing */
+	MINUTES_FROM_HEAD,   /* of the paper: draft minutes to approve */
 };
 
 struct minutes_entry {
 	const char *kind; /* a static word: "action", "paper" ... */
 	char *text;
 	VEC(struct minutes_owner) owners;
-	char *item;       /* agenda item or minute number, NULL: none */
-	char *para;       /* paragraph number, NULL: none */
-	char *ref;        /* the paper's own reference for it, NULL: none */
-	unsigned line;    /* of the paper, from 1 */
-	char *due_phrase; /* verbatim, NULL: none */
-	int base_on;      /* what the phrase counts from */
-	int base_until_on;/* base known to the month: its last day */
+	char *item;        /* agenda item or minute number, NULL: none */
+	char *para;        /* paragraph number, NULL: none */
+	char *ref;         /* the paper's own reference for it, NULL: none */
+	unsigned line;     /* of the paper, from 1 */
+	char *due_phrase;  /* verbatim, NULL: none */
+	int base_on;       /* what the phrase counts from */
+	int base_until_on; /* base known to the month: its last day */
 	int earliest_on, due_on, review_on; /* DAY_NONE: none */
-	int64_t series;   /* the day hangs on this series' calendar, else 0;
-	                   * negative: a series that only this paper knows */
-	int meeting_on;   /* the very meeting, DAY_NONE: none */
+	int64_t series; /* the day hangs on this series' calendar, else 0;
+			 * negative: a series that only this paper knows */
+	int meeting_on; /* the very meeting, DAY_NONE: none */
 	bool at_meeting;
 	bool soft;
 	bool recurring;
@@ -124,7 +124,7 @@ struct minutes_entry {
 	char *subject;     /* heading of the item it stands under, NULL: none */
 	enum minutes_source source;
 	bool sure;
-	char *why;         /* English, never NULL */
+	char *why;                        /* English, never NULL */
 	VEC(struct minutes_point) points; /* sub-points, in order */
 };
 
@@ -137,37 +137,37 @@ enum minutes_paper {
 
 struct minutes_meeting {
 	enum minutes_paper paper;
-	char *title;      /* NULL: none found */
-	char *series;     /* code of a known series, NULL: none matched */
-	int held_on;      /* DAY_NONE: not found */
-	int starts_at;    /* minute of the day, -1: not printed */
+	char *title;         /* NULL: none found */
+	char *series;        /* code of a known series, NULL: none matched */
+	int held_on;         /* DAY_NONE: not found */
+	int starts_at;       /* minute of the day, -1: not printed */
 	char *venue, *chair; /* NULL: not printed */
 	enum minutes_state approval; /* MINUTES_NONE: not stated */
-	int approve_on;   /* where the draft is to be approved */
-	int next_on;      /* next meeting; the earlier where two disagree */
+	int approve_on;              /* where the draft is to be approved */
+	int next_on; /* next meeting; the earlier where two disagree */
 	unsigned line;
 	VEC(struct minutes_person) people;
 	VEC(struct minutes_entry) entries;
 	VEC(struct minutes_point) agenda; /* its items, where one is printed */
-	size_t noted;     /* clauses that were only noted */
+	size_t noted;                     /* clauses that were only noted */
 };
 
 enum minutes_flag_code {
-	MINUTES_FLAG_NEXT_CONFLICT,  /* two dates for the next meeting */
-	MINUTES_FLAG_WEEKDAY,        /* weekday and date disagree */
-	MINUTES_FLAG_PAST,           /* due before the meeting was held */
-	MINUTES_FLAG_YEAR,           /* the year was inferred */
+	MINUTES_FLAG_NEXT_CONFLICT, /* two dates for the next meeting */
+	MINUTES_FLAG_WEEKDAY,       /* weekday and date disagree */
+	MINUTES_FLAG_PAST,          /* due before the meeting was held */
+	MINUTES_FLAG_YEAR,          /* the year was inferred */
 	MINUTES_FLAG_OWNER_ABSENT,
 	MINUTES_FLAG_OWNER_UNKNOWN,
 	MINUTES_FLAG_OWNER_AMBIGUOUS,
 	MINUTES_FLAG_NO_OWNER,
 	MINUTES_FLAG_NO_DATE,
-	MINUTES_FLAG_DEFERRED,       /* deferred, but not on the next agenda */
-	MINUTES_FLAG_NO_CALENDAR,    /* next meeting of a body without one */
-	MINUTES_FLAG_DISAGREE,       /* action and paragraph differ on the date */
+	MINUTES_FLAG_DEFERRED,    /* deferred, but not on the next agenda */
+	MINUTES_FLAG_NO_CALENDAR, /* next meeting of a body without one */
+	MINUTES_FLAG_DISAGREE,    /* action and paragraph differ on the date */
 	MINUTES_FLAG_NOT_APPROVED,
-	MINUTES_FLAG_NO_HELD_ON,     /* no meeting date found */
-	MINUTES_FLAG_DATE,           /* other remark on how a date came about */
+	MINUTES_FLAG_NO_HELD_ON, /* no meeting date found */
+	MINUTES_FLAG_DATE,       /* other remark on how a date came about */
 };
 
 /* "next_conflict", "weekday" ... */

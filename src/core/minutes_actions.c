@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Marked actions: lines that begin with "Action", lists under such a heading,
- * and brackets inside a paragraph. Splits what holds several, leaves out what
- * was only noted.
+ * What a marked text asks: split into its actions, each with its owners, state
+ * and date; what was only noted, and questions to nobody, are left out.
  */
 #include "core/minutes_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPLITS_MAX = 64, FOLLOW_MAX = 8, FOLLOW_WORDS = 60 };
+enum { SPLITS_MAX = 64 };
 
 struct span {
 	const char *text;
@@ -89,7 +88,7 @@ begins_that(const char *text, size_t len)
 	return false;
 }
 
-static bool
+bool
 charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge)
 {
@@ -121,17 +120,19 @@ split_owners(const struct reading *r, const struct minutes_meeting *m,
 			continue;
 		if (text_starts(text + rest, " and "))
 			rest += 5;
-		toks_read(&toks, text + rest,
-		    len - rest < 200 ? len - rest : 200);
+		toks_read(
+		    &toks, text + rest, len - rest < 200 ? len - rest : 200);
 		end = owners_at(r, m, &toks, 0, &got);
 		owners_clear(&got);
 		cut = end > 0 && end + 1 < toks.n &&
-		    tok_is(&toks.t[end], "to") && is_doing_verb(&toks.t[end + 1]);
+		      tok_is(&toks.t[end], "to") &&
+		      is_doing_verb(&toks.t[end + 1]);
 		if (!cut && text[i] == ';')
-			for (size_t k = 0; k + 2 < toks.n && k < 12 && !cut; k++)
+			for (size_t k = 0; k + 2 < toks.n && k < 12 && !cut;
+			     k++)
 				cut = tok_is(&toks.t[k], "to") &&
-				    tok_is(&toks.t[k + 1], "be") &&
-				    is_participle(&toks.t[k + 2]);
+				      tok_is(&toks.t[k + 1], "be") &&
+				      is_participle(&toks.t[k + 2]);
 		if (!cut)
 			continue;
 		split_add(out, text + from, i - from);
@@ -177,8 +178,7 @@ static bool
 is_topic(const char *text)
 {
 	for (const char *const *t = topics; *t; t++)
-		if (text_starts(text, *t) &&
-		    !text_is_alnum(text[strlen(*t)]))
+		if (text_starts(text, *t) && !text_is_alnum(text[strlen(*t)]))
 			return true;
 	return false;
 }
@@ -228,7 +228,7 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (text[i] == ':')
 			d = 1;
 		else if (text_is_space(text[i - 1]) && dash_at(text + i) &&
-		    text_is_space(text[i + dash_at(text + i)]))
+			 text_is_space(text[i + dash_at(text + i)]))
 			d = dash_at(text + i);
 		if (d > 0 || text[i] == '.')
 			break;
@@ -241,8 +241,8 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (text[i] != ':' || toks.n == 0 || toks.n > 5)
 			return 0;
 		for (size_t k = 0; k < toks.n; k++)
-			if (toks.t[k].kind != 'p' && (!toks.t[k].cap ||
-				toks.t[k].kind == 'n') &&
+			if (toks.t[k].kind != 'p' &&
+			    (!toks.t[k].cap || toks.t[k].kind == 'n') &&
 			    !tok_is(&toks.t[k], "and"))
 				return 0;
 		if (!is_proper(r, toks.t[0].at, toks.t[0].len))
@@ -314,9 +314,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		n -= 5;
 	}
 	e = draft_new(r, part, b, source, "action", text, n, line,
-	    source == MINUTES_FROM_LIST	     ? "listed under a heading of actions"
-		: source == MINUTES_FROM_BRACKET ? "an action in brackets"
-						 : "marked as an action");
+	    source == MINUTES_FROM_LIST ? "listed under a heading of actions"
+	    : source == MINUTES_FROM_BRACKET ? "an action in brackets"
+					     : "marked as an action");
 	owners_move(&got, e);
 	e->state = got.state;
 	e->due_phrase = got.due_phrase;
@@ -381,7 +381,8 @@ owner_line(struct reading *r, struct part *part, const struct block *b,
 		    (size_t)(b - r->blocks.list.items), &task_len, &line);
 	if (!task || task_len == 0)
 		return false;
-	if (clause_noted(task, task_len) && !find_phrase(task, task_len, "that"))
+	if (clause_noted(task, task_len) &&
+	    !find_phrase(task, task_len, "that"))
 		return true;
 	e = draft_new(r, part, b, MINUTES_FROM_MARK, "action", task, task_len,
 	    line, "the line below names who acts");
@@ -406,7 +407,8 @@ sentence_before(const struct reading *r, const struct part *part, size_t block,
 
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW)
 			break;
-		for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n)
+		for (; (n = sentence_next(b->text, b->length, &at)) > 0;
+		     at += n)
 			if (n > 8) {
 				best = at;
 				best_len = n;
@@ -440,8 +442,8 @@ follows_semicolon(const char *start, const char *text)
 
 void
 marked_add(struct reading *r, struct part *part, const struct block *b,
-    const char *text, size_t len, enum minutes_source source,
-    bool whole, struct minutes_entry *context)
+    const char *text, size_t len, enum minutes_source source, bool whole,
+    struct minutes_entry *context)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct splits splits;
@@ -471,245 +473,4 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 			owners_copy(&m->entries.items[before - 1],
 			    &m->entries.items[before]);
 	}
-}
-
-/* ---- what follows a marked line without a mark of its own ---- */
-
-static size_t
-follow_marked(struct reading *r, struct part *part, size_t i)
-{
-	struct minutes_meeting *m = part_meeting(r, part);
-	size_t k;
-
-	for (k = i + 1; k < part->end && k <= i + FOLLOW_MAX; k++) {
-		const struct block *b = &r->blocks.list.items[k];
-		enum charge charge;
-		bool number;
-		size_t words = 0;
-
-		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
-		    b->section != r->blocks.list.items[i].section)
-			break;
-		if (action_mark(b->text, b->length, &number) > 0)
-			break;
-		if (b->mark[0] >= '0' && b->mark[0] <= '9')
-			break;
-		for (size_t c = 0; c < b->length; c++)
-			words += b->text[c] == ' ';
-		if (words > FOLLOW_WORDS)
-			break;
-		if (!(text_starts(b->text, "that ") ||
-			(charges_somebody(r, m, b->text, b->length, &charge) &&
-			    charge == CHARGE_TO)))
-			break;
-		marked_add(r, part, b, b->text, b->length,
-		    MINUTES_FROM_MARK, false, NULL);
-	}
-	return k - 1;
-}
-
-/* ---- marks inside a paragraph ---- */
-
-static void
-inner_marks(struct reading *r, struct part *part, const struct block *b,
-    size_t from)
-{
-	size_t i = from;
-
-	while (i + 8 < b->length) {
-		const char *text = b->text + i;
-		bool number, bracket = *text == '[' || *text == '(';
-		size_t mark = 0, end;
-
-		if (bracket || (*text == 'A' && i > 0 &&
-				   text_is_space(text[-1]) &&
-				   text_starts(text, "action") &&
-				   text[1] == 'C'))
-			mark = action_mark(text, b->length - i, &number);
-		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
-		    memchr(text, *text == '[' ? ']' : ')',
-			b->length - i < 60 ? b->length - i : 60))
-			mark = 8;
-		if (mark == 0) {
-			i++;
-			continue;
-		}
-		end = b->length;
-		if (bracket) {
-			char close = *text == '[' ? ']' : ')';
-			const char *stop = memchr(text, close, b->length - i);
-
-			if (stop)
-				end = (size_t)(stop - b->text);
-		} else {
-			for (size_t k = i + mark; k + 7 < b->length; k++)
-				if (text_starts(b->text + k, " action") &&
-				    b->text[k + 2] == 'C') {
-					end = k;
-					break;
-				}
-		}
-		marked_add(r, part, b, text + mark, end - i - mark,
-		    MINUTES_FROM_BRACKET, false, NULL);
-		i = end + (end < b->length);
-	}
-}
-
-/* ---- lists under a heading ---- */
-
-static void
-list_item(struct reading *r, struct part *part, const struct block *b,
-    struct minutes_entry *context, int *context_indent)
-{
-	struct minutes_meeting *m = part_meeting(r, part);
-	const char *text = b->text;
-	size_t len = b->length;
-	bool number;
-	size_t mark = action_mark(text, len, &number);
-
-	text += mark;
-	len -= mark;
-	if (len == 0)
-		return;
-	/* "Alice:" with her actions below */
-	if (owners_only(r, m, text, len) && !b->margin) {
-		owners_clear(context);
-		owners_cell(r, m, text, text[len - 1] == ':' ? len - 1 : len,
-		    context);
-		*context_indent = b->indent;
-		return;
-	}
-	if (context->owners.len > 0 && b->indent <= *context_indent &&
-	    (b->bullet || b->mark[0]) && *context_indent > 0)
-		owners_clear(context);
-	marked_add(r, part, b, text, len, MINUTES_FROM_LIST,
-	    b->bullet || b->mark[0], context->owners.len ? context : NULL);
-}
-
-static bool
-is_sub_point(const struct block *b, const struct block *parent)
-{
-	return parent && parent->kind == BLOCK_ITEM && b->kind == BLOCK_ITEM &&
-	    b->indent > parent->indent + 1;
-}
-
-static void
-point_add(struct minutes_meeting *m, const struct block *b)
-{
-	struct minutes_entry *e;
-	struct minutes_point *p;
-
-	if (m->entries.len == 0)
-		return;
-	e = &m->entries.items[m->entries.len - 1];
-	if (e->points.len >= 200)
-		return;
-	p = vec_push(&e->points);
-	p->text = xstrdup(b->text);
-	p->line = b->first;
-}
-
-/* A list without a heading that is nearly all "X to do": actions. */
-static bool
-is_action_list(const struct reading *r, const struct part *part, size_t i,
-    size_t *end)
-{
-	const struct minutes_meeting *m = part_meeting(r, part);
-	const struct block *first = &r->blocks.list.items[i];
-	size_t n = 0, charged = 0, k;
-
-	for (k = i; k < part->end; k++) {
-		const struct block *b = &r->blocks.list.items[k];
-		enum charge charge;
-
-		if (b->kind != BLOCK_ITEM || b->section != first->section ||
-		    b->indent != first->indent)
-			break;
-		n++;
-		charged += charges_somebody(r, m, b->text,
-			       b->length < 300 ? b->length : 300, &charge) &&
-		    charge == CHARGE_TO;
-	}
-	*end = k;
-	return n >= 3 && charged * 5 >= n * 3;
-}
-
-/* "Action: ..." of last time, and below it "Follow up: ...". */
-static bool
-is_followed_up(const struct reading *r, const struct part *part, size_t i)
-{
-	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
-	bool number;
-
-	return i + 1 < part->end && next->indent > b->indent &&
-	    text_starts(next->text, "follow") &&
-	    action_mark(next->text, next->length, &number) > 0;
-}
-
-void
-actions_read(struct reading *r, struct part *part)
-{
-	struct minutes_meeting *m = part_meeting(r, part);
-	struct minutes_entry context = { 0 };
-	const struct block *parent = NULL;
-	int context_indent = 0;
-	size_t list_end = 0, not_list = 0;
-
-	if (m->paper == MINUTES_AGENDA)
-		return;
-	for (size_t i = part->first; i < part->end; i++) {
-		const struct block *b = &r->blocks.list.items[i];
-		bool number;
-		size_t mark;
-
-		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA)
-			continue;
-		if (b->kind == BLOCK_HEADING) {
-			owners_clear(&context);
-			context_indent = 0;
-			parent = NULL;
-			continue;
-		}
-		mark = action_mark(b->text, b->length, &number);
-		if (b->section == SECTION_ONE_ACTION) {
-			marked_add(r, part, b, b->text + mark,
-			    b->length - mark, MINUTES_FROM_MARK, true, NULL);
-			continue;
-		}
-		if (i < part->head && mark == 0)
-			continue; /* "Action tracker for the meeting on ..." */
-		if (b->section == SECTION_ACTIONS || i < list_end) {
-			if (is_sub_point(b, parent) && mark == 0 &&
-			    context.owners.len == 0) {
-				point_add(m, b);
-				continue;
-			}
-			list_item(r, part, b, &context, &context_indent);
-			parent = b;
-			continue;
-		}
-		if (mark > 0 && is_followed_up(r, part, i))
-			continue; /* what it became stands below */
-		if (mark > 0) {
-			marked_add(r, part, b, b->text + mark,
-			    b->length - mark, MINUTES_FROM_MARK, number, NULL);
-			if (b->text[0] == '[' || b->text[0] == '(')
-				continue;
-			i = follow_marked(r, part, i);
-			continue;
-		}
-		if (b->kind == BLOCK_ITEM && i >= not_list &&
-		    b->section == SECTION_NONE) {
-			size_t end;
-
-			if (is_action_list(r, part, i, &end)) {
-				list_end = end;
-				i--;
-				continue;
-			}
-			not_list = end;
-		}
-		inner_marks(r, part, b, 0);
-	}
-	owners_clear(&context);
 }

@@ -128,14 +128,14 @@ is_all_caps(const char *text, size_t len)
 struct reader {
 	const struct paper *paper;
 	struct blocks *out;
-	struct block *open;   /* may still grow */
+	struct block *open;            /* may still grow */
 	const struct paper_line *prev; /* its last line */
 	enum section section;
 	int section_level;
-	int item;             /* number of the last numbered heading */
-	int list;             /* last number of a list in this section */
+	int item; /* number of the last numbered heading */
+	int list; /* last number of a list in this section */
 	bool gap;
-	bool items_named;     /* headings are "Item 4" */
+	bool items_named; /* headings are "Item 4" */
 };
 
 static const struct paper_line *
@@ -185,6 +185,42 @@ is_item_word(const char *text)
 	return text_starts(text, "item ") || text_starts(text, "agenda item");
 }
 
+/* Below a list of people: a short line with a sentence under it. */
+static bool
+heads_sentence(const struct reader *r, size_t i, const char *text, size_t size)
+{
+	static const char *const nothing[] = { "none", "nil", "no ", "there ",
+		"not applicable", NULL };
+	const struct paper_line *next;
+	size_t k = i + 1, used, len;
+	char mark[24];
+	bool bullet;
+
+	if (strpbrk(text, ",(\t") || !blank_beside(r, i, -1) ||
+	    !(text[0] >= 'A' && text[0] <= 'Z') ||
+	    !ends_like_heading(text, size))
+		return false;
+	for (size_t c = 0; c < size; c++)
+		if (text_is_space(text[c]) && dash_at(text + c + 1))
+			return false;
+	while (k < r->paper->lines.len && r->paper->lines.items[k].len == 0)
+		k++;
+	if (k >= r->paper->lines.len)
+		return false;
+	next = &r->paper->lines.items[k];
+	for (const char *const *n = nothing; *n; n++)
+		if (text_starts(next->text, *n))
+			return true;
+	used = marker_at(next->text, next->len, mark, &bullet);
+	len = next->len - used;
+	return len > 100 ||
+	       (next->text[next->len - 1] == '.' &&
+		   !memchr(next->text, ',', next->len) &&
+		   word_count(next->text + used, len) > 2) ||
+	       (len > 25 && next->text[next->len - 1] == '.' &&
+		   word_count(next->text, next->len) > 5);
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -192,11 +228,10 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 {
 	const struct paper_line *line = &r->paper->lines.items[i];
 	int number = atoi(mark);
-	bool listed = r->section == SECTION_ACTIONS ||
-	    r->section == SECTION_PRESENT ||
+	bool listed =
+	    r->section == SECTION_ACTIONS || r->section == SECTION_PRESENT ||
 	    r->section == SECTION_APOLOGIES ||
-	    r->section == SECTION_RECOMMENDATIONS ||
-	    r->section == SECTION_AFI;
+	    r->section == SECTION_RECOMMENDATIONS || r->section == SECTION_AFI;
 	bool numeric = mark[0] >= '0' && mark[0] <= '9';
 
 	if (is_item_word(line->text))
@@ -218,8 +253,13 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	if (numeric && r->gap && is_all_caps(text, len) && !bullet &&
 	    !in_tight_list(r, i))
 		return true;
-	if (listed && !(numeric && number == r->item + 1 &&
-			  r->list != number - 1))
+	if (numeric && !in_tight_list(r, i) && !bullet &&
+	    (r->section == SECTION_PRESENT ||
+		r->section == SECTION_APOLOGIES) &&
+	    heads_sentence(r, i, text, len))
+		return true;
+	if (listed &&
+	    !(numeric && number == r->item + 1 && r->list != number - 1))
 		return false;
 	if (bullet || in_tight_list(r, i))
 		return false;
@@ -228,40 +268,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
 		return false;
 	return ends_like_heading(text, len) ||
-	    (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
-}
-
-/* Below a list of people: a short line with a sentence under it. */
-static bool
-heads_sentence(const struct reader *r, size_t i)
-{
-	static const char *const nothing[] = { "none", "nil", "no ", "there ",
-		"not applicable", NULL };
-	const struct paper_line *line = &r->paper->lines.items[i], *next;
-	size_t k = i + 1, used, len;
-	char mark[24];
-	bool bullet;
-
-	if (strchr(line->text, ',') || strchr(line->text, '(') ||
-	    strchr(line->text, '\t') || !blank_beside(r, i, -1) ||
-	    !(line->text[0] >= 'A' && line->text[0] <= 'Z') ||
-	    !ends_like_heading(line->text, line->len))
-		return false;
-	for (size_t c = 0; c < line->len; c++)
-		if (text_is_space(line->text[c]) && dash_at(line->text + c + 1))
-			return false;
-	while (k < r->paper->lines.len && r->paper->lines.items[k].len == 0)
-		k++;
-	if (k >= r->paper->lines.len)
-		return false;
-	next = &r->paper->lines.items[k];
-	for (const char *const *n = nothing; *n; n++)
-		if (text_starts(next->text, *n))
-			return true;
-	used = marker_at(next->text, next->len, mark, &bullet);
-	len = next->len - used;
-	return len > 100 || (len > 25 && next->text[next->len - 1] == '.' &&
-				word_count(next->text, next->len) > 5);
+	       (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
 }
 
 static bool
@@ -270,15 +277,16 @@ is_plain_heading(const struct reader *r, size_t i)
 	const struct paper_line *line = &r->paper->lines.items[i];
 	const char *text = line->text;
 	size_t len = line->len, words = word_count(text, len);
-	bool people = r->section == SECTION_PRESENT ||
-	    r->section == SECTION_APOLOGIES;
+	bool people =
+	    r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES;
 
 	if (squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    words > HEADING_WORDS)
 		return false;
 	if (section_of(text, len, NULL) != SECTION_NONE)
 		return true;
-	if (memchr(text, '\t', len))
+	/* with a column to the right it is a line of something */
+	if (memchr(text, '\t', len) || (strstr(text, "   ") && !line->bold))
 		return false;
 	if (text[0] == '[' || text[0] == '(' || words == 0)
 		return false;
@@ -286,18 +294,18 @@ is_plain_heading(const struct reader *r, size_t i)
 		return ends_like_heading(text, len) && !people;
 	if (is_all_caps(text, len) && ends_like_heading(text, len))
 		return !people || (word_count(text, len) > 3 &&
-		    (r->gap || r->prev == NULL));
+				      (r->gap || r->prev == NULL));
 	if (people)
-		return heads_sentence(r, i);
+		return heads_sentence(r, i, text, len);
 	if (r->section == SECTION_ACTIONS ||
 	    r->section == SECTION_RECOMMENDATIONS)
 		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z'))
 		return false;
 	return words <= PLAIN_WORDS && ends_like_heading(text, len) &&
-	    !find_phrase(text, len, "to") && blank_beside(r, i, -1) &&
-	    (blank_beside(r, i, 1) || words <= 5) && !date_find(text, len,
-		&(struct found_date){ 0 });
+	       !find_phrase(text, len, "to") && blank_beside(r, i, -1) &&
+	       (blank_beside(r, i, 1) || words <= 5) &&
+	       !date_find(text, len, &(struct found_date){ 0 });
 }
 
 /* ---- joining ---- */
@@ -314,7 +322,7 @@ was_full(const struct reader *r, const struct paper_line *prev,
 	while (word < line->len && !text_is_space(line->text[word]))
 		word++;
 	width = (size_t)prev->indent + columns_of(prev->text, prev->len) + 1 +
-	    columns_of(line->text, word);
+		columns_of(line->text, word);
 	return width + 6 > (size_t)r->paper->wrap;
 }
 
@@ -357,8 +365,8 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
-		return r->open->bold && line->bold &&
-		    first >= 'a' && first <= 'z';
+		return r->open->bold && line->bold && first >= 'a' &&
+		       first <= 'z';
 	if (section_of(line->text, line->len, NULL) != SECTION_NONE &&
 	    !(first >= 'a' && first <= 'z'))
 		return false;
@@ -366,7 +374,7 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 		return true;
 	if (r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES)
 		return r->prev->text[r->prev->len - 1] == ',' &&
-		    was_full(r, r->prev, line);
+		       was_full(r, r->prev, line);
 	if (first >= 'a' && first <= 'z')
 		return true;
 	return was_full(r, r->prev, line);
@@ -422,12 +430,54 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	r->prev = line;
 }
 
+/* A list of people is over where somebody does something. */
+static bool
+is_told(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "was", "were", "is", "are", "has",
+		"have", "had", "agreed", "said", "reported", "noted", "will",
+		"would", "asked", "discussed", "gave", "advised", "should",
+		"be", "explained", "thanked", "welcomed", NULL };
+	static const char *const people[] = { "apologies", "received from",
+		"present", "in attendance", "public", "attended", "joined",
+		"absent", "quorum", "quorate", NULL };
+
+	if (text_starts(text, "resolved") || text_starts(text, "it was "))
+		return true;
+	if (len < 20 || has_any(text, len, people) ||
+	    (text[len - 1] != '.' && len < 160))
+		return false;
+	return (word_count(text, len) >= 5 && has_any(text, len, verbs)) ||
+	       (word_count(text, len) >= 7 && !memchr(text, ',', len));
+}
+
+/* "No   Item   Action by   Action date", though no table stands below. */
+static bool
+are_column_heads(const struct paper_line *line)
+{
+	struct segments segs;
+	size_t known = 0;
+
+	if (line->len > 250)
+		return false;
+	segments_read(line, &segs);
+	for (size_t i = 0; i < segs.n; i++)
+		known +=
+		    column_of(segs.s[i].text, segs.s[i].len) != COLUMN_OTHER;
+	return known >= 3;
+}
+
 static void
 add_text(struct reader *r, const struct paper_line *line, const char *text,
     size_t len, const char *mark, bool bullet, bool marked)
 {
 	struct block *b = block_new(r->out, marked ? BLOCK_ITEM : BLOCK_PARA);
 
+	if (r->gap &&
+	    (r->section == SECTION_PRESENT ||
+		r->section == SECTION_APOLOGIES) &&
+	    (is_told(text, len) || are_column_heads(line)))
+		open_section(r, SECTION_NONE, 0);
 	b->section = r->section;
 	b->indent = line->indent;
 	b->bullet = bullet;
@@ -466,7 +516,7 @@ add_line(struct reader *r, size_t i)
 		heading = true;
 	else if (action)
 		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
-		    !section_of(text, len, &rest);
+			  !section_of(text, len, &rest);
 	else if (used > 0)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else

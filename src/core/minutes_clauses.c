@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-static const char *const adverbs[] = { "also", "then", "now", "further",
-	"both", "again", "therefore", "subsequently", "later", "kindly", "then,",
+static const char *const adverbs[] = { "also", "then", "now", "further", "both",
+	"again", "therefore", "subsequently", "later", "kindly", "then,",
 	"just", "first", "each", "please", "jointly", "initially", "formally",
 	"separately", "still", "all", "urgently", "personally", NULL };
 
@@ -24,8 +24,9 @@ static const char *const said[] = { "said", "stated", "confirmed", "advised",
 	"commented", "replied", NULL };
 
 static const char *const promised[] = { "agreed", "offered", "undertook",
-	"volunteered", "promised", "committed", "intends", "intend", "undertakes",
-	"proposed", "agrees", "offers", "volunteers", "plans", NULL };
+	"volunteered", "promised", "committed", "intends", "intend",
+	"undertakes", "proposed", "agrees", "offers", "volunteers", "plans",
+	NULL };
 
 static const char *const pronouns[] = { "he", "she", "they", "it", "we", "i",
 	"this", NULL };
@@ -33,16 +34,16 @@ static const char *const pronouns[] = { "he", "she", "they", "it", "we", "i",
 /* What follows "to" where it is no infinitive. */
 static const char *const no_verbs[] = { "the", "a", "an", "this", "that",
 	"these", "those", "his", "her", "their", "our", "its", "all", "each",
-	"any", "which", "whom", "date", "him", "them", "us", "you", "me", NULL };
+	"any", "which", "whom", "date", "him", "them", "us", "you", "me",
+	NULL };
 
 static size_t
 skip_adverbs(const struct toks *toks, size_t i)
 {
-	while (i < toks->n && (tok_in(&toks->t[i], adverbs) ||
-				  (toks->t[i].kind == 'p' &&
-				      *toks->t[i].at == ',' &&
-				      i + 1 < toks->n &&
-				      tok_in(&toks->t[i + 1], adverbs))))
+	while (i < toks->n &&
+	       (tok_in(&toks->t[i], adverbs) ||
+		   (toks->t[i].kind == 'p' && *toks->t[i].at == ',' &&
+		       i + 1 < toks->n && tok_in(&toks->t[i + 1], adverbs))))
 		i++;
 	return i;
 }
@@ -54,7 +55,7 @@ is_passive(const struct toks *toks, size_t i)
 	size_t k = skip_adverbs(toks, i + 1);
 
 	return k < toks->n && tok_is(&toks->t[i], "be") &&
-	    is_participle(&toks->t[k]);
+	       is_participle(&toks->t[k]);
 }
 
 static bool
@@ -94,11 +95,14 @@ predicate_read(const struct toks *toks, size_t i)
 		if (is_passive(toks, i))
 			return CHARGE_PASSIVE;
 		return is_doing_verb(&toks->t[i]) ||
-			(charge != CHARGE_ASKED && tok_is(&toks->t[i], "be") &&
-			    i + 1 < toks->n && toks->t[i + 1].len > 5 &&
-			    text_same_n(toks->t[i + 1].at +
-				    toks->t[i + 1].len - 3, 3, "ing"))
-		    ? charge : CHARGE_NONE;
+			       (charge != CHARGE_ASKED &&
+				   tok_is(&toks->t[i], "be") &&
+				   i + 1 < toks->n && toks->t[i + 1].len > 5 &&
+				   text_same_n(toks->t[i + 1].at +
+						   toks->t[i + 1].len - 3,
+				       3, "ing"))
+			   ? charge
+			   : CHARGE_NONE;
 	}
 	if (tok_is(&toks->t[i], "needs") || tok_is(&toks->t[i], "need") ||
 	    tok_is(&toks->t[i], "has") || tok_is(&toks->t[i], "have")) {
@@ -138,9 +142,9 @@ predicate_read(const struct toks *toks, size_t i)
 		    tok_is(&toks->t[i - 1], "be"))
 			return CHARGE_PASSIVE;
 		if (i + 1 < toks->n && tok_is(&toks->t[i], "to"))
-			return is_passive(toks, i + 1) ? CHARGE_PASSIVE
-			    : is_doing_verb(&toks->t[i + 1]) ? CHARGE_ASKED
-							     : CHARGE_NONE;
+			return is_passive(toks, i + 1)          ? CHARGE_PASSIVE
+			       : is_doing_verb(&toks->t[i + 1]) ? CHARGE_ASKED
+								: CHARGE_NONE;
 		return CHARGE_NONE;
 	}
 	if (tok_in(&toks->t[i], said)) {
@@ -189,9 +193,9 @@ skip_preamble(const struct toks *toks)
 		"the board agreed that", "the committee agreed that",
 		"the meeting agreed that", "the council agreed that",
 		"resolved that", "resolved to", "resolved :", "resolved",
-		"agreed that", "agreed :", "agreed to", "agreed", "decision :",
-		"recommended that", "asked that", "requested that",
-		"noted that", "and that", "that", "and",
+		"agreed that", "agreed :", "agreed to", "agreed",
+		"decision :", "recommended that", "asked that",
+		"requested that", "noted that", "and that", "that", "and",
 		"then", "also", "in addition ,", "to note that", NULL };
 	size_t i = 0;
 
@@ -227,10 +231,9 @@ passive_read(const struct reading *r, const struct minutes_meeting *m,
 			    tok_is(&toks->t[i - 2], "needs") ||
 			    tok_is(&toks->t[i - 2], "needed") ||
 			    tok_is(&toks->t[i - 2], "likely"))) ||
-		    (before && (tok_is(before, "could") ||
-				   tok_is(before, "can") ||
-				   tok_is(before, "may") ||
-				   tok_is(before, "might"))))
+		    (before &&
+			(tok_is(before, "could") || tok_is(before, "can") ||
+			    tok_is(before, "may") || tok_is(before, "might"))))
 			continue;
 		for (size_t k = i + 2; k < toks->n && k < i + 14; k++)
 			if (tok_is(&toks->t[k], "by") &&
@@ -253,17 +256,17 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 		enum charge charge = CHARGE_NONE;
 		size_t end;
 
-		if (!(t->kind == 'p' && (dash_at(t->at) || *t->at == ',' ||
-					    *t->at == ':' || *t->at == ';' ||
-					    *t->at == '.' || *t->at == '(')) &&
-		    !tok_is(t, "for") && !tok_is(t, "so") &&
-		    !tok_is(t, "that"))
+		if (!(t->kind == 'p' &&
+			(dash_at(t->at) || *t->at == ',' || *t->at == ':' ||
+			    *t->at == ';' || *t->at == '.' || *t->at == '(')) &&
+		    !tok_is(t, "for") && !tok_is(t, "so") && !tok_is(t, "that"))
 			continue;
 		end = owners_at(r, m, toks, i + 1, &scratch);
 		if (end > i + 1) {
 			charge = predicate_read(toks, end);
-			if ((charge == CHARGE_PLAIN && !(tok_is(t, "that") && i > 0 &&
-				tok_is(t - 1, "asked"))) ||
+			if ((charge == CHARGE_PLAIN &&
+				!(tok_is(t, "that") && i > 0 &&
+				    tok_is(t - 1, "asked"))) ||
 			    charge == CHARGE_PASSIVE ||
 			    (charge == CHARGE_ASKED && *t->at == ','))
 				charge = CHARGE_NONE;
@@ -349,16 +352,15 @@ clause_subject(const struct reading *r, const struct minutes_meeting *m,
 	return charge;
 }
 
-
 /* ---- clauses that ask nothing ---- */
 
 bool
 clause_noted(const char *text, size_t len)
 {
-	static const char *const noted[] = { "be noted", "was noted", "is noted",
-		"were noted", "are noted", "noted", "to note", "be received",
-		"was received and noted", "noted the", "received and noted",
-		"be received and noted", NULL };
+	static const char *const noted[] = { "be noted", "was noted",
+		"is noted", "were noted", "are noted", "noted", "to note",
+		"be received", "was received and noted", "noted the",
+		"received and noted", "be received and noted", NULL };
 	static const char *const thing[] = { "information", "report", "update",
 		"position", "contents", "presentation", "paper", "verbal",
 		"minutes", "content", "recommendation", "briefing", NULL };
@@ -371,7 +373,8 @@ clause_noted(const char *text, size_t len)
 	if (!has_any(text, len, noted) || words == 0)
 		return false;
 	return words <= 6 || (words <= 16 && has_any(text, len, thing) &&
-	    !find_phrase(text, len, "will") && !find_phrase(text, len, "to be"));
+				 !find_phrase(text, len, "will") &&
+				 !find_phrase(text, len, "to be"));
 }
 
 bool
@@ -384,8 +387,9 @@ clause_no_action(const char *text, size_t len)
 		"there were none", "no outstanding actions", "all complete",
 		"no action required", "no new actions", "resolved", "ongoing",
 		"none outstanding", "no actions arising", "actions completed",
-		"none recorded", "no actions were recorded", "agreed", "to note",
-		"for information", "for noting", "information only", NULL };
+		"none recorded", "no actions were recorded", "agreed",
+		"to note", "for information", "for noting", "information only",
+		NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;
@@ -397,18 +401,17 @@ clause_no_action(const char *text, size_t len)
 	for (const char *const *n = none; *n; n++)
 		if (text_same_n(text, len, *n))
 			return true;
-	return len < 60 &&
-	    (text_starts(text, "no further action") ||
-		text_starts(text, "no action") ||
-		text_starts(text, "no outstanding") ||
-		text_starts(text, "there were no "));
+	return len < 60 && (text_starts(text, "no further action") ||
+			       text_starts(text, "no action") ||
+			       text_starts(text, "no outstanding") ||
+			       text_starts(text, "there were no "));
 }
 
 bool
 clause_question(const char *text, size_t len)
 {
-	while (len > 0 && (text_is_space(text[len - 1]) ||
-			      quote_at(text + len - 1)))
+	while (len > 0 &&
+	       (text_is_space(text[len - 1]) || quote_at(text + len - 1)))
 		len--;
 	return len > 0 && text[len - 1] == '?';
 }

@@ -10,11 +10,22 @@
 static const struct {
 	const char *name, *text;
 } entities[] = {
-	{ "&amp;", "&" }, { "&nbsp;", " " }, { "&lt;", "<" }, { "&gt;", ">" },
-	{ "&quot;", "\"" }, { "&#39;", "'" }, { "&apos;", "'" },
-	{ "&ndash;", "-" }, { "&mdash;", "-" }, { "&rsquo;", "'" },
-	{ "&lsquo;", "'" }, { "&pound;", "GBP" }, { "&bull;", "*" },
-	{ "&hellip;", "..." }, { "&#160;", " " }, { "&#8211;", "-" },
+	{ "&amp;", "&" },
+	{ "&nbsp;", " " },
+	{ "&lt;", "<" },
+	{ "&gt;", ">" },
+	{ "&quot;", "\"" },
+	{ "&#39;", "'" },
+	{ "&apos;", "'" },
+	{ "&ndash;", "-" },
+	{ "&mdash;", "-" },
+	{ "&rsquo;", "'" },
+	{ "&lsquo;", "'" },
+	{ "&pound;", "GBP" },
+	{ "&bull;", "*" },
+	{ "&hellip;", "..." },
+	{ "&#160;", " " },
+	{ "&#8211;", "-" },
 	{ "&#8217;", "'" },
 };
 
@@ -29,8 +40,8 @@ tag_at(const char *text, size_t len, const char **becomes)
 		return 0;
 	if (text[1] == '/')
 		name = 2;
-	if (!text_is_alnum(text[name]) || (text[name] >= '0' &&
-		text[name] <= '9'))
+	if (!text_is_alnum(text[name]) ||
+	    (text[name] >= '0' && text[name] <= '9'))
 		return text_starts(text, "<!--") ? 4 : 0;
 	while (n < len && n < 300 && text[n] != '>' && text[n] != '<')
 		n++;
@@ -48,7 +59,8 @@ tag_at(const char *text, size_t len, const char **becomes)
 	else if (name == 2 && text_starts(text + 2, "p>"))
 		*becomes = ";";
 	else if (text_starts(text + name, "br") ||
-	    text_starts(text + name, "p>") || text_starts(text + name, "li"))
+		 text_starts(text + name, "p>") ||
+		 text_starts(text + name, "li"))
 		*becomes = " ";
 	return n + 1;
 }
@@ -127,11 +139,11 @@ clean_inline(char *text, size_t len, bool *bold)
 			    text_starts(text + at, "<u>"))
 				*bold = open = true;
 			else if (text_starts(text + at, "</b>") ||
-			    text_starts(text + at, "</strong") ||
-			    text_starts(text + at, "</u>"))
+				 text_starts(text + at, "</strong") ||
+				 text_starts(text + at, "</u>"))
 				open = false;
-			if (*becomes && !(*becomes == ';' &&
-					    (at + n >= len || put == 0)))
+			if (*becomes &&
+			    !(*becomes == ';' && (at + n >= len || put == 0)))
 				text[put++] = *becomes;
 			at += n;
 			continue;
@@ -150,8 +162,8 @@ clean_inline(char *text, size_t len, bool *bold)
 			for (size_t k = 0;
 			     k < sizeof entities / sizeof *entities; k++) {
 				n = strlen(entities[k].name);
-				if (len - at < n || !text_starts(text + at,
-							entities[k].name))
+				if (len - at < n ||
+				    !text_starts(text + at, entities[k].name))
 					continue;
 				memcpy(text + put, entities[k].text,
 				    strlen(entities[k].text));
@@ -220,8 +232,7 @@ is_block_scalar(const struct paper_line *line)
 	colon++;
 	while (*colon == ' ')
 		colon++;
-	return (*colon == '|' || *colon == '>') &&
-	    strlen(colon) <= 3;
+	return (*colon == '|' || *colon == '>') && strlen(colon) <= 3;
 }
 
 static void
@@ -236,11 +247,10 @@ front_value(struct paper *paper, const struct paper_line *line)
 	else if ((value = value_of(line, "start")))
 		paper->front_start = value;
 	else if ((value = value_of(line, "location")) ||
-	    (value = value_of(line, "venue")))
+		 (value = value_of(line, "venue")))
 		paper->front_place = value;
 	if (find_phrase(line->text, line->len, "actions") &&
-	    line->indent == 0 && !is_block_scalar(line) &&
-	    line->len < 200)
+	    line->indent == 0 && !is_block_scalar(line) && line->len < 200)
 		paper->front_actions = true;
 }
 

@@ -35,7 +35,7 @@ columns_head(const struct paper_line *line)
 	segments_read(line, &segs);
 	if (segs.n == 1)
 		return line->indent >= MARGIN_FROM &&
-		    is_margin_word(segs.s[0].text, segs.s[0].len);
+		       is_margin_word(segs.s[0].text, segs.s[0].len);
 	if (segs.n > 4)
 		return false;
 	for (size_t i = 0; i < segs.n; i++) {
@@ -44,10 +44,11 @@ columns_head(const struct paper_line *line)
 		if (c == COLUMN_DUE || c == COLUMN_STATUS ||
 		    c == COLUMN_OTHER || c == COLUMN_SOURCE)
 			return false;
-		notes += i + 1 < segs.n &&
-		    (c == COLUMN_NOTES || c == COLUMN_REF);
-		far += i + 1 == segs.n && (c == COLUMN_TEXT ||
-		    c == COLUMN_OWNER) && segs.s[i].start >= MARGIN_FROM;
+		notes +=
+		    i + 1 < segs.n && (c == COLUMN_NOTES || c == COLUMN_REF);
+		far += i + 1 == segs.n &&
+		       (c == COLUMN_TEXT || c == COLUMN_OWNER) &&
+		       segs.s[i].start >= MARGIN_FROM;
 	}
 	return notes > 0 && far > 0;
 }
@@ -84,10 +85,10 @@ columns_row(const struct paper *paper, size_t i)
 
 struct columns {
 	struct blocks *out;
-	int notes;  /* where the notes begin, moves with the page */
-	int margin; /* where the margin begins, at least */
+	int notes;          /* where the notes begin, moves with the page */
+	int margin;         /* where the margin begins, at least */
 	size_t open, title; /* block + 1, 0: none */
-	bool has_items; /* the head names a column of items */
+	bool has_items;     /* the head names a column of items */
 	bool gap;
 };
 
@@ -132,7 +133,11 @@ notes_add(struct columns *c, const char *text, size_t len, int col, unsigned no)
 	if (!b || c->gap || (used > 0 && (mark[0] || bullet)) ||
 	    action_mark(text, len, &number) > 0) {
 		b = block_new(c->out, used > 0 ? BLOCK_ITEM : BLOCK_PARA);
-		b->section = SECTION_NOTES;
+		b->section =
+		    c->title && c->out->list.items[c->title - 1].section ==
+				    SECTION_NEXT
+			? SECTION_NEXT
+			: SECTION_NOTES;
 		b->indent = col;
 		b->bullet = bullet;
 		b->gap = c->gap;
@@ -176,7 +181,7 @@ static bool
 is_reference(const char *mark)
 {
 	return mark[0] != '\0' &&
-	    (strchr(mark, '/') || (mark[0] >= '0' && mark[0] <= '9'));
+	       (strchr(mark, '/') || (mark[0] >= '0' && mark[0] <= '9'));
 }
 
 static void
@@ -202,8 +207,8 @@ add_item_line(struct columns *c, const struct paper_line *line,
 	for (i++; i < last; i++) {
 		if (!open_block(c))
 			c->notes = segs->s[i].start;
-		notes_add(c, segs->s[i].text, segs->s[i].len,
-		    segs->s[i].start, line->no);
+		notes_add(c, segs->s[i].text, segs->s[i].len, segs->s[i].start,
+		    line->no);
 	}
 }
 
@@ -211,9 +216,10 @@ add_item_line(struct columns *c, const struct paper_line *line,
 static bool
 ends_columns(const struct paper_line *line)
 {
-	static const char *const ends[] = { "the meeting closed", "meeting closed",
-		"the meeting ended", "signed", "there being no further",
-		"the meeting finished", "meeting ended", NULL };
+	static const char *const ends[] = { "the meeting closed",
+		"meeting closed", "the meeting ended", "signed",
+		"there being no further", "the meeting finished",
+		"meeting ended", NULL };
 
 	if (line->indent > 12)
 		return false;
@@ -245,8 +251,8 @@ add_columns_line(struct columns *c, const struct paper_line *line)
 		for (; i < last; i++) {
 			if (c->has_items && segs.s[i].start < c->notes - 3 &&
 			    segs.s[i].start < TITLE_FROM && c->title)
-				title_add(c, segs.s[i].text, segs.s[i].len,
-				    line->no);
+				title_add(
+				    c, segs.s[i].text, segs.s[i].len, line->no);
 			else
 				notes_add(c, segs.s[i].text, segs.s[i].len,
 				    segs.s[i].start, line->no);
@@ -275,9 +281,9 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	if (!columns_head(head))
 		return i;
 	segments_read(head, &segs);
-	c.has_items = segs.n > 2 ||
-	    (segs.n == 2 && segs.s[0].start < 12 &&
-		column_of(segs.s[0].text, segs.s[0].len) == COLUMN_REF);
+	c.has_items = segs.n > 2 || (segs.n == 2 && segs.s[0].start < 12 &&
+					column_of(segs.s[0].text,
+					    segs.s[0].len) == COLUMN_REF);
 	c.notes = segs.n > 2 ? segs.s[segs.n - 2].start : 0;
 	c.margin = segs.s[segs.n - 1].start - 14;
 	if (c.margin < 40)

@@ -59,8 +59,8 @@ month_at(const char *text, size_t len, size_t *used)
 static size_t
 skip_blanks(const char *text, size_t len, size_t i)
 {
-	while (i < len && (text_is_space(text[i]) || text[i] == ',' ||
-			      text[i] == '.'))
+	while (i < len &&
+	       (text_is_space(text[i]) || text[i] == ',' || text[i] == '.'))
 		i++;
 	return i;
 }
@@ -89,14 +89,18 @@ full_year(int year, size_t digits)
 }
 
 static int
-finish(struct found_date *out, int year, int month, int day, size_t at,
-    size_t end)
+finish(
+    struct found_date *out, int year, int month, int day, size_t at, size_t end)
 {
 	if (month < 1 || month > 12 || day < 1 ||
 	    day > (month == 2 ? 29 : month_length(2000, month)))
 		return 0;
-	*out = (struct found_date){ .on = DAY_NONE, .month = month, .day = day,
-		.has_year = year > 0, .weekday = -1, .at = at,
+	*out = (struct found_date){ .on = DAY_NONE,
+		.month = month,
+		.day = day,
+		.has_year = year > 0,
+		.weekday = -1,
+		.at = at,
 		.len = end - at };
 	if (year > 0) {
 		out->on = day_from_civil(year, month, day);
@@ -142,9 +146,8 @@ numeric_at(const char *text, size_t len, size_t i, struct found_date *out)
 		return 0;
 	nc = number_read(text, len, k + 1, &c);
 	k += 1 + nc;
-	if (k < len && (is_digit(text[k]) ||
-			   (text[k] == sep && k + 1 < len &&
-			       is_digit(text[k + 1]))))
+	if (k < len && (is_digit(text[k]) || (text[k] == sep && k + 1 < len &&
+						 is_digit(text[k + 1]))))
 		return 0;
 	if (na == 4 && nc >= 1 && nc <= 2 && full_year(a, 4))
 		return finish(out, a, b, c, i, k);
@@ -215,9 +218,9 @@ date_find(const char *text, size_t len, struct found_date *out)
 		    !(before == '.' && i > 1 && is_digit(text[i - 2])) &&
 		    before != '/' && before != '-') {
 			hit = numeric_at(text, len, i, out) ||
-			    day_month_at(text, len, i, out);
+			      day_month_at(text, len, i, out);
 		} else if (is_digit(text[i]) && before == '-' &&
-		    !(i > 1 && is_digit(text[i - 2]))) {
+			   !(i > 1 && is_digit(text[i - 2]))) {
 			hit = numeric_at(text, len, i, out);
 		} else if (is_letter(text[i]) && !is_letter(before)) {
 			size_t n = 0;
@@ -267,8 +270,8 @@ date_nearest(int month, int day, int to_on)
 	for (int y = to.year - 4; y <= to.year + 4; y++) {
 		int on = day_from_civil(y, month, day);
 		int off = on == DAY_NONE ? 0
-		    : on > to_on     ? on - to_on
-				     : to_on - on;
+			  : on > to_on   ? on - to_on
+					 : to_on - on;
 
 		if (on != DAY_NONE && (best == DAY_NONE || off < far)) {
 			best = on;
@@ -310,8 +313,8 @@ time_find(const char *text, size_t len)
 			i = date.at + date.len - 1;
 			continue;
 		}
-		if (!is_digit(text[i]) || (i > 0 && (is_digit(text[i - 1]) ||
-						text[i - 1] == '/')))
+		if (!is_digit(text[i]) ||
+		    (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == '/')))
 			continue;
 		n = number_read(text, len, i, &hour);
 		k = i + n;

@@ -36,7 +36,8 @@ find_short_date(const char *text, size_t len, const char **at, size_t *n)
 	for (size_t i = 0; i + 2 < len; i++) {
 		size_t k = i, day = 0, month = 0;
 
-		if (!is_digit(text[i]) || (i > 0 && !text_is_space(text[i - 1])))
+		if (!is_digit(text[i]) ||
+		    (i > 0 && !text_is_space(text[i - 1])))
 			continue;
 		while (k < len && k < i + 2 && is_digit(text[k]))
 			day = day * 10 + (size_t)(text[k++] - '0');
@@ -102,7 +103,8 @@ is_any_meeting(const char *phrase, size_t len)
 	struct toks toks;
 
 	static const char *const spans[] = { "within", "week", "weeks", "days",
-		"month", "months", "before", "ahead", "prior", "advance", NULL };
+		"month", "months", "before", "ahead", "prior", "advance",
+		NULL };
 
 	if ((!find_phrase(phrase, len, "meeting") &&
 		!find_phrase(phrase, len, "meetings")) ||
@@ -112,8 +114,8 @@ is_any_meeting(const char *phrase, size_t len)
 		return false;
 	toks_read(&toks, phrase, len);
 	for (size_t i = 0; i < toks.n; i++)
-		if (toks.t[i].kind == 'n' || (toks.t[i].kind == 'w' &&
-			toks.t[i].cap && i > 0 &&
+		if (toks.t[i].kind == 'n' ||
+		    (toks.t[i].kind == 'w' && toks.t[i].cap && i > 0 &&
 			!tok_is(&toks.t[i], "meeting")))
 			return false;
 	return true;
@@ -145,8 +147,8 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 		return true;
 	}
 	return find_short_date(text, len, at, n) ||
-	    find_allowance(text, len, at, n) ||
-	    find_before_meeting(text, len, at, n);
+	       find_allowance(text, len, at, n) ||
+	       find_before_meeting(text, len, at, n);
 }
 
 int
@@ -168,8 +170,8 @@ is_no_day(const char *phrase)
 	for (const char *const *w = words; *w; w++)
 		if (text_same(phrase, *w))
 			return true;
-	return phrase[0] == '\0' || (dash_at(phrase) &&
-	    phrase[dash_at(phrase)] == '\0');
+	return phrase[0] == '\0' ||
+	       (dash_at(phrase) && phrase[dash_at(phrase)] == '\0');
 }
 
 static void
@@ -223,7 +225,7 @@ flag_answer(struct reading *r, const struct minutes_entry *entry,
 	else if (has_phrase(answer->flag, "year"))
 		code = MINUTES_FLAG_YEAR;
 	else if (has_phrase(answer->flag, "calendar") ||
-	    text_find(answer->flag, "no meeting"))
+		 text_find(answer->flag, "no meeting"))
 		code = MINUTES_FLAG_NO_CALENDAR;
 	flag_add(r, code, entry->line, "\"%s\": %s", entry->due_phrase,
 	    answer->flag);
@@ -238,7 +240,7 @@ is_told(const struct minutes_entry *entry, int due_on)
 		"due", "end of", "no later", "deadline", "prior", NULL };
 
 	return due_on < entry->base_on &&
-	    !has_any(entry->due_phrase, strlen(entry->due_phrase), sets);
+	       !has_any(entry->due_phrase, strlen(entry->due_phrase), sets);
 }
 
 static bool
@@ -268,7 +270,8 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 
 	if (env.base_on == DAY_NONE ||
 	    words_resolve(is_before_meeting(entry->due_phrase)
-		    ? "before the next meeting" : entry->due_phrase,
+			      ? "before the next meeting"
+			      : entry->due_phrase,
 		&env, &answer, &err) == -1) {
 		undated(r, part, entry);
 		return;

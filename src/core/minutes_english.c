@@ -43,7 +43,7 @@ static bool
 is_apostrophe(const char *text)
 {
 	return *text == '\'' || strncmp(text, "\342\200\231", 3) == 0 ||
-	    strncmp(text, "\342\200\230", 3) == 0;
+	       strncmp(text, "\342\200\230", 3) == 0;
 }
 
 /* Bytes of a letter at text, 0 when it is none; punctuation beyond ASCII is
@@ -72,7 +72,7 @@ is_capital(const char *text)
 	if (c >= 'A' && c <= 'Z')
 		return true;
 	return (c == 0xc3 && d >= 0x80 && d <= 0x9e && d != 0x97) ||
-	    (c == 0xd0 && d >= 0x81 && d <= 0xaf);
+	       (c == 0xd0 && d >= 0x81 && d <= 0xaf);
 }
 
 static bool
@@ -96,7 +96,7 @@ word_length(const char *text, size_t len)
 				break;
 			i += n;
 		} else if (i > 0 && (text[i] == '-' || text[i] == '&') &&
-		    i + 1 < len && letter_at(text + i + 1)) {
+			   i + 1 < len && letter_at(text + i + 1)) {
 			i++;
 		} else {
 			break;
@@ -130,12 +130,13 @@ toks_read(struct toks *toks, const char *text, size_t len)
 			t->upper = t->cap && n > 1;
 			for (size_t k = 0; k < n && t->upper; k++)
 				t->upper = !(text[i + k] >= 'a' &&
-				    text[i + k] <= 'z') &&
-				    (unsigned char)text[i + k] < 0x80;
+					       text[i + k] <= 'z') &&
+					   (unsigned char)text[i + k] < 0x80;
 		} else {
-			n = (unsigned char)text[i] < 0x80 ? 1
+			n = (unsigned char)text[i] < 0x80   ? 1
 			    : (unsigned char)text[i] < 0xe0 ? 2
-			    : (unsigned char)text[i] < 0xf0 ? 3 : 4;
+			    : (unsigned char)text[i] < 0xf0 ? 3
+							    : 4;
 		}
 		if (n > len - i)
 			n = len - i;
@@ -243,8 +244,7 @@ is_abbreviation(const char *text, size_t stop, size_t from)
 		"dec", "app", "messrs", "hon", NULL };
 	size_t i = stop, n;
 
-	while (i > from &&
-	    (text_is_alnum(text[i - 1]) || text[i - 1] == '.'))
+	while (i > from && (text_is_alnum(text[i - 1]) || text[i - 1] == '.'))
 		i--;
 	n = stop - i;
 	if (n == 1 && !is_digit(text[i]))
@@ -262,11 +262,11 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 
 	if (text[i] == '!' || text[i] == '?')
 		return k >= len || text_is_space(text[k]) ||
-		    quote_at(text + k) || text[k] == ')';
+		       quote_at(text + k) || text[k] == ')';
 	if (text[i] != '.')
 		return false;
-	while (k < len && (quote_at(text + k) || text[k] == ')' ||
-			      text[k] == ']'))
+	while (
+	    k < len && (quote_at(text + k) || text[k] == ')' || text[k] == ']'))
 		k += quote_at(text + k) ? quote_at(text + k) : 1;
 	if (k >= len)
 		return true;
@@ -274,21 +274,21 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 		/* "at 8 p.m. The clerk": an abbreviation may end one */
 		return (text_starts(text + i - 1, "m.") ||
 			   (i >= 3 && text_starts(text + i - 3, "etc."))) &&
-		    text_is_space(text[k]) && k + 1 < len &&
-		    is_capital(text + k + 1);
+		       text_is_space(text[k]) && k + 1 < len &&
+		       is_capital(text + k + 1);
 	}
 	if (text_is_space(text[k])) {
 		while (k < len && text_is_space(text[k]))
 			k++;
 		return k >= len || is_capital(text + k) || is_digit(text[k]) ||
-		    quote_at(text + k) || text[k] == '(' || text[k] == '[' ||
-		    dash_at(text + k);
+		       quote_at(text + k) || text[k] == '(' || text[k] == '[' ||
+		       dash_at(text + k);
 	}
 	/* a blank forgotten: "samples.Mr Harrison" */
 	return i >= from + 3 && text[i - 1] >= 'a' && text[i - 1] <= 'z' &&
-	    text[i - 2] >= 'a' && text[i - 2] <= 'z' && k == i + 1 &&
-	    k + 1 < len && text[k] >= 'A' && text[k] <= 'Z' &&
-	    text[k + 1] >= 'a' && text[k + 1] <= 'z';
+	       text[i - 2] >= 'a' && text[i - 2] <= 'z' && k == i + 1 &&
+	       k + 1 < len && text[k] >= 'A' && text[k] <= 'Z' &&
+	       text[k + 1] >= 'a' && text[k + 1] <= 'z';
 }
 
 size_t
@@ -352,43 +352,236 @@ trimmed(const char *text, size_t len)
 
 /* Sorted: verbs in their plain form that minutes charge people with. */
 static const char *const doing[] = {
-	"accept", "add", "address", "adjust", "advertise", "advise",
-	"agree", "alert", "amend", "analyse", "announce", "apply",
-	"appoint", "approach", "approve", "arrange", "ascertain", "ask",
-	"assess", "assist", "attach", "attend", "book", "brief", "bring",
-	"build", "buy", "calculate", "call", "canvass", "carry", "cascade",
-	"change", "chase", "check", "circulate", "clarify", "clean",
-	"clear", "close", "collate", "collect", "commission", "communicate",
-	"compare", "compile", "complete", "conduct", "confirm", "consider",
-	"consult", "contact", "convene", "coordinate", "copy", "correct",
-	"create", "cut", "decide", "define", "delegate", "deliver",
-	"demonstrate", "design", "determine", "develop", "devise",
-	"discuss", "display", "dispose", "disseminate", "distribute",
-	"document", "draft", "draw", "email", "encourage", "engage",
-	"enquire", "ensure", "erect", "escalate", "establish", "evaluate",
-	"examine", "explain", "explore", "extend", "feed", "feedback",
-	"file", "fill", "finalise", "finalize", "find", "finish", "fit",
-	"fix", "follow", "format", "formulate", "forward", "gather", "get",
-	"give", "go", "help", "hold", "identify", "implement", "improve",
-	"include", "inform", "inspect", "install", "instruct", "introduce",
-	"investigate", "invite", "issue", "keep", "launch", "lead",
-	"liaise", "link", "list", "look", "maintain", "make", "manage",
-	"meet", "merge", "monitor", "move", "nominate", "notify", "obtain",
-	"open", "order", "organise", "organize", "paint", "participate",
-	"pass", "pay", "perform", "phone", "pick", "place", "plan", "post",
-	"prepare", "present", "print", "proceed", "process", "procure",
-	"produce", "progress", "promote", "propose", "provide", "publicise",
-	"publish", "purchase", "pursue", "put", "raise", "reaffirm",
-	"recirculate", "recommend", "record", "recruit", "refer",
-	"reinstate", "remind", "remove", "repair", "replace", "reply",
-	"report", "represent", "request", "research", "resolve", "respond",
-	"return", "review", "revise", "ring", "run", "schedule", "scope",
-	"secure", "seek", "select", "send", "set", "share", "show", "sign",
-	"solicit", "sort", "speak", "start", "submit", "summarise",
-	"supply", "support", "survey", "take", "talk", "task", "telephone",
-	"tender", "test", "thank", "tidy", "track", "train", "transfer",
-	"undertake", "update", "upgrade", "upload", "use", "verify",
-	"visit", "work", "write",
+	"accept",
+	"add",
+	"address",
+	"adjust",
+	"advertise",
+	"advise",
+	"agree",
+	"alert",
+	"amend",
+	"analyse",
+	"announce",
+	"apply",
+	"appoint",
+	"approach",
+	"approve",
+	"arrange",
+	"ascertain",
+	"ask",
+	"assess",
+	"assist",
+	"attach",
+	"attend",
+	"book",
+	"brief",
+	"bring",
+	"build",
+	"buy",
+	"calculate",
+	"call",
+	"canvass",
+	"carry",
+	"cascade",
+	"change",
+	"chase",
+	"check",
+	"circulate",
+	"clarify",
+	"clean",
+	"clear",
+	"close",
+	"collate",
+	"collect",
+	"commission",
+	"communicate",
+	"compare",
+	"compile",
+	"complete",
+	"conduct",
+	"confirm",
+	"consider",
+	"consult",
+	"contact",
+	"convene",
+	"coordinate",
+	"copy",
+	"correct",
+	"create",
+	"cut",
+	"decide",
+	"define",
+	"delegate",
+	"deliver",
+	"demonstrate",
+	"design",
+	"determine",
+	"develop",
+	"devise",
+	"discuss",
+	"display",
+	"dispose",
+	"disseminate",
+	"distribute",
+	"document",
+	"draft",
+	"draw",
+	"email",
+	"encourage",
+	"engage",
+	"enquire",
+	"ensure",
+	"erect",
+	"escalate",
+	"establish",
+	"evaluate",
+	"examine",
+	"explain",
+	"explore",
+	"extend",
+	"feed",
+	"feedback",
+	"file",
+	"fill",
+	"finalise",
+	"finalize",
+	"find",
+	"finish",
+	"fit",
+	"fix",
+	"follow",
+	"format",
+	"formulate",
+	"forward",
+	"gather",
+	"get",
+	"give",
+	"go",
+	"help",
+	"hold",
+	"identify",
+	"implement",
+	"improve",
+	"include",
+	"inform",
+	"inspect",
+	"install",
+	"instruct",
+	"introduce",
+	"investigate",
+	"invite",
+	"issue",
+	"keep",
+	"launch",
+	"lead",
+	"liaise",
+	"link",
+	"list",
+	"look",
+	"maintain",
+	"make",
+	"manage",
+	"meet",
+	"merge",
+	"monitor",
+	"move",
+	"nominate",
+	"notify",
+	"obtain",
+	"open",
+	"order",
+	"organise",
+	"organize",
+	"paint",
+	"participate",
+	"pass",
+	"pay",
+	"perform",
+	"phone",
+	"pick",
+	"place",
+	"plan",
+	"post",
+	"prepare",
+	"present",
+	"print",
+	"proceed",
+	"process",
+	"procure",
+	"produce",
+	"progress",
+	"promote",
+	"propose",
+	"provide",
+	"publicise",
+	"publish",
+	"purchase",
+	"pursue",
+	"put",
+	"raise",
+	"reaffirm",
+	"recirculate",
+	"recommend",
+	"record",
+	"recruit",
+	"refer",
+	"reinstate",
+	"remind",
+	"remove",
+	"repair",
+	"replace",
+	"reply",
+	"report",
+	"represent",
+	"request",
+	"research",
+	"resolve",
+	"respond",
+	"return",
+	"review",
+	"revise",
+	"ring",
+	"run",
+	"schedule",
+	"scope",
+	"secure",
+	"seek",
+	"select",
+	"send",
+	"set",
+	"share",
+	"show",
+	"sign",
+	"solicit",
+	"sort",
+	"speak",
+	"start",
+	"submit",
+	"summarise",
+	"supply",
+	"support",
+	"survey",
+	"take",
+	"talk",
+	"task",
+	"telephone",
+	"tender",
+	"test",
+	"thank",
+	"tidy",
+	"track",
+	"train",
+	"transfer",
+	"undertake",
+	"update",
+	"upgrade",
+	"upload",
+	"use",
+	"verify",
+	"visit",
+	"work",
+	"write",
 };
 
 static int
@@ -442,13 +635,13 @@ is_participle(const struct tok *t)
 bool
 is_small_word(const char *text, size_t len)
 {
-	static const char *const small[] = { "the", "a", "an", "of", "to", "and",
-		"or", "in", "on", "at", "for", "by", "with", "from", "that",
-		"this", "these", "those", "is", "are", "was", "were", "be",
-		"been", "it", "its", "as", "will", "would", "should", "shall",
-		"their", "his", "her", "he", "she", "they", "we", "our", "all",
-		"any", "which", "who", "has", "have", "had", "not", "into",
-		"regarding", "about", "action", "agreed", NULL };
+	static const char *const small[] = { "the", "a", "an", "of", "to",
+		"and", "or", "in", "on", "at", "for", "by", "with", "from",
+		"that", "this", "these", "those", "is", "are", "was", "were",
+		"be", "been", "it", "its", "as", "will", "would", "should",
+		"shall", "their", "his", "her", "he", "she", "they", "we",
+		"our", "all", "any", "which", "who", "has", "have", "had",
+		"not", "into", "regarding", "about", "action", "agreed", NULL };
 
 	for (const char *const *k = small; *k; k++)
 		if (text_same_n(text, len, *k))

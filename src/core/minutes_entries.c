@@ -9,7 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 2000, WORDS_MAX = 48, HEADING_FAR = 60, NEAR_LINES = 12, BUCKET = 12, LIKE = 60 };
+enum {
+	TEXT_MAX = 2000,
+	WORDS_MAX = 48,
+	HEADING_FAR = 60,
+	NEAR_LINES = 12,
+	BUCKET = 12,
+	LIKE = 60
+};
 
 static char *
 heading_above(
@@ -20,7 +27,8 @@ heading_above(
 	for (size_t far = 0; i-- > part->first && far < HEADING_FAR; far++) {
 		const struct block *h = &r->blocks.list.items[i];
 
-		if (h->kind == BLOCK_HEADING && (h->section == SECTION_NONE ||
+		if (h->kind == BLOCK_HEADING &&
+		    (h->section == SECTION_NONE ||
 			h->section == SECTION_NOTES) &&
 		    h->length > 0 && h->length < 300)
 			return xstrdup(h->text);
@@ -112,7 +120,12 @@ bag_read(struct bag *bag, const char *text)
 
 		if (t->kind == 'p' || is_small_word(t->at, t->len))
 			continue;
-		/* plurals and the endings of verbs */
+		/* possessives, plurals and the endings of verbs */
+		for (size_t k = 1; k < t->len; k++)
+			if (quote_at(t->at + k)) {
+				len = k;
+				break;
+			}
 		if (len > 4 && text_lower(t->at[len - 1]) == 's')
 			len--;
 		else if (len > 5 && text_same_n(t->at + len - 2, 2, "ed"))
@@ -172,7 +185,7 @@ struct index {
 		uint64_t word;
 		uint32_t entries[BUCKET];
 		uint32_t n;
-	} *slots;
+	} * slots;
 	size_t mask;
 };
 
@@ -190,7 +203,8 @@ static bool
 is_strong(const struct minutes_entry *e)
 {
 	return e->source == MINUTES_FROM_LIST ||
-	    e->source == MINUTES_FROM_TABLE || e->source == MINUTES_FROM_MARK;
+	       e->source == MINUTES_FROM_TABLE ||
+	       e->source == MINUTES_FROM_MARK;
 }
 
 static void
@@ -268,8 +282,8 @@ same_place(const struct minutes_entry *a, const struct minutes_entry *b)
 
 /* The action and the paragraph it came from may name different days. */
 static void
-take_over(struct reading *r, struct minutes_entry *keep,
-    struct minutes_entry *drop)
+take_over(
+    struct reading *r, struct minutes_entry *keep, struct minutes_entry *drop)
 {
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
@@ -281,8 +295,8 @@ take_over(struct reading *r, struct minutes_entry *keep,
 		if (keep->due_phrase)
 			flag_add(r, MINUTES_FLAG_DISAGREE, keep->line,
 			    "the action says \"%s\", its paragraph (line %u) "
-			    "\"%s\"", keep->due_phrase, drop->line,
-			    drop->due_phrase);
+			    "\"%s\"",
+			    keep->due_phrase, drop->line, drop->due_phrase);
 		free(keep->due_phrase);
 		keep->due_phrase = drop->due_phrase;
 		drop->due_phrase = NULL;
@@ -297,7 +311,7 @@ take_over(struct reading *r, struct minutes_entry *keep,
 		draft_why(keep, "its date comes from the paragraph, line %u",
 		    drop->line);
 	} else if (keep->due_on != DAY_NONE && drop->due_on != DAY_NONE &&
-	    keep->due_on != drop->due_on) {
+		   keep->due_on != drop->due_on) {
 		char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 
 		flag_add(r, MINUTES_FLAG_DISAGREE, keep->line,

@@ -48,7 +48,8 @@ flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
 	va_start(ap, format);
 	buf_vprintf(&text, format, ap);
 	va_end(ap);
-	for (size_t i = r->out->flags.len; i-- > 0 && i + 12 > r->out->flags.len;) {
+	for (size_t i = r->out->flags.len;
+	     i-- > 0 && i + 12 > r->out->flags.len;) {
 		const struct minutes_flag *old = &r->out->flags.items[i];
 
 		if (old->code == code && old->line == line &&
@@ -107,8 +108,8 @@ flag_entry(struct reading *r, const struct minutes_meeting *m,
 		    "due %s, before the meeting was held (%s)",
 		    day_long(e->due_on, a), day_long(m->held_on, b));
 	else if (e->earliest_on != DAY_NONE && m->held_on != DAY_NONE &&
-	    e->earliest_on < m->held_on && e->source == MINUTES_FROM_TEXT &&
-	    e->base_on >= m->held_on)
+		 e->earliest_on < m->held_on &&
+		 e->source == MINUTES_FROM_TEXT && e->base_on >= m->held_on)
 		flag_add(r, MINUTES_FLAG_PAST, e->line,
 		    "\"%s\" began before the meeting was held (%s)",
 		    e->due_phrase, day_long(m->held_on, b));
@@ -116,8 +117,8 @@ flag_entry(struct reading *r, const struct minutes_meeting *m,
 		return;
 	text = excerpt(e->text);
 	if (e->owners.len == 0)
-		flag_add(r, MINUTES_FLAG_NO_OWNER, e->line,
-		    "no owner: %s", text);
+		flag_add(
+		    r, MINUTES_FLAG_NO_OWNER, e->line, "no owner: %s", text);
 	if (e->due_on == DAY_NONE)
 		flag_add(r, MINUTES_FLAG_NO_DATE, e->line, "no date%s%s%s: %s",
 		    e->due_phrase ? " in \"" : "",
@@ -134,7 +135,8 @@ is_generic(const char *text, size_t len)
 	static const char *const words[] = { "update", "updates", "report",
 		"reports", "meeting", "item", "items", "agenda", "next",
 		"deferred", "notes", "previous", "actions", "apologies",
-		"discussion", "presentation", "review", "plan", "policy", NULL };
+		"discussion", "presentation", "review", "plan", "policy",
+		NULL };
 
 	for (const char *const *w = words; *w; w++)
 		if (text_same_n(text, len, *w))
@@ -198,16 +200,16 @@ flag_deferred(struct reading *r, const struct minutes_meeting *m)
 
 		if (!e->deferred)
 			continue;
-		about = xasprintf("%s %s", e->text,
-		    e->subject ? e->subject : "");
+		about =
+		    xasprintf("%s %s", e->text, e->subject ? e->subject : "");
 		VEC_EACH (const struct minutes_point, p, &next->agenda)
 			found |= tells_of(p->text, about);
 		text = excerpt(e->subject ? e->subject : e->text);
 		if (!found)
 			flag_add(r, MINUTES_FLAG_DEFERRED, e->line,
 			    "deferred, but not on the agenda for %s (line %u): "
-			    "%s", day_long(next->held_on, day), next->line,
-			    text);
+			    "%s",
+			    day_long(next->held_on, day), next->line, text);
 		free(text);
 		free(about);
 	}

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFICE_WORDS = 6, INITIALS_MAX = 4, OTHERS_MAX = 20 };
+enum { OFFICE_WORDS = 6, INITIALS_MAX = 4 };
 
 /* Nouns that an office ends with. */
 static const char *const offices[] = { "clerk", "chair", "chairman",
@@ -58,12 +58,11 @@ static const char *const modifiers[] = { "deputy", "vice", "assistant",
 /* Capitals that are no initials. */
 static const char *const not_initials[] = { "the", "and", "for", "all", "agm",
 	"aob", "action", "noted", "note", "no", "to", "of", "in", "on", "at",
-	"it", "is", "as", "be", "by", "uk", "tv", "id", "ict", "hr", "pa",
-	"na", "n/a", "tbc", "tba", "wip", "pdf", "am", "pm", "ok", "or", "if",
-	"we", "vat", "gdpr", "nhs", "dbs", "faq", "url", "api", "pr", "ci",
-	"html", "rfc", "ietf", "http", "cctv", "sip", "send", "closed", "open",
-	"new", "re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due",
-	NULL };
+	"it", "is", "as", "be", "by", "uk", "tv", "id", "ict", "hr", "pa", "na",
+	"n/a", "tbc", "tba", "wip", "pdf", "am", "pm", "ok", "or", "if", "we",
+	"vat", "gdpr", "nhs", "dbs", "faq", "url", "api", "pr", "ci", "html",
+	"rfc", "ietf", "http", "cctv", "sip", "send", "closed", "open", "new",
+	"re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due", NULL };
 
 void
 owner_clear(struct minutes_owner *owner)
@@ -142,8 +141,9 @@ proper_read(struct reading *r)
 	VEC_EACH (const struct block, b, &r->blocks.list) {
 		if (b->kind == BLOCK_HEADING || b->section == SECTION_AGENDA)
 			continue;
-		for (size_t at = 0, n; (n = sentence_next(b->text, b->length,
-					    &at)) > 0; at += n) {
+		for (size_t at = 0, n;
+		     (n = sentence_next(b->text, b->length, &at)) > 0;
+		     at += n) {
 			toks_read(&toks, b->text + at, n);
 			/* who speaks: "Martin: ..." */
 			first = toks.n > 1 && *toks.t[1].at == ':' ? 0 : 1;
@@ -166,8 +166,8 @@ proper_read(struct reading *r)
 				table[k] = h;
 				if (++used * 2 <= mask)
 					continue;
-				uint64_t *bigger = xcalloc(
-				    (mask + 1) * 2, sizeof *bigger);
+				uint64_t *bigger =
+				    xcalloc((mask + 1) * 2, sizeof *bigger);
 				size_t wide = mask * 2 + 1;
 
 				for (size_t m = 0; m <= mask; m++) {
@@ -199,317 +199,6 @@ is_proper(const struct reading *r, const char *word, size_t len)
 		if (r->proper[k] == h)
 			return true;
 	return false;
-}
-
-/* ---- looking up ---- */
-
-static bool
-is_title_word(const char *text, size_t len)
-{
-	static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr",
-		"cllr", "councillor", "prof", "sir", "rev", "insp", "inspector",
-		"sgt", "supt", "pc", NULL };
-
-	for (const char *const *t = titles; *t; t++)
-		if (text_same_n(text, len, *t))
-			return true;
-	return false;
-}
-
-static bool
-same_letters(const char *a, const char *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text_lower(a[i]) != text_lower(b[i]))
-			return false;
-	return true;
-}
-
-/* The next word of a name, titles left out; 0 at the end. */
-static size_t
-name_word(const char **at)
-{
-	size_t n;
-
-	for (;;) {
-		while (**at && (text_is_space(**at) || strchr(".,()", **at)))
-			(*at)++;
-		n = strcspn(*at, " .,()\t");
-		if (n == 0 || !is_title_word(*at, n))
-			return n;
-		*at += n;
-	}
-}
-
-static bool
-has_name_word(const char *name, const char *word, size_t len)
-{
-	size_t n;
-
-	for (const char *at = name; (n = name_word(&at)) > 0; at += n)
-		if (n == len && same_letters(at, word, n))
-			return true;
-	return false;
-}
-
-static bool
-has_initials(const char *name, const char *initials, size_t len)
-{
-	size_t k = 0, n;
-
-	for (const char *at = name; (n = name_word(&at)) > 0; at += n) {
-		if (k >= len || text_lower(*at) != text_lower(initials[k]))
-			return false;
-		k++;
-	}
-	return k == len;
-}
-
-static bool
-same_name(const char *a, const char *b, size_t blen)
-{
-	char copy[96];
-	const char *x = a, *y = copy;
-	size_t n, m;
-
-	if (blen >= sizeof copy)
-		return false;
-	memcpy(copy, b, blen);
-	copy[blen] = '\0';
-	for (;;) {
-		n = name_word(&x);
-		m = name_word(&y);
-		if (n == 0 && m == 0)
-			return true;
-		if (n != m || !same_letters(x, y, n))
-			return false;
-		x += n;
-		y += m;
-	}
-}
-
-struct found {
-	const char *name;
-	int64_t party;
-	size_t count;
-	bool absent;
-};
-
-static void
-found_add(struct found *f, const char *name, int64_t party, bool absent)
-{
-	if (f->name && text_same(f->name, name))
-		return;
-	f->count++;
-	f->name = name;
-	f->party = party;
-	f->absent = absent;
-}
-
-enum lookup { BY_FULL_NAME, BY_WORD, BY_LETTERS };
-
-static bool
-name_fits(enum lookup how, const char *name, const char *text, size_t len)
-{
-	switch (how) {
-	case BY_FULL_NAME:
-		return same_name(name, text, len);
-	case BY_WORD:
-		return has_name_word(name, text, len);
-	case BY_LETTERS:
-		return has_initials(name, text, len);
-	}
-	return false;
-}
-
-static struct found
-person_find(const struct reading *r, const struct minutes_meeting *m,
-    enum lookup how, const char *text, size_t len)
-{
-	struct found f = { 0 };
-
-	VEC_EACH (const struct minutes_person, p, &m->people) {
-		bool hit = name_fits(how, p->name, text, len);
-
-		if (how == BY_LETTERS && p->initials)
-			hit = text_same_n(text, len, p->initials) ||
-			    (hit && len == 2);
-		if (hit)
-			found_add(&f, p->name, 0,
-			    p->presence == MINUTES_APOLOGIES);
-	}
-	if (f.count > 0)
-		return f;
-	/* an agenda names people whom the minutes beside it list */
-	VEC_EACH (const struct minutes_meeting, other, &r->out->meetings) {
-		if (other == m || how == BY_LETTERS ||
-		    r->out->meetings.len > OTHERS_MAX)
-			continue;
-		VEC_EACH (const struct minutes_person, p, &other->people)
-			if (name_fits(how, p->name, text, len))
-				found_add(&f, p->name, 0, false);
-	}
-	if (f.count > 0)
-		return f;
-	for (size_t i = 0; i < r->env->nparties; i++) {
-		const struct minutes_party *p = &r->env->parties[i];
-		bool hit;
-
-		if (p->kind != MINUTES_PERSON)
-			continue;
-		hit = name_fits(how, p->name, text, len);
-		for (size_t k = 0; k < p->naliases && !hit; k++)
-			hit = text_same_n(text, len, p->aliases[k]) ||
-			    name_fits(how, p->aliases[k], text, len);
-		if (hit)
-			found_add(&f, p->name, p->id, false);
-	}
-	return f;
-}
-
-/* The party of the register with the name that was found in the paper. */
-static int64_t
-party_named(const struct reading *r, const char *name)
-{
-	for (size_t i = 0; i < r->env->nparties; i++)
-		if (same_name(r->env->parties[i].name, name, strlen(name)))
-			return r->env->parties[i].id;
-	return 0;
-}
-
-/* Do the capitals of an office make this acronym: "PCC" of "Police and Crime
- * Commissioner"? */
-static bool
-acronym_of(const char *office, const char *text, size_t len)
-{
-	size_t k = 0;
-	bool fresh = true;
-
-	for (; *office; office++) {
-		bool letter = text_is_alnum(*office);
-
-		if (letter && fresh && *office >= 'A' && *office <= 'Z') {
-			if (k < len && text_lower(*office) == text_lower(text[k]))
-				k++;
-			else if (k > 0 || k >= len)
-				return k == len && len >= 3;
-		}
-		fresh = !letter;
-	}
-	return k == len;
-}
-
-static bool
-office_fits(const char *role, const char *text, size_t len, bool acronym)
-{
-	char copy[96];
-
-	if (!role || len >= sizeof copy)
-		return false;
-	if (acronym)
-		return acronym_of(role, text, len);
-	for (size_t i = 0; i < len; i++)
-		copy[i] = text_lower(text[i]);
-	copy[len] = '\0';
-	return find_phrase(role, strlen(role), copy) != NULL;
-}
-
-static bool
-office_is_other(const char *role, const char *text, size_t len)
-{
-	/* "Chair" is not the vice chair, "Chief Officer" not the assistant */
-	static const char *const lesser[] = { "vice", "deputy", "assistant",
-		NULL };
-
-	for (const char *const *l = lesser; *l; l++)
-		if (find_phrase(role, strlen(role), *l) &&
-		    !find_phrase(text, len, *l))
-			return true;
-	return false;
-}
-
-static struct found
-office_find(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t len, bool acronym)
-{
-	struct found f = { 0 };
-
-	VEC_EACH (const struct minutes_person, p, &m->people)
-		if (office_fits(p->role, text, len, acronym) &&
-		    !office_is_other(p->role, text, len))
-			found_add(&f, p->name, 0,
-			    p->presence == MINUTES_APOLOGIES);
-	if (f.count == 0 && m->chair && len >= 5 &&
-	    (text_same_n(text, len, "chair") ||
-		text_same_n(text, len, "chairman") ||
-		text_same_n(text, len, "chairperson")))
-		found_add(&f, m->chair, 0, false);
-	if (f.count > 0)
-		return f;
-	for (size_t i = 0; i < r->env->nparties; i++) {
-		const struct minutes_party *p = &r->env->parties[i];
-		bool hit = p->kind == MINUTES_OFFICE &&
-		    text_same_n(text, len, p->name);
-
-		for (size_t k = 0; k < p->naliases && !hit &&
-		     p->kind == MINUTES_OFFICE; k++)
-			hit = text_same_n(text, len, p->aliases[k]);
-		if (p->kind == MINUTES_PERSON && p->office)
-			hit = acronym ? acronym_of(p->office, text, len)
-				      : text_same_n(text, len, p->office);
-		if (hit)
-			found_add(&f, p->name, p->id, false);
-	}
-	/* other meetings of the same paper know their officers too */
-	if (f.count == 0)
-		VEC_EACH (const struct minutes_meeting, other,
-		    &r->out->meetings)
-			VEC_EACH (const struct minutes_person, p,
-			    &other->people)
-				if (other != m &&
-				    r->out->meetings.len <= OTHERS_MAX &&
-				    office_fits(p->role, text, len, acronym) &&
-				    acronym)
-					found_add(&f, p->name, 0, false);
-	return f;
-}
-
-/* A known organisation at the beginning of text: its length, 0 for none. */
-static size_t
-organisation_at(const struct reading *r, const char *text, size_t len,
-    const char **name, int64_t *party)
-{
-	size_t best = 0;
-
-	*party = 0;
-	for (size_t i = 0; i < r->env->nparties; i++) {
-		const struct minutes_party *p = &r->env->parties[i];
-
-		if (p->kind != MINUTES_ORGANISATION)
-			continue;
-		for (size_t k = 0; k <= p->naliases; k++) {
-			const char *n = k ? p->aliases[k - 1] : p->name;
-			size_t m = strlen(n);
-
-			if (m > best && m <= len && text_starts(text, n) &&
-			    !text_is_alnum(text[m])) {
-				best = m;
-				*name = p->name;
-				*party = p->id;
-			}
-		}
-	}
-	VEC_EACH (char *const, o, &r->organisations) {
-		size_t m = strlen(*o);
-
-		if (m > best && m <= len && text_starts(text, *o) &&
-		    !text_is_alnum(text[m])) {
-			best = m;
-			*name = *o;
-			*party = party_named(r, *o);
-		}
-	}
-	return best;
 }
 
 /* ---- one owner ---- */
@@ -584,8 +273,8 @@ initials_at(struct place *p, size_t i)
 		return 0;
 	if (t->len == 2 && p->r->mentioned && t->at[0] >= 'A' &&
 	    t->at[0] <= 'Z' && t->at[1] >= 'A' && t->at[1] <= 'Z') {
-		const struct mention *m = &p->r->mentioned[(t->at[0] - 'A') *
-			26 + (t->at[1] - 'A')];
+		const struct mention *m =
+		    &p->r->mentioned[(t->at[0] - 'A') * 26 + (t->at[1] - 'A')];
 
 		if (m->name && !m->several) {
 			char *full = xstrndup(m->name, m->len);
@@ -598,10 +287,10 @@ initials_at(struct place *p, size_t i)
 		}
 	}
 	if (t->len <= INITIALS_MAX &&
-	    (p->loose || (i + 1 < p->toks->n &&
-			     is_connector(&p->toks->t[i + 1]))))
-		return add_found(p, &(struct found){ 0 }, i, 1,
-		    MINUTES_UNKNOWN);
+	    (p->loose ||
+		(i + 1 < p->toks->n && is_connector(&p->toks->t[i + 1]))))
+		return add_found(
+		    p, &(struct found){ 0 }, i, 1, MINUTES_UNKNOWN);
 	return 0;
 }
 
@@ -626,23 +315,21 @@ name_owner_at(struct place *p, size_t i)
 			last_len = p->toks->t[i + n - 1].len;
 			f = person_find(p->r, p->m, BY_WORD, last, last_len);
 			if (f.count > 0)
-				return add_found(
-				    p, &f, i, n, MINUTES_BY_NAME);
+				return add_found(p, &f, i, n, MINUTES_BY_NAME);
 		}
 		/* "Paul Downey will": the first two may be all of it */
 		for (k = n; k-- > 1;) {
 			len = (size_t)(tok_end(p->toks, i + k - 1) - t->at);
 			f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
 			if (f.count > 0)
-				return add_found(
-				    p, &f, i, k, MINUTES_BY_NAME);
+				return add_found(p, &f, i, k, MINUTES_BY_NAME);
 		}
-		if (p->loose || (i + n < p->toks->n &&
-				    is_connector(&p->toks->t[i + n])) ||
+		if (p->loose ||
+		    (i + n < p->toks->n && is_connector(&p->toks->t[i + n])) ||
 		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p') {
 			/* "Phil R", "Paul Smith" of a known surname */
-			return add_found(p, &(struct found){ 0 }, i, n,
-			    MINUTES_UNKNOWN);
+			return add_found(
+			    p, &(struct found){ 0 }, i, n, MINUTES_UNKNOWN);
 		}
 		return 0;
 	}
@@ -660,16 +347,17 @@ of_behind(const struct toks *toks, size_t i)
 {
 	size_t k = i, words = 0;
 
-	if (k >= toks->n || (!tok_is(&toks->t[k], "of") &&
-				!tok_is(&toks->t[k], "for")))
+	if (k >= toks->n ||
+	    (!tok_is(&toks->t[k], "of") && !tok_is(&toks->t[k], "for")))
 		return i;
 	k++;
 	if (k < toks->n && tok_is(&toks->t[k], "the"))
 		k++;
-	while (k < toks->n && words < 5 &&
+	while (
+	    k < toks->n && words < 5 &&
 	    (toks->t[k].cap || tok_in(&toks->t[k], groups) ||
-		(words > 0 && (tok_is(&toks->t[k], "and") ||
-				  tok_is(&toks->t[k], "&")) &&
+		(words > 0 &&
+		    (tok_is(&toks->t[k], "and") || tok_is(&toks->t[k], "&")) &&
 		    k + 1 < toks->n && toks->t[k + 1].cap &&
 		    !name_at(toks, k + 1)) ||
 		tok_in(&toks->t[k], modifiers)) &&
@@ -691,8 +379,8 @@ office_at(struct place *p, size_t i)
 		const struct tok *t = &toks->t[k];
 		bool noun = tok_in(t, offices), many = tok_in(t, groups);
 
-		if (t->kind != 'w' && !(t->kind == 'p' && *t->at == '&' &&
-					   k > i))
+		if (t->kind != 'w' &&
+		    !(t->kind == 'p' && *t->at == '&' && k > i))
 			break;
 		if (noun || many) {
 			end = k + 1;
@@ -753,17 +441,17 @@ group_at(struct place *p, size_t i)
 	    tok_is(t, "everyone") || tok_is(t, "everybody")) {
 		k++;
 		while (k < toks->n && k < i + 4 &&
-		    (tok_in(&toks->t[k], groups) ||
-			tok_in(&toks->t[k], modifiers) ||
-			tok_is(&toks->t[k], "the")))
+		       (tok_in(&toks->t[k], groups) ||
+			   tok_in(&toks->t[k], modifiers) ||
+			   tok_is(&toks->t[k], "the")))
 			k++;
 		if (k == i + 1 && !tok_is(t, "all") && t->len < 7)
 			return 0;
 		if (k == i + 1 && !t->cap && !p->loose)
 			return 0;
 		owner_add(p->entry, NULL, t->at,
-		    (size_t)(tok_end(toks, k - 1) - t->at), 0,
-		    MINUTES_BY_GROUP, false);
+		    (size_t)(tok_end(toks, k - 1) - t->at), 0, MINUTES_BY_GROUP,
+		    false);
 		return k - i;
 	}
 	n = organisation_at(p->r, t->at, strlen(t->at), &name, &party);
@@ -802,8 +490,8 @@ is_joint(const struct toks *toks, size_t i)
 	size_t n = separator_at(toks, i);
 
 	return n > 0 && i + n + 1 < toks->n && toks->t[i + n].cap &&
-	    (is_connector(&toks->t[i + n + 1]) ||
-		separator_at(toks, i + n + 1) > 0);
+	       (is_connector(&toks->t[i + n + 1]) ||
+		   separator_at(toks, i + n + 1) > 0);
 }
 
 static size_t
@@ -823,10 +511,11 @@ owner_one(struct place *p, size_t i)
 	/* a person of the paper before an office before a stranger */
 	if (name_at(toks, i) > 0) {
 		size_t len = (size_t)(tok_end(toks, i + name_at(toks, i) - 1) -
-		    toks->t[i].at);
+				      toks->t[i].at);
 
 		if (person_find(p->r, p->m, BY_FULL_NAME, toks->t[i].at, len)
-			.count > 0 && (n = name_owner_at(p, i)))
+			    .count > 0 &&
+		    (n = name_owner_at(p, i)))
 			return n + the;
 	}
 	if ((n = office_at(p, i)) || (n = name_owner_at(p, i)))
@@ -835,12 +524,11 @@ owner_one(struct place *p, size_t i)
 	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&
 	    !is_doing_verb(&toks->t[i]) &&
 	    !is_small_word(toks->t[i].at, toks->t[i].len) &&
-	    is_proper(p->r, toks->t[i].at, toks->t[i].len) &&
-	    i + 1 < toks->n && (is_connector(&toks->t[i + 1]) ||
-		is_joint(toks, i + 1) ||
+	    is_proper(p->r, toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
+	    (is_connector(&toks->t[i + 1]) || is_joint(toks, i + 1) ||
 		(is_doing_verb(&toks->t[i + 1]) && !toks->t[i + 1].cap)))
 		return the + add_found(p, &(struct found){ 0 }, i, 1,
-			     MINUTES_UNKNOWN);
+				 MINUTES_UNKNOWN);
 	return 0;
 }
 
@@ -921,10 +609,10 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 		for (from = i; i < toks.n && separator_at(&toks, i) == 0; i++)
 			if (tok_is(&toks.t[i], "to") && i > from)
 				break;
-		if (i > from && (size_t)(tok_end(&toks, i - 1) -
-				    toks.t[from].at) <= 80 &&
-		    !is_nobody(toks.t[from].at, (size_t)(tok_end(&toks, i - 1) -
-						    toks.t[from].at)))
+		if (i > from &&
+		    (size_t)(tok_end(&toks, i - 1) - toks.t[from].at) <= 80 &&
+		    !is_nobody(toks.t[from].at,
+			(size_t)(tok_end(&toks, i - 1) - toks.t[from].at)))
 			owner_add(entry, NULL, toks.t[from].at,
 			    (size_t)(tok_end(&toks, i - 1) - toks.t[from].at),
 			    0, MINUTES_UNKNOWN, false);
@@ -989,20 +677,4 @@ owners_only(const struct reading *r, const struct minutes_meeting *m,
 	}
 	owners_clear(&entry);
 	return ok;
-}
-
-char *
-minutes_owner_label(const struct minutes_owner *owner)
-{
-	const char *printed = owner->printed;
-
-	if (!printed || text_find(owner->name, printed))
-		return xstrdup(owner->name);
-	if (text_starts(printed, "the "))
-		printed += 4;
-	/* the same words but for case and title */
-	if (same_name(owner->name, printed, strlen(printed)) ||
-	    has_name_word(owner->name, printed, strlen(printed)))
-		return xstrdup(owner->name);
-	return xasprintf("%s (%s)", owner->name, printed);
 }

@@ -15,19 +15,19 @@
 struct paper_line {
 	const char *text; /* markup removed, in the paper's buffer */
 	unsigned len;
-	unsigned no;   /* of the source, from 1 */
-	int indent;    /* columns */
-	bool bold;     /* the whole line was emphasised */
-	bool front;    /* of the front matter */
-	bool page;     /* first of a page */
-	bool skip;     /* page furniture */
-	char hashes;   /* markdown heading level, 0: none */
+	unsigned no; /* of the source, from 1 */
+	int indent;  /* columns */
+	bool bold;   /* the whole line was emphasised */
+	bool front;  /* of the front matter */
+	bool page;   /* first of a page */
+	bool skip;   /* page furniture */
+	char hashes; /* markdown heading level, 0: none */
 };
 
 struct paper {
 	char *text; /* owned */
 	VEC(struct paper_line) lines;
-	int wrap;   /* the column where lines were broken, 0: they were not */
+	int wrap; /* the column where lines were broken, 0: they were not */
 	/* Front matter, in the buffer; NULL: not there. */
 	const char *front_title, *front_date, *front_start, *front_place;
 	bool front_actions; /* the front matter calls it a list of actions */
@@ -142,23 +142,23 @@ struct block_line {
 struct block {
 	enum block_kind kind;
 	enum section section;
-	char *text;   /* owned; lines joined; the marker is left out */
-	size_t length, room; /* of text */
+	char *text;           /* owned; lines joined; the marker is left out */
+	size_t length, room;  /* of text */
 	unsigned first, last; /* source lines */
 	VEC(struct block_line) lines;
-	char mark[24];        /* "4", "a", "09a/1920"; "" for none */
+	char mark[24]; /* "4", "a", "09a/1920"; "" for none */
 	int indent;
-	int level;            /* headings: 1 highest */
+	int level; /* headings: 1 highest */
 	bool bullet;
 	bool bold;
-	bool gap;             /* a blank line stands before it */
+	bool gap; /* a blank line stands before it */
 	bool page;
-	char *margin;         /* owned: what stood in the margin column */
+	char *margin; /* owned: what stood in the margin column */
 	unsigned margin_line;
 	char *cells[COLUMN_MAX]; /* rows: owned, NULL where empty */
 	unsigned table;          /* rows: number of the table, from 1 */
-	bool taken;              /* read already, nothing more is sought in it */
-	char item[24];        /* the item it belongs to */
+	bool taken;    /* read already, nothing more is sought in it */
+	char item[24]; /* the item it belongs to */
 	char para[24];
 };
 
@@ -222,10 +222,10 @@ size_t action_mark(const char *text, size_t len, bool *number);
 /* ---- the reading: minutes_heads.c and after ---- */
 
 struct found_date {
-	int on;        /* DAY_NONE when the year is missing and unknown */
+	int on; /* DAY_NONE when the year is missing and unknown */
 	int month, day;
 	bool has_year;
-	int weekday;   /* -1: none printed */
+	int weekday; /* -1: none printed */
 	size_t at, len;
 };
 
@@ -239,11 +239,11 @@ int time_find(const char *text, size_t len);
 
 struct part { /* one meeting's blocks */
 	size_t first, end;
-	size_t meeting; /* index */
-	int fallback_on; /* what undated papers count from, DAY_NONE */
-	bool has_list;  /* a table or list of actions stands in it */
+	size_t meeting;       /* index */
+	int fallback_on;      /* what undated papers count from, DAY_NONE */
+	bool has_list;        /* a table or list of actions stands in it */
 	size_t approve_block; /* that says where it is approved, + 1; 0 */
-	size_t head;    /* block that names the day, + 1; 0: none does */
+	size_t head;          /* block that names the day, + 1; 0: none does */
 	int other_next_on; /* next meeting of another kind, where it is all */
 	int anchor_on;  /* a day that the paper prints, where it has no own */
 	int64_t series; /* id of its own series in reading.series, 0: none */
@@ -270,18 +270,32 @@ struct reading {
 	struct calendar own_calendar;
 	struct words_policy own_policy;
 	struct minutes *out;
-	VEC(uint64_t) flagged;           /* what was flagged already */
-	VEC(int *) day_lists;            /* owned by the series too */
-	VEC(char *) organisations;       /* that the lists of people name */
-	struct mention *mentioned;       /* 26 by 26, by initials */
+	VEC(uint64_t) flagged;     /* what was flagged already */
+	VEC(int *) day_lists;      /* owned by the series too */
+	VEC(char *) organisations; /* that the lists of people name */
+	struct mention *mentioned; /* 26 by 26, by initials */
 };
 
+/* Nouns of bodies that meet; NULL ends. */
+extern const char *const head_bodies[];
+bool head_short(const struct block *b); /* short enough for a head */
+bool head_title(const struct block *b); /* may be a title */
+/* The end of a part's head: its first numbered item or long paragraph. */
+size_t head_end(const struct reading *r, const struct part *part);
+void title_read(
+    struct reading *r, struct part *part, struct minutes_meeting *m);
+void venue_read(
+    struct reading *r, struct part *part, struct minutes_meeting *m);
+void next_read(struct reading *r, struct part *part, struct minutes_meeting *m);
+/* "next board meeting": where it stands, NULL for none. */
+const char *next_meeting_at(const char *text, size_t len);
 void heads_read(struct reading *r);
 void heads_series(struct reading *r);
 void people_read(struct reading *r, struct part *part);
 void people_mentioned(struct reading *r);
 /* Tokens from i on that are a person's name, 0 for none. */
 size_t name_at(const struct toks *toks, size_t i);
+bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
 void proper_read(struct reading *r);
 bool is_proper(const struct reading *r, const char *word, size_t len);
 
@@ -303,18 +317,41 @@ void owner_clear(struct minutes_owner *owner);
 void owners_copy(const struct minutes_entry *from, struct minutes_entry *to);
 void owners_move(struct minutes_entry *from, struct minutes_entry *to);
 
+/* ---- looking up: minutes_lookup.c ---- */
+
+enum lookup { BY_FULL_NAME, BY_WORD, BY_LETTERS };
+
+/* Who has a name, and how many do. */
+struct found {
+	const char *name;
+	int64_t party;
+	size_t count;
+	bool absent;
+};
+
+struct found person_find(const struct reading *r,
+    const struct minutes_meeting *m, enum lookup how, const char *text,
+    size_t len);
+struct found office_find(const struct reading *r,
+    const struct minutes_meeting *m, const char *text, size_t len,
+    bool acronym);
+size_t organisation_at(const struct reading *r, const char *text, size_t len,
+    const char **name, int64_t *party);
+int64_t party_named(const struct reading *r, const char *name);
+bool is_title_word(const char *text, size_t len);
+
 /* ---- clauses: minutes_clauses.c ---- */
 
 enum charge {
 	CHARGE_NONE,
-	CHARGE_TO,       /* "Clerk to write" */
-	CHARGE_AGREED,   /* agreed, offered, undertook to */
+	CHARGE_TO,     /* "Clerk to write" */
+	CHARGE_AGREED, /* agreed, offered, undertook to */
 	CHARGE_WILL,
 	CHARGE_WOULD,
-	CHARGE_ASKED,    /* was asked to, is to, should */
-	CHARGE_PLAIN,    /* "that the PCC provide" */
-	CHARGE_PASSIVE,  /* to be reviewed; that papers be sent */
-	CHARGE_VERB,     /* begins with the verb: "Circulate the paper" */
+	CHARGE_ASKED,   /* was asked to, is to, should */
+	CHARGE_PLAIN,   /* "that the PCC provide" */
+	CHARGE_PASSIVE, /* to be reviewed; that papers be sent */
+	CHARGE_VERB,    /* begins with the verb: "Circulate the paper" */
 };
 
 /* How a clause charges somebody; its owners are added to the entry. */
@@ -326,8 +363,8 @@ enum charge clause_read(const struct reading *r,
 enum charge clause_subject(const struct reading *r,
     const struct minutes_meeting *m, const char *text, size_t len);
 
-bool clause_noted(const char *text, size_t len);    /* asks nothing */
-bool clause_no_action(const char *text, size_t len);/* "none", "[Close]" */
+bool clause_noted(const char *text, size_t len);     /* asks nothing */
+bool clause_no_action(const char *text, size_t len); /* "none", "[Close]" */
 bool clause_question(const char *text, size_t len);
 bool clause_past(const char *text, size_t len);
 
@@ -342,7 +379,8 @@ void draft_why(struct minutes_entry *entry, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Works out the days of an entry from its phrase, or from its text. */
-void due_read(struct reading *r, struct part *part, struct minutes_entry *entry);
+void due_read(
+    struct reading *r, struct part *part, struct minutes_entry *entry);
 void due_phrase_set(struct minutes_entry *entry, const char *at, size_t len);
 /* Does a text hold deadline words? */
 bool due_find(const char *text, size_t len, const char **at, size_t *n);
@@ -365,6 +403,9 @@ void marked_add(struct reading *r, struct part *part, const struct block *b,
  * "- Clerk". Returns the new length. */
 size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry);
+/* Does a text charge somebody who is named? */
+bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, enum charge *charge);
 const char *state_of(const char *text, size_t len); /* NULL: says nothing */
 /* The last sentence of the block before, for "Action: Clerk" lines. */
 const char *sentence_before(const struct reading *r, const struct part *part,

@@ -23,9 +23,9 @@ is_hypothetical(const char *text, size_t len)
 		"ideally", "in principle", "can", "normally", "usually",
 		"always", "in general", "every", "were to", "should there",
 		"would be prudent", "would be appropriate", "would be helpful",
-		"would benefit", "when we have", "stated that in the", "had agreed",
-		"previously agreed", "had been agreed", "at the last meeting",
-		NULL };
+		"would benefit", "when we have", "stated that in the",
+		"had agreed", "previously agreed", "had been agreed",
+		"at the last meeting", NULL };
 
 	return has_any(text, len, words) || clause_question(text, len);
 }
@@ -50,7 +50,7 @@ is_resolved(const char *text, size_t len)
 	if (!at || at - text > 40)
 		return false;
 	return at[1] == 'E' || text_starts(text, "it was resolved") ||
-	    text_starts(text, "resolved");
+	       text_starts(text, "resolved");
 }
 
 /* Decisions that are done when they are made. */
@@ -63,7 +63,8 @@ is_mere_decision(const char *text, size_t len)
 		"appointed", "signed", "re-elected", "co-opt", "co-opted",
 		"confirmed", "endorse", "endorsed", "agreed unanimously",
 		"no objection", "paid", "withdrawn", "granted", "refused",
-		"supported", "object", "authorise", "authorize", "excluded", "adjourned", NULL };
+		"supported", "object", "authorise", "authorize", "excluded",
+		"adjourned", NULL };
 
 	return has_any(text, len, verbs);
 }
@@ -79,9 +80,9 @@ is_deferred(const char *text, size_t len)
 		"held over until", "postponed to", "postponed until",
 		"to be on the next", "to be on next", "on the next agenda",
 		"on the agenda for the next", "on the agenda of the next",
-		"agenda item for the next", "brought back to", "back to the next",
-		"to the next agenda", "put on the agenda", "agenda for next",
-		"on the agenda at the next", NULL };
+		"agenda item for the next", "brought back to",
+		"back to the next", "to the next agenda", "put on the agenda",
+		"agenda for next", "on the agenda at the next", NULL };
 
 	return has_any(text, len, puts) && !find_phrase(text, len, "had been");
 }
@@ -109,8 +110,8 @@ passing_kind(const char *text, size_t len)
 		"next committee", "two weeks before", "before the meeting",
 		"before the board", NULL };
 	static const char *const bids[] = { "bid", "bids", "grant application",
-		"funding application", "application for funding", "grant funding",
-		NULL };
+		"funding application", "application for funding",
+		"grant funding", NULL };
 
 	if (has_any(text, len, bids))
 		return "bid";
@@ -127,7 +128,7 @@ is_bid(const char *text, size_t len)
 		"runs until", "until", NULL };
 
 	return strcmp(passing_kind(text, len), "bid") == 0 &&
-	    has_any(text, len, doing);
+	       has_any(text, len, doing);
 }
 
 static bool
@@ -142,16 +143,16 @@ is_duty(const char *text, size_t len)
 		"provide", "circulate", "submit", "publish", "meet", NULL };
 
 	return has_any(text, len, often) && has_any(text, len, binds) &&
-	    has_any(text, len, does);
+	       has_any(text, len, does);
 }
 
 /* A day ahead by which something is to be there. */
 static bool
 is_dated(const char *text, size_t len)
 {
-	static const char *const sets[] = { "by", "before", "within", "no later",
-		"not later", "in advance of", "prior to", "ahead of",
-		"towards the end", "toward the end", NULL };
+	static const char *const sets[] = { "by", "before", "within",
+		"no later", "not later", "in advance of", "prior to",
+		"ahead of", "towards the end", "toward the end", NULL };
 	static const char *const before[] = { "due", "due for", "due on",
 		"due in", "expected", "expected by", "expected in", "est.",
 		"est. by", "deadline", "deadline is", "deadline of",
@@ -194,10 +195,11 @@ told_base(const struct passing *p, struct minutes_entry *e)
 	const struct reading *r = p->r;
 	int held = part_meeting(r, p->part)->held_on;
 
-	if (held == DAY_NONE || !find_phrase(e->text, strlen(e->text),
-				    "requested that"))
+	if (held == DAY_NONE ||
+	    !find_phrase(e->text, strlen(e->text), "requested that"))
 		return;
-	for (size_t k = p->block + 1; k-- > p->part->first && k + 3 > p->block;) {
+	for (size_t k = p->block + 1;
+	     k-- > p->part->first && k + 3 > p->block;) {
 		const struct block *b = &r->blocks.list.items[k];
 		const char *at;
 		struct found_date date;
@@ -216,7 +218,8 @@ told_base(const struct passing *p, struct minutes_entry *e)
 		if (on >= held)
 			continue;
 		e->base_on = on;
-		draft_why(e, "told of the meeting on %s, so it counts from then",
+		draft_why(e,
+		    "told of the meeting on %s, so it counts from then",
 		    day_long(on, day));
 		return;
 	}
@@ -253,8 +256,8 @@ dated_add(const struct passing *p, const char *text, size_t len)
 	if (due_find(text, len, &at, &n)) {
 		size_t end = (size_t)(at + n - text);
 
-		if (end + 10 < len && due_find(text + end, len - end, &more,
-					  &m) &&
+		if (end + 10 < len &&
+		    due_find(text + end, len - end, &more, &m) &&
 		    is_dated(text + end, len - end))
 			first = end;
 	}
@@ -280,11 +283,11 @@ is_errand(const char *text, size_t len)
 	static const char *const words[] = { "be provided", "be submitted",
 		"be circulated", "be sent", "be written", "be reported",
 		"be brought", "be contacted", "be invited", "be informed",
-		"be notified", "be investigated", "be requested",
-		"be referred", "be obtained", "be sought", "be prepared",
-		"be presented", "be drafted", "be asked", "be advised",
-		"be arranged", "be produced", "be reviewed", "be followed up",
-		"be updated", "be added", "be included", "be placed on", NULL };
+		"be notified", "be investigated", "be requested", "be referred",
+		"be obtained", "be sought", "be prepared", "be presented",
+		"be drafted", "be asked", "be advised", "be arranged",
+		"be produced", "be reviewed", "be followed up", "be updated",
+		"be added", "be included", "be placed on", NULL };
 
 	return has_any(text, len, words);
 }
@@ -294,16 +297,32 @@ resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
 {
 	struct minutes_entry *e;
+	const char *at;
+	size_t n;
 
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
-	    (is_mere_decision(text, len) && (got->owners.len == 0 ||
-						charge == CHARGE_PLAIN)))
+	    (is_mere_decision(text, len) &&
+		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
 	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
 		return false;
 	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
 	    is_mere_decision(text, len))
 		return false;
+	/* what was resolved, without the word for it */
+	at = find_phrase(text, len, "resolved");
+	if (at && at - text < 20) {
+		n = (size_t)(at - text) + 8;
+		while (n < len && (text_is_space(text[n]) || text[n] == ':' ||
+				      dash_at(text + n)))
+			n += dash_at(text + n) ? dash_at(text + n) : 1;
+		if (text_starts(text + n, "that "))
+			n += 5;
+		if (n + 8 < len) {
+			text += n;
+			len -= n;
+		}
+	}
 	e = passing_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
 	    got->owners.len ? "a resolution that charges somebody"
 			    : "a resolution that names nobody");
@@ -333,16 +352,20 @@ before_agreed(const char *text, size_t len)
 static bool
 agrees_to_decide(const char *text, size_t len)
 {
+	static const char *const verbs[] = { "approve", "accept", "adopt",
+		"ratify", "elect", "appoint", "co-opt", "authorise",
+		"authorize", "endorse", "note", "support", "award", NULL };
 	const char *at = find_phrase(text, len, "agreed to");
-	size_t n;
 
 	if (!at)
 		return false;
 	at += 9;
 	while (text_is_space(*at))
 		at++;
-	n = strcspn(at, " ,.");
-	return n > 0 && is_mere_decision(at, n);
+	for (const char *const *v = verbs; *v; v++)
+		if (text_same_n(at, strcspn(at, " ,."), *v))
+			return true;
+	return false;
 }
 
 static bool
@@ -354,7 +377,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 
 	/* "agreed to check if": what is agreed may well be uncertain */
 	if (is_hypothetical(text, agreed || charge == CHARGE_AGREED
-		    ? before_agreed(text, len) : len))
+				      ? before_agreed(text, len)
+				      : len))
 		return false;
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
@@ -373,8 +397,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_TO:
 	case CHARGE_ASKED:
-		if ((!person && !agreed) || (find_phrase(text, len, "has to") &&
-						!agreed))
+		if ((!person && !agreed) ||
+		    (find_phrase(text, len, "has to") && !agreed))
 			return false;
 		break;
 	case CHARGE_PLAIN:
@@ -390,8 +414,9 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		return false;
 	}
 	e = passing_add(p, passing_kind(text, len), text, len,
-	    MINUTES_FROM_TEXT, charge == CHARGE_AGREED ||
-		    agreed ? "agreed in the text" : "promised in the text");
+	    MINUTES_FROM_TEXT,
+	    charge == CHARGE_AGREED || agreed ? "agreed in the text"
+					      : "promised in the text");
 	owners_move(got, e);
 	told_base(p, e);
 	due_read(p->r, p->part, e);
@@ -421,8 +446,8 @@ body_owner(const struct passing *p, struct minutes_entry *e)
 /* "... The Clerk agreed to write": somebody agrees further inside, where a
  * title or another clause stands before. *at moves there. */
 static bool
-agreed_inside(const struct passing *p, const char *text, size_t len,
-    const char **at)
+agreed_inside(
+    const struct passing *p, const char *text, size_t len, const char **at)
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
 		"volunteered", NULL };
@@ -532,8 +557,9 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		dated_add(p, text, len);
 	} else if (is_bid(text, len) || is_duty(text, len)) {
 		e = passing_add(p, is_bid(text, len) ? "bid" : "duty", text,
-		    len, MINUTES_FROM_TEXT, is_bid(text, len)
-			? "a bid or grant" : "something that recurs");
+		    len, MINUTES_FROM_TEXT,
+		    is_bid(text, len) ? "a bid or grant"
+				      : "something that recurs");
 		due_read(p->r, p->part, e);
 	}
 	owners_clear(&got);
@@ -557,8 +583,8 @@ has_inner_mark(const struct block *b)
 	bool number;
 
 	return action_mark(b->text, b->length, &number) > 0 ||
-	    find_phrase(b->text, b->length, "[action") ||
-	    find_phrase(b->text, b->length, "(action");
+	       find_phrase(b->text, b->length, "[action") ||
+	       find_phrase(b->text, b->length, "(action");
 }
 
 /* "Elise to take the panel through": an agenda that says who does what at the
@@ -569,14 +595,16 @@ agenda_promises(struct reading *r, struct part *part)
 	const struct minutes_meeting *m = part_meeting(r, part);
 
 	for (size_t i = part->first; i < part->end; i++) {
-		struct passing p = { .r = r, .part = part,
-			.b = &r->blocks.list.items[i], .block = i };
+		struct passing p = { .r = r,
+			.part = part,
+			.b = &r->blocks.list.items[i],
+			.block = i };
 		struct minutes_entry got = { 0 };
 		enum charge c;
 
 		if ((p.b->kind != BLOCK_ITEM && !p.b->mark[0]) ||
-		    is_item_title(p.b->text) ||
-		    p.b->length > SENTENCE_MAX || m->held_on == DAY_NONE)
+		    is_item_title(p.b->text) || p.b->length > SENTENCE_MAX ||
+		    m->held_on == DAY_NONE)
 			continue;
 		c = clause_read(r, m, p.b->text, p.b->length, &got);
 		if ((c == CHARGE_TO || c == CHARGE_WILL) &&
@@ -597,8 +625,7 @@ void
 passing_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	struct passing p = { .r = r, .part = part,
-		.resolved = false };
+	struct passing p = { .r = r, .part = part, .resolved = false };
 
 	if (m->paper == MINUTES_AGENDA)
 		agenda_promises(r, part);
@@ -607,9 +634,9 @@ passing_read(struct reading *r, struct part *part)
 	if (part->approve_block > 0) {
 		const struct block *b =
 		    &r->blocks.list.items[part->approve_block - 1];
-		struct minutes_entry *e = draft_new(r, part, b,
-		    MINUTES_FROM_HEAD, "approval", b->text, b->length, b->first,
-		    "draft minutes");
+		struct minutes_entry *e =
+		    draft_new(r, part, b, MINUTES_FROM_HEAD, "approval",
+			b->text, b->length, b->first, "draft minutes");
 
 		if (m->approve_on != DAY_NONE) {
 			char day[DAY_LONG_MAX];
@@ -626,7 +653,8 @@ passing_read(struct reading *r, struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
-		    b->taken || i < part->head || (b->section != SECTION_NONE &&
+		    b->taken || i < part->head ||
+		    (b->section != SECTION_NONE &&
 			b->section != SECTION_NOTES &&
 			b->section != SECTION_PREVIOUS) ||
 		    has_inner_mark(b) || b->margin)

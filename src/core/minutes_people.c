@@ -8,104 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECES_MAX = 64, NAME_WORDS = 5, PEOPLE_MAX = 400 };
-
-static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr", "cllr",
-	"cllrs", "councillor", "prof", "professor", "sir", "dame", "lord", "lady",
-	"rev", "revd", "reverend", "canon", "fr", "father", "insp", "inspector",
-	"sgt", "sergeant", "pc", "pcso", "supt", "superintendent", "ch", "ald",
-	"alderman", "capt", "captain", "major", "col", NULL };
-
-static const char *const particles[] = { "de", "du", "van", "von", "der", "la",
-	"le", "di", "da", "al", "bin", "ter", "ten", "den", "del", "o", NULL };
-
-/* Words that no name of a person has. */
-static const char *const not_names[] = { "council", "police", "office",
-	"association", "university", "government", "service", "services",
-	"authority", "ltd", "limited", "plc", "trust", "board", "committee",
-	"group", "department", "ministry", "centre", "center", "school",
-	"college", "team", "manager", "director", "officer", "chair",
-	"chairman", "chairperson", "chairwoman", "secretary", "treasurer",
-	"clerk", "member", "members", "public", "head", "chief", "deputy",
-	"assistant", "executive", "governor", "governors", "headteacher",
-	"representative", "partnership", "society", "church", "nhs",
-	"hospital", "foundation", "networks", "digital", "solutions", "systems",
-	"consulting", "meeting", "apologies", "present", "parliament",
-	"minutes", "item", "agenda", "none", "vacant", "visitors", "quorum",
-	"report", "finance", "planning", "lead", "leader", "advisor", "adviser",
-	"coordinator", "co-ordinator", "administrator", "parish", "borough",
-	"district", "county", "company", "institute", "union", "agency",
-	"constabulary", "fire", "rescue", "commissioner", "consultant", "gp",
-	"pharmacist", "nurse", "practice", "surgery", "care", "health",
-	"estates", "division", "portal", "all", "residents", "also",
-	"invited", "via", "phone", "from", "with", "and", "vice", "minister",
-	"staff", "community", "national", "local", "international", "regional",
-	"type", "date", "term", "agreed", "noted", "absent", "the", "no",
-	"welcome", "introductions", "others", "support", "operations",
-	"matters", "arising", "retiring", "correspondence", "questions",
-	"reports", "open", "training", "election", "business", "declaration",
-	"declarations", "update", "updates", "review", "action", "actions",
-	"applications", "safety", "hub", "room", "guidance", "knock",
-	"strategy", "policy", "plan", "annual", "general", "next", "future",
-	"road", "village", "account", "christmas", "easter", "information",
-	"data", "project", "programme", "scheme", "policing", "domestic",
-	"funding", "resources", "violence", "website", "web", "minute", "secretariat", "council's", NULL };
-
-static bool
-is_title_word(const struct tok *t)
-{
-	return tok_in(t, titles);
-}
-
-/* How many tokens from i on are a person's name; 0 when it is none. */
-size_t
-name_at(const struct toks *toks, size_t i)
-{
-	size_t from = i, words = 0, initials = 0;
-
-	while (i < toks->n && is_title_word(&toks->t[i])) {
-		i++;
-		if (i < toks->n && *toks->t[i].at == '.')
-			i++;
-	}
-	bool titled = i > from, capitals = false;
-
-	while (i < toks->n && words < NAME_WORDS) {
-		const struct tok *t = &toks->t[i];
-
-		if (t->kind != 'w')
-			break;
-		/* a wide gap parts columns */
-		if (i > from && t->at > t[-1].at + t[-1].len + 1)
-			break;
-		if (words > 0 && is_title_word(t))
-			break; /* the next person */
-		if (words > 0 && tok_in(t, particles) && i + 1 < toks->n &&
-		    toks->t[i + 1].cap) {
-			words++;
-			i++;
-			continue;
-		}
-		if (!t->cap || tok_in(t, not_names))
-			break;
-		if (t->len > 2 && t->upper && words > 0 && !capitals)
-			break; /* an acronym behind the name */
-		if (words == 0)
-			capitals = t->len > 2 && t->upper;
-		if (t->len == 1 || (t->upper && t->len == 2 && words == 0)) {
-			initials++;
-			if (i + 1 < toks->n && *toks->t[i + 1].at == '.')
-				i++;
-		}
-		words++;
-		i++;
-	}
-	if (words >= 2 && words > initials)
-		return i - from;
-	if (titled && words == 1)
-		return i - from;
-	return 0;
-}
+enum { PIECES_MAX = 64, PEOPLE_MAX = 400 };
 
 /* ---- adding ---- */
 
@@ -143,17 +46,19 @@ has_role_word(const char *text)
 		"advisor", "adviser", "analyst", "administrator", NULL };
 
 	return has_any(text, strlen(text), words) &&
-	    !text_starts(text, "office of");
+	       !text_starts(text, "office of");
 }
 
 static bool
 is_chair_role(const char *role)
 {
-	return role && (has_phrase(role, "chair") || has_phrase(role, "chairman") ||
-			   has_phrase(role, "chairperson") ||
-			   has_phrase(role, "chairwoman")) &&
-	    !has_phrase(role, "vice") && !has_phrase(role, "vice-chair") &&
-	    !has_phrase(role, "vice-chairman") && !has_phrase(role, "deputy");
+	return role &&
+	       (has_phrase(role, "chair") || has_phrase(role, "chairman") ||
+		   has_phrase(role, "chairperson") ||
+		   has_phrase(role, "chairwoman")) &&
+	       !has_phrase(role, "vice") && !has_phrase(role, "vice-chair") &&
+	       !has_phrase(role, "vice-chairman") &&
+	       !has_phrase(role, "deputy");
 }
 
 /* "DHO" of Dave Horkan: begins as the name does and is all capitals. */
@@ -283,7 +188,7 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 		at++, len--;
 	while (len > 0) {
 		toks_read(&toks, at, len < 120 ? len : 120);
-		if (toks.n > 1 && is_title_word(&toks.t[0]) &&
+		if (toks.n > 1 && is_address_form(&toks.t[0]) &&
 		    name_at(&toks, 0) > 0) {
 			chair_set(m, p);
 			return (size_t)(at - text);
@@ -291,8 +196,8 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 		if (*at == '(') {
 			const char *close = memchr(at, ')', len);
 			const char *part = at + 1;
-			size_t inside = close ? (size_t)(close - part)
-					      : len - 1;
+			size_t inside =
+			    close ? (size_t)(close - part) : len - 1;
 			const char *comma = memchr(part, ',', inside);
 
 			if (comma) {
@@ -303,7 +208,10 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 			} else {
 				if (find_phrase(part, inside, "chair") &&
 				    p->role && !is_chair_role(p->role)) {
-					free(p->role);
+					if (p->organisation)
+						free(p->role);
+					else
+						p->organisation = p->role;
 					p->role = NULL;
 				}
 				role_or_organisation(p, part, inside);
@@ -329,12 +237,12 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 				i++;
 		} else {
 			while (i < len && at[i] != ',' && at[i] != '(' &&
-			    at[i] != ';' &&
-			    !(text_is_space(at[i]) && i + 1 < len &&
-				text_is_space(at[i + 1])) &&
-			    !(i > 0 && text_is_space(at[i - 1]) &&
-				dash_at(at + i) && i + 1 < len &&
-				text_is_space(at[i + dash_at(at + i)])))
+			       at[i] != ';' &&
+			       !(text_is_space(at[i]) && i + 1 < len &&
+				   text_is_space(at[i + 1])) &&
+			       !(i > 0 && text_is_space(at[i - 1]) &&
+				   dash_at(at + i) && i + 1 < len &&
+				   text_is_space(at[i + dash_at(at + i)])))
 				i++;
 			if (i > 0)
 				role_or_organisation(p, at, i);
@@ -383,19 +291,20 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 		if (!stop) {
 			depth += text[i] == '(';
 			depth -= text[i] == ')';
-			stop = depth <= 0 && (text[i] == ',' || text[i] == ';' ||
-						 text[i] == '\n');
+			stop =
+			    depth <= 0 && (text[i] == ',' || text[i] == ';' ||
+					      text[i] == '\n');
 			if (!stop && depth <= 0 && text[i] == ' ' &&
 			    text_starts(text + i, " and ")) {
 				stop = true;
 				skip = 5;
 			} else if (!stop && depth <= 0 && text[i] == ' ' &&
-			    text_starts(text + i, " & ")) {
+				   text_starts(text + i, " & ")) {
 				stop = true;
 				skip = 3;
 			} else if (!stop && depth == 0 && text[i] == ')' &&
-			    i + 2 < len && text[i + 1] == ' ' &&
-			    text[i + 2] >= 'A' && text[i + 2] <= 'Z') {
+				   i + 2 < len && text[i + 1] == ' ' &&
+				   text[i + 2] >= 'A' && text[i + 2] <= 'Z') {
 				/* a comma forgotten behind a bracket */
 				stop = true;
 				i++;
@@ -453,8 +362,8 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 		return;
 	}
 	while (len > 0) {
-		size_t used = person_read(
-		    m, text, len, presence, line, organisation);
+		size_t used =
+		    person_read(m, text, len, presence, line, organisation);
 
 		if (used == 0)
 			return;
@@ -476,7 +385,8 @@ day_index(const struct reading *r, const struct part *part, size_t first,
 		const struct block *b = &r->blocks.list.items[i];
 		struct found_date date;
 
-		for (size_t at = 0; b->length < 400 &&
+		for (size_t at = 0;
+		     b->length < 400 &&
 		     date_find(b->text + at, b->length - at, &date);
 		     at += date.at + date.len) {
 			if (date.on == held_on)
@@ -491,7 +401,8 @@ day_index(const struct reading *r, const struct part *part, size_t first,
 static bool
 matrix_row(struct minutes_meeting *m, const struct block *b, int column)
 {
-	struct paper_line line = { .text = b->text, .len = (unsigned)b->length };
+	struct paper_line line = { .text = b->text,
+		.len = (unsigned)b->length };
 	struct segments segs;
 	struct minutes_person *p;
 	char marks[SEGMENTS_MAX];
@@ -532,9 +443,9 @@ is_organisation_line(const char *text, size_t len)
 	if (name > 0 && (name == toks.n || toks.t[name].kind == 'p'))
 		return false;
 	return has_org_word(text, len) || strstr(text, " / ") ||
-	    text[len - 1] == ':' ||
-	    (text[len - 1] == ')' && len > 4 && text[len - 2] >= 'A' &&
-		text[len - 2] <= 'Z');
+	       text[len - 1] == ':' ||
+	       (text[len - 1] == ')' && len > 4 && text[len - 2] >= 'A' &&
+		   text[len - 2] <= 'Z');
 }
 
 static void
@@ -544,12 +455,13 @@ organisation_known(struct reading *r, const char *text, size_t len)
 	const char *slash = strstr(text, " / ");
 
 	if (slash && slash < text + len) {
-		organisation_known(r, slash + 3,
-		    len - (size_t)(slash + 3 - text));
+		organisation_known(
+		    r, slash + 3, len - (size_t)(slash + 3 - text));
 		len = (size_t)(slash - text);
 	}
 	if (open && open < text + len) {
-		const char *close = memchr(open, ')', len - (size_t)(open - text));
+		const char *close =
+		    memchr(open, ')', len - (size_t)(open - text));
 
 		if (close)
 			*vec_push(&r->organisations) =
@@ -566,19 +478,27 @@ labelled_people(struct minutes_meeting *m, const struct block *b)
 	static const struct {
 		const char *label, *role;
 	} labels[] = {
-		{ "chaired by", "Chair" }, { "chair:", "Chair" },
-		{ "chairman:", "Chairman" }, { "chairperson:", "Chair" },
-		{ "clerked by", "Clerk" }, { "clerk:", "Clerk" },
-		{ "minutes by", "Minutes" }, { "minute taker:", "Minutes" },
-		{ "secretary:", "Secretary" }, { "minutes taken by", "Minutes" },
-		{ "in the chair:", "Chair" }, { "note taker:", "Minutes" },
-		{ "scribe:", "Scribe" }, { "facilitator:", "Facilitator" },
+		{ "chaired by", "Chair" },
+		{ "chair:", "Chair" },
+		{ "chairman:", "Chairman" },
+		{ "chairperson:", "Chair" },
+		{ "clerked by", "Clerk" },
+		{ "clerk:", "Clerk" },
+		{ "minutes by", "Minutes" },
+		{ "minute taker:", "Minutes" },
+		{ "secretary:", "Secretary" },
+		{ "minutes taken by", "Minutes" },
+		{ "in the chair:", "Chair" },
+		{ "note taker:", "Minutes" },
+		{ "scribe:", "Scribe" },
+		{ "facilitator:", "Facilitator" },
 	};
 
 	if (b->length > 300)
 		return;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-		const char *at = find_phrase(b->text, b->length, labels[i].label);
+		const char *at =
+		    find_phrase(b->text, b->length, labels[i].label);
 		struct toks toks;
 		struct minutes_person *p;
 		size_t n;
@@ -627,9 +547,9 @@ static bool
 is_narrative(const struct block *b)
 {
 	static const char *const phrases[] = { "was noted", "welcomed",
-		"there were no", "meeting commenced", "was quorate",
-		"declared", "reported that", "agreed that", "meeting opened",
-		"was opened", "no apologies", NULL };
+		"there were no", "meeting commenced", "was quorate", "declared",
+		"reported that", "agreed that", "meeting opened", "was opened",
+		"no apologies", NULL };
 
 	if (b->kind == BLOCK_ITEM && b->mark[0] >= '0' && b->mark[0] <= '9' &&
 	    b->length > 160)
@@ -674,8 +594,8 @@ people_block(struct reading *r, struct minutes_meeting *m,
 		text = from + 13;
 		presence = MINUTES_APOLOGIES;
 	}
-	if (!from && (is_organisation_line(text, len) ||
-			 heads_people(r, b))) {
+	if (!from && !b->bullet &&
+	    (is_organisation_line(text, len) || heads_people(r, b))) {
 		free(*organisation);
 		if (len > 0 && text[len - 1] == ':')
 			len--;
@@ -696,9 +616,9 @@ people_read(struct reading *r, struct part *part)
 
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
-		enum minutes_presence presence =
-		    b->section == SECTION_APOLOGIES ? MINUTES_APOLOGIES
-						    : MINUTES_PRESENT;
+		enum minutes_presence presence = b->section == SECTION_APOLOGIES
+						     ? MINUTES_APOLOGIES
+						     : MINUTES_PRESENT;
 
 		if (b->kind == BLOCK_ROW && b->cells[COLUMN_NAME]) {
 			people_row(m, b, presence);
@@ -714,9 +634,11 @@ people_read(struct reading *r, struct part *part)
 		if (b->kind == BLOCK_HEADING) {
 			start = i;
 			blocks = 0;
-			for (size_t k = i + 1; k < part->end && k < i + 80 &&
+			for (size_t k = i + 1;
+			     k < part->end && k < i + 80 &&
 			     r->blocks.list.items[k].section == b->section &&
-			     r->blocks.list.items[k].kind != BLOCK_HEADING; k++)
+			     r->blocks.list.items[k].kind != BLOCK_HEADING;
+			     k++)
 				blocks++;
 			column = day_index(r, part, i,
 			    i + blocks + 1 < part->end ? i + blocks + 1
@@ -735,48 +657,4 @@ people_read(struct reading *r, struct part *part)
 	VEC_EACH (struct minutes_person, p, &m->people)
 		if (p->organisation && r->organisations.len < 200)
 			*vec_push(&r->organisations) = xstrdup(p->organisation);
-}
-
-/* ---- names in the running text ---- */
-
-/* Names that stand in the text, by their two initials; where two names have
- * the same, the initials say nothing. */
-void
-people_mentioned(struct reading *r)
-{
-	struct toks toks;
-
-	r->mentioned = xcalloc(26 * 26, sizeof *r->mentioned);
-	VEC_EACH (const struct block, b, &r->blocks.list) {
-		for (size_t at = 0, n; b->kind != BLOCK_HEADING &&
-		     (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
-			toks_read(&toks, b->text + at, n);
-			for (size_t i = 0; i + 1 < toks.n; i++) {
-				const struct tok *a = &toks.t[i], *c = a + 1;
-				struct mention *m;
-				size_t len;
-
-				if (a->kind != 'w' || c->kind != 'w' ||
-				    !a->cap || !c->cap || a->upper ||
-				    c->upper || a->len < 3 || c->len < 3 ||
-				    *a->at < 'A' || *a->at > 'Z' ||
-				    *c->at < 'A' || *c->at > 'Z' ||
-				    tok_in(a, not_names) ||
-				    tok_in(c, not_names) ||
-				    tok_in(a, titles) ||
-				    is_small_word(a->at, a->len) ||
-				    weekday_parse(a->at, a->len) >= 0 ||
-				    month_parse(c->at, c->len) > 0)
-					continue;
-				m = &r->mentioned[(*a->at - 'A') * 26 +
-				    (*c->at - 'A')];
-				len = (size_t)(c->at + c->len - a->at);
-				if (m->name && (m->len != len ||
-						   memcmp(m->name, a->at, len)))
-					m->several = true;
-				m->name = a->at;
-				m->len = len;
-			}
-		}
-	}
 }

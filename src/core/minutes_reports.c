@@ -23,9 +23,9 @@ asks_committee(const char *text, size_t len)
 		"accepted", NULL };
 	static const char *const who[] = { "members are asked",
 		"members are invited", "committee is asked", "panel is asked",
-		"board is asked", "that the report", "that this", "that members",
-		"it is recommended that members", "the board is invited",
-		"the committee is recommended", NULL };
+		"board is asked", "that the report", "that this",
+		"that members", "it is recommended that members",
+		"the board is invited", "the committee is recommended", NULL };
 
 	if (has_any(text, len, who))
 		return true;
@@ -54,9 +54,11 @@ publication_in(const char *text, size_t len, int *on, int *until_on)
 	toks_read(&toks, at, len);
 	for (size_t i = 1; i + 1 < toks.n; i++) {
 		int month = toks.t[i].kind == 'w'
-		    ? month_parse(toks.t[i].at, toks.t[i].len) : 0;
+				? month_parse(toks.t[i].at, toks.t[i].len)
+				: 0;
 		int year = toks.t[i + 1].kind == 'n' && toks.t[i + 1].len == 4
-		    ? atoi(toks.t[i + 1].at) : 0;
+			       ? atoi(toks.t[i + 1].at)
+			       : 0;
 
 		if (month == 0 || year < 1990 || year > 2199)
 			continue;
@@ -84,8 +86,9 @@ base_set(const struct reading *r, const struct part *part, size_t i,
 			draft_why(e, "the report was published on %s",
 			    day_long(on, day));
 		else
-			draft_why(e, "the report was published in %s %d "
-				     "(line %u), no day is given",
+			draft_why(e,
+			    "the report was published in %s %d "
+			    "(line %u), no day is given",
 			    month_name(day_civil(on).month), day_civil(on).year,
 			    b->first);
 		return;
@@ -101,8 +104,8 @@ is_point(const struct block *b, const struct block *head)
 		return true;
 	/* "i.", "(a)" and bullets below a paragraph that has no mark */
 	return !(b->mark[0] >= '0' && b->mark[0] <= '9') &&
-	    (b->bullet || b->mark[0]) && !(head->kind == BLOCK_ITEM &&
-		head->bullet && !head->mark[0]);
+	       (b->bullet || b->mark[0]) &&
+	       !(head->kind == BLOCK_ITEM && head->bullet && !head->mark[0]);
 }
 
 static size_t
@@ -112,8 +115,8 @@ points_read(const struct reading *r, const struct part *part, size_t i,
 	const struct block *head = &r->blocks.list.items[i];
 	size_t k, len = strlen(e->text);
 
-	if (len == 0 || (e->text[len - 1] != ':' && head->text[head->length - 1]
-		!= ':'))
+	if (len == 0 ||
+	    (e->text[len - 1] != ':' && head->text[head->length - 1] != ':'))
 		return i;
 	for (k = i + 1; k < part->end; k++) {
 		const struct block *b = &r->blocks.list.items[k];
@@ -136,16 +139,16 @@ begins_with_clock(const char *text, size_t len)
 		   text_starts(text, "immediately") ||
 		   text_starts(text, "with immediate effect") ||
 		   text_starts(text, "no later than")) &&
-	    has_any(text, len < 300 ? len : 300, charging);
+	       has_any(text, len < 300 ? len : 300, charging);
 }
 
 static bool
 speaks_of_recommendation(const char *text, size_t len)
 {
-	static const char *const words[] = { "recommendation", "recommendations",
-		"recommends that", "recommended that", "area for improvement",
-		"areas for improvement", "cause of concern",
-		"causes of concern", NULL };
+	static const char *const words[] = { "recommendation",
+		"recommendations", "recommends that", "recommended that",
+		"area for improvement", "areas for improvement",
+		"cause of concern", "causes of concern", NULL };
 
 	return has_any(text, len, words);
 }
@@ -153,8 +156,7 @@ speaks_of_recommendation(const char *text, size_t len)
 static const char *
 kind_of(enum section section, const char *text, size_t len)
 {
-	if (section == SECTION_AFI ||
-	    text_starts(text, "area for improvement"))
+	if (section == SECTION_AFI || text_starts(text, "area for improvement"))
 		return "afi";
 	if (section == SECTION_CONCERN || text_starts(text, "cause of concern"))
 		return "concern";
@@ -174,7 +176,8 @@ report_add(struct reading *r, struct part *part, size_t i, const char *text,
 	const char *should = NULL;
 
 	base_set(r, part, i, e);
-	/* "Within three months, the force should": who stands before the verb */
+	/* "Within three months, the force should": who stands before the verb
+	 */
 	for (const char *const *c = charging; *c && !should; c++)
 		should = find_phrase(e->text, strlen(e->text), *c);
 	if (should) {
@@ -208,7 +211,8 @@ recommendations_read(struct reading *r, struct part *part)
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
 		bool number, listed = b->section == SECTION_RECOMMENDATIONS ||
-		    b->section == SECTION_AFI || b->section == SECTION_CONCERN;
+				      b->section == SECTION_AFI ||
+				      b->section == SECTION_CONCERN;
 		size_t last = i, at = 0, n;
 		bool said;
 
@@ -230,8 +234,8 @@ recommendations_read(struct reading *r, struct part *part)
 		     at += n) {
 			const char *s = b->text + at;
 			bool itself = speaks_of_recommendation(s, n) &&
-			    n > 30 && s[n - 1] == ':' &&
-			    has_any(s, n, charging);
+				      n > 30 && s[n - 1] == ':' &&
+				      has_any(s, n, charging);
 
 			if ((spoken || said) && begins_with_clock(s, n)) {
 				report_add(r, part, i, s, n,

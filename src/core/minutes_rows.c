@@ -109,8 +109,8 @@ rows_read(struct reading *r, struct part *part)
 			continue;
 		if (!text)
 			text = b->cells[COLUMN_NOTES];
-		if (!text || row_is_empty(text) || !(owner ||
-			b->cells[COLUMN_DUE] || b->cells[COLUMN_STATUS]))
+		if (!text || row_is_empty(text) ||
+		    !(owner || b->cells[COLUMN_DUE] || b->cells[COLUMN_STATUS]))
 			continue;
 		if (clause_noted(text, strlen(text)) ||
 		    clause_no_action(text, strlen(text))) {
@@ -118,8 +118,7 @@ rows_read(struct reading *r, struct part *part)
 			continue;
 		}
 		/* minutes as a table: most rows have no owner, and ask none */
-		if (!owner && !b->cells[COLUMN_DUE] &&
-		    !b->cells[COLUMN_STATUS])
+		if (!owner && !b->cells[COLUMN_DUE] && !b->cells[COLUMN_STATUS])
 			continue;
 		e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text,
 		    strlen(text), b->first, "a row of a table of actions");
@@ -139,8 +138,8 @@ rows_read(struct reading *r, struct part *part)
 		row_source(e, b->cells[COLUMN_SOURCE]);
 		row_state(e, b);
 		row_due(r, part, e, b, above_due);
-		above_due = b->cells[COLUMN_DUE] ? b->cells[COLUMN_DUE]
-						 : above_due;
+		above_due =
+		    b->cells[COLUMN_DUE] ? b->cells[COLUMN_DUE] : above_due;
 		above_owner = owner ? owner : above_owner;
 		part->has_list = true;
 	}
@@ -169,9 +168,9 @@ is_initials_of(const struct minutes_meeting *m, const char *text, size_t len)
 static bool
 is_trail_due(const char *text, size_t len, bool *ditto)
 {
-	static const char *const words[] = { "next meeting", "asap", "na", "n/a",
-		"tbc", "ongoing", "wip", "immediate", "immediately", "done",
-		NULL };
+	static const char *const words[] = { "next meeting", "asap", "na",
+		"n/a", "tbc", "ongoing", "wip", "immediate", "immediately",
+		"done", NULL };
 	struct found_date date;
 	size_t digits = 0;
 
@@ -210,12 +209,13 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 	while (word > 0 && !text_is_space(text[word - 1]))
 		word--;
 	n = 0;
-	while (word + n < len && ((text[word + n] >= 'A' &&
-		   text[word + n] <= 'Z') || (text[word + n] == '/' &&
-		   text[word + n + 1] >= 'A')))
+	while (word + n < len &&
+	       ((text[word + n] >= 'A' && text[word + n] <= 'Z') ||
+		   (text[word + n] == '/' && text[word + n + 1] >= 'A')))
 		n++;
 	if (n >= 2 && word + n < len &&
-	    is_initials_of(m, text + word, strcspn(text + word, "/0123456789")) &&
+	    is_initials_of(
+		m, text + word, strcspn(text + word, "/0123456789")) &&
 	    is_trail_due(text + word + n, len - word - n, &ditto)) {
 		*t = (struct trail){ text + word, n, text + word + n,
 			len - word - n, word, ditto };
@@ -230,7 +230,8 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 		before--;
 	if (n == 0 || !is_initials_of(m, text + before,
 			  n < strcspn(text + before, "/ ")
-			      ? n : strcspn(text + before, "/ ")))
+			      ? n
+			      : strcspn(text + before, "/ ")))
 		return false;
 	*t = (struct trail){ text + before, n, text + word, len - word, before,
 		ditto };
@@ -259,7 +260,8 @@ static bool
 trail_find(const struct reading *r, const struct minutes_meeting *m,
     const struct block *b, bool heads, struct trail *t)
 {
-	struct paper_line line = { .text = b->text, .len = (unsigned)b->length };
+	struct paper_line line = { .text = b->text,
+		.len = (unsigned)b->length };
 	struct segments segs;
 	const struct segment *last, *owner;
 	bool ditto = false;
@@ -287,8 +289,8 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 			while (n < last->len && !text_is_space(last->text[n]))
 				n++;
 			if (n < last->len &&
-			    is_trail_due(last->text + n, last->len - n,
-				&ditto) &&
+			    is_trail_due(
+				last->text + n, last->len - n, &ditto) &&
 			    owners_only(r, m, last->text, n)) {
 				*t = (struct trail){ last->text, n,
 					last->text + n, last->len - n,
@@ -298,8 +300,8 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 			if (heads && b->kind != BLOCK_HEADING && gap >= 5 &&
 			    are_known(r, m, last->text, last->len)) {
 				*t = (struct trail){ last->text, last->len,
-					NULL, 0,
-					(size_t)(last->text - b->text), false };
+					NULL, 0, (size_t)(last->text - b->text),
+					false };
 				return true;
 			}
 		}
@@ -327,10 +329,11 @@ has_trail_heads(const struct reading *r, const struct part *part)
 static bool
 is_formality(const char *text, size_t len)
 {
-	return len < 60 && (text_starts(text, "proposed") ||
-			       text_starts(text, "seconded") ||
-			       text_starts(text, "agreed"))
-	    && (find_phrase(text, len, "seconded") || len < 12);
+	return len < 60 &&
+	       (text_starts(text, "proposed") ||
+		   text_starts(text, "seconded") ||
+		   text_starts(text, "agreed")) &&
+	       (find_phrase(text, len, "seconded") || len < 12);
 }
 
 void
@@ -492,7 +495,8 @@ margins_read(struct reading *r, struct part *part)
 		if (b->kind == BLOCK_ITEM && b->mark[0] >= 'a' &&
 		    b->mark[0] <= 'h' && !b->mark[1])
 			letter = b->mark[0];
-		if (!b->margin || clause_no_action(b->margin, strlen(b->margin)))
+		if (!b->margin ||
+		    clause_no_action(b->margin, strlen(b->margin)))
 			continue;
 		listed = part->has_list;
 		if (listed && is_in_table(m, b, letter))
@@ -511,8 +515,8 @@ margins_read(struct reading *r, struct part *part)
 			free(flat);
 		} else if (text) {
 			e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action",
-			    text, len, block_line_at(b,
-				(size_t)(text - b->text)),
+			    text, len,
+			    block_line_at(b, (size_t)(text - b->text)),
 			    "the margin names who acts");
 		} else {
 			continue;

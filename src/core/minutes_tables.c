@@ -22,121 +22,6 @@ struct cells {
 	size_t n;
 };
 
-static const struct {
-	const char *label;
-	enum column column;
-} labels[] = {
-	{ "no", COLUMN_REF }, { "no.", COLUMN_REF }, { "number", COLUMN_REF },
-	{ "ref", COLUMN_REF }, { "ref.", COLUMN_REF },
-	{ "reference", COLUMN_REF }, { "item", COLUMN_REF },
-	{ "item no", COLUMN_REF }, { "item no.", COLUMN_REF },
-	{ "agenda item", COLUMN_REF }, { "minute", COLUMN_REF },
-	{ "minute ref", COLUMN_REF }, { "minute no", COLUMN_REF },
-	{ "minute no.", COLUMN_REF }, { "#", COLUMN_REF },
-	{ "action no", COLUMN_REF }, { "action no.", COLUMN_REF },
-	{ "action ref", COLUMN_REF }, { "id", COLUMN_REF },
-	{ "action", COLUMN_TEXT }, { "actions", COLUMN_TEXT },
-	{ "action required", COLUMN_TEXT }, { "actions required", COLUMN_TEXT },
-	{ "action point", COLUMN_TEXT }, { "action points", COLUMN_TEXT },
-	{ "agreed action", COLUMN_TEXT }, { "task", COLUMN_TEXT },
-	{ "action agreed", COLUMN_TEXT }, { "what", COLUMN_TEXT },
-	{ "action item", COLUMN_TEXT }, { "action/decision", COLUMN_TEXT },
-	{ "decision/action", COLUMN_TEXT }, { "decision / action", COLUMN_TEXT },
-	{ "recommendation", COLUMN_TEXT }, { "action description", COLUMN_TEXT },
-	{ "actions agreed", COLUMN_TEXT }, { "action to be taken", COLUMN_TEXT },
-	{ "description of action", COLUMN_TEXT }, { "to do", COLUMN_TEXT },
-	{ "description", COLUMN_NOTES }, { "notes", COLUMN_NOTES },
-	{ "discussion", COLUMN_NOTES }, { "minutes", COLUMN_NOTES },
-	{ "issue", COLUMN_NOTES }, { "subject", COLUMN_NOTES },
-	{ "topic", COLUMN_NOTES }, { "title", COLUMN_NOTES },
-	{ "item/discussion", COLUMN_NOTES }, { "key points", COLUMN_NOTES },
-	{ "discussion and decision", COLUMN_NOTES },
-	{ "discussion/decision", COLUMN_NOTES }, { "details", COLUMN_NOTES },
-	{ "decision", COLUMN_NOTES }, { "summary", COLUMN_NOTES },
-	{ "discussion points", COLUMN_NOTES },
-	{ "by whom", COLUMN_OWNER }, { "who", COLUMN_OWNER },
-	{ "owner", COLUMN_OWNER }, { "owners", COLUMN_OWNER },
-	{ "lead", COLUMN_OWNER }, { "lead officer", COLUMN_OWNER },
-	{ "leads", COLUMN_OWNER }, { "lead person", COLUMN_OWNER },
-	{ "action by", COLUMN_OWNER }, { "action owner", COLUMN_OWNER },
-	{ "responsible", COLUMN_OWNER }, { "responsibility", COLUMN_OWNER },
-	{ "person responsible", COLUMN_OWNER }, { "assigned to", COLUMN_OWNER },
-	{ "responsible person", COLUMN_OWNER }, { "assignee", COLUMN_OWNER },
-	{ "responsible officer", COLUMN_OWNER }, { "by who", COLUMN_OWNER },
-	{ "officer", COLUMN_OWNER }, { "whom", COLUMN_OWNER },
-	{ "action lead", COLUMN_OWNER }, { "initials", COLUMN_INITIALS },
-	{ "by", COLUMN_OWNER }, { "accountable", COLUMN_OWNER },
-	{ "lead officer/em", COLUMN_OWNER }, { "named lead", COLUMN_OWNER },
-	{ "owner(s)", COLUMN_OWNER }, { "lead(s)", COLUMN_OWNER },
-	{ "actionee", COLUMN_OWNER }, { "action for", COLUMN_OWNER },
-	{ "by when", COLUMN_DUE }, { "when", COLUMN_DUE },
-	{ "due", COLUMN_DUE }, { "due date", COLUMN_DUE },
-	{ "due by", COLUMN_DUE }, { "date due", COLUMN_DUE },
-	{ "target", COLUMN_DUE }, { "target date", COLUMN_DUE },
-	{ "deadline", COLUMN_DUE }, { "timescale", COLUMN_DUE },
-	{ "timescales", COLUMN_DUE }, { "action date", COLUMN_DUE },
-	{ "completion date", COLUMN_DUE }, { "exec date", COLUMN_DUE },
-	{ "target completion", COLUMN_DUE }, { "timeframe", COLUMN_DUE },
-	{ "target completion date", COLUMN_DUE }, { "timeline", COLUMN_DUE },
-	{ "complete by", COLUMN_DUE }, { "by date", COLUMN_DUE },
-	{ "date", COLUMN_DUE }, { "to be completed by", COLUMN_DUE },
-	{ "expected completion", COLUMN_DUE }, { "date for completion", COLUMN_DUE },
-	{ "new date", COLUMN_REVISED }, { "revised date", COLUMN_REVISED },
-	{ "revised target", COLUMN_REVISED }, { "revised due date", COLUMN_REVISED },
-	{ "revised target completion date", COLUMN_REVISED },
-	{ "revised target date", COLUMN_REVISED },
-	{ "status", COLUMN_STATUS }, { "progress", COLUMN_STATUS },
-	{ "update", COLUMN_STATUS }, { "outcome", COLUMN_STATUS },
-	{ "status/comment", COLUMN_STATUS }, { "comment", COLUMN_STATUS },
-	{ "comments", COLUMN_STATUS }, { "action taken", COLUMN_STATUS },
-	{ "status update", COLUMN_STATUS }, { "progress update", COLUMN_STATUS },
-	{ "current status", COLUMN_STATUS }, { "rag", COLUMN_OTHER },
-	{ "progress/status", COLUMN_STATUS }, { "update/status", COLUMN_STATUS },
-	{ "status / comments", COLUMN_STATUS }, { "response", COLUMN_STATUS },
-	{ "open/closed", COLUMN_CLOSE }, { "proposed to open/ close", COLUMN_CLOSE },
-	{ "proposed to open/close", COLUMN_CLOSE }, { "open / closed", COLUMN_CLOSE },
-	{ "open/close", COLUMN_CLOSE }, { "complete?", COLUMN_CLOSE },
-	{ "closed", COLUMN_CLOSE }, { "completed", COLUMN_CLOSE },
-	{ "source", COLUMN_SOURCE }, { "meeting", COLUMN_SOURCE },
-	{ "origin", COLUMN_SOURCE }, { "meeting date", COLUMN_SOURCE },
-	{ "date raised", COLUMN_SOURCE }, { "raised", COLUMN_SOURCE },
-	{ "date of meeting", COLUMN_SOURCE }, { "date agreed", COLUMN_SOURCE },
-	{ "name", COLUMN_NAME }, { "attendee", COLUMN_NAME },
-	{ "member", COLUMN_NAME }, { "role", COLUMN_ROLE },
-	{ "position", COLUMN_ROLE }, { "job title", COLUMN_ROLE },
-	{ "organisation", COLUMN_ORGANISATION }, { "agency", COLUMN_ORGANISATION },
-	{ "representing", COLUMN_ORGANISATION },
-	{ "organization", COLUMN_ORGANISATION },
-};
-
-enum column
-column_of(const char *label, size_t len)
-{
-	char plain[48];
-	size_t n = 0;
-
-	trim_span(&label, &len);
-	for (size_t i = 0; i < len; i++) {
-		if (n + 1 >= sizeof plain)
-			break;
-		if (text_is_space(label[i]) && n > 0 && plain[n - 1] == ' ')
-			continue;
-		plain[n++] = text_is_space(label[i]) ? ' ' : label[i];
-	}
-	plain[n] = '\0';
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (text_same(plain, labels[i].label))
-			return labels[i].column;
-	if (text_starts(label, "source ("))
-		return COLUMN_SOURCE;
-	if (text_starts(label, "due "))
-		return COLUMN_DUE;
-	if (text_starts(label, "action") && len < 48 &&
-	    find_phrase(label, len, "by"))
-		return COLUMN_OWNER;
-	return COLUMN_OTHER;
-}
-
 /* ---- splitting ---- */
 
 static void
@@ -191,7 +76,7 @@ segments_read(const struct paper_line *line, struct segments *out)
 			size_t gap = 0;
 
 			while (i + gap < line->len &&
-			    text_is_space(line->text[i + gap]))
+			       text_is_space(line->text[i + gap]))
 				gap++;
 			if (gap >= 2 || (gap == 1 && line->text[i] == '\t'))
 				break;
@@ -209,8 +94,8 @@ segments_read(const struct paper_line *line, struct segments *out)
 				start, col };
 		}
 		while (i < line->len && text_is_space(line->text[i])) {
-			col = line->text[i] == '\t' ? col + 8 - col % 8
-						    : col + 1;
+			col =
+			    line->text[i] == '\t' ? col + 8 - col % 8 : col + 1;
 			i++;
 		}
 	}
@@ -308,8 +193,8 @@ row_from_cells(struct table *t, const struct cells *cells, unsigned line)
 	struct block *row = row_new(t, line);
 
 	for (size_t i = 0; i < cells->n && i < t->n; i++)
-		cell_join(row, t->columns[i], cells->c[i].text,
-		    cells->c[i].len);
+		cell_join(
+		    row, t->columns[i], cells->c[i].text, cells->c[i].len);
 }
 
 /* ---- pipes ---- */
@@ -446,7 +331,7 @@ heads_of_segments(const struct segments *segs, struct cells *cells)
 		/* "Action  date": one head, two blanks */
 		if (i + 1 < segs->n && segs->s[i + 1].start - s->end <= 2) {
 			size_t both = (size_t)(segs->s[i + 1].text +
-			    segs->s[i + 1].len - s->text);
+					       segs->s[i + 1].len - s->text);
 
 			if (column_of(s->text, both) != COLUMN_OTHER) {
 				len = both;
@@ -461,7 +346,7 @@ static bool
 is_far_column(enum column c)
 {
 	return c == COLUMN_OWNER || c == COLUMN_DUE || c == COLUMN_STATUS ||
-	    c == COLUMN_REVISED || c == COLUMN_CLOSE;
+	       c == COLUMN_REVISED || c == COLUMN_CLOSE;
 }
 
 /* The heads of columns are often centred: what stands below tells where they
@@ -615,13 +500,14 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			break;
 		segments_read(line, &segs);
 		if (marker_at(segs.s[0].text, segs.s[0].len, mark, &bullet) ||
-		    (segs.n > 1 && marker_at(line->text, line->len, mark,
-				       &bullet) > 0))
-			has_ref = mark[0] != '\0' && !bullet &&
+		    (segs.n > 1 &&
+			marker_at(line->text, line->len, mark, &bullet) > 0))
+			has_ref =
+			    mark[0] != '\0' && !bullet &&
 			    segs.s[0].start < (t->n > 1 ? t->starts[1] : 99);
 		for (size_t k = 0; k < segs.n; k++) {
-			enum column c = t->columns[column_index(t,
-			    segs.s[k].start)];
+			enum column c =
+			    t->columns[column_index(t, segs.s[k].start)];
 
 			in[c] = true;
 			far |= is_far_column(c);
@@ -667,8 +553,8 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 static size_t
 next_line(const struct paper *paper, size_t i)
 {
-	while (i < paper->lines.len && (paper->lines.items[i].len == 0 ||
-					   paper->lines.items[i].skip))
+	while (i < paper->lines.len &&
+	       (paper->lines.items[i].len == 0 || paper->lines.items[i].skip))
 		i++;
 	return i;
 }

@@ -10,25 +10,47 @@
 static const struct {
 	const char *words, *state;
 } states[] = {
-	{ "not started", "open" }, { "not yet due", "open" },
-	{ "incomplete", "open" }, { "not complete", "open" },
+	{ "not started", "open" },
+	{ "not yet due", "open" },
+	{ "incomplete", "open" },
+	{ "not complete", "open" },
 	{ "proposed for closure", "proposed" },
-	{ "proposed closed", "proposed" }, { "propose to close", "proposed" },
-	{ "recommend closure", "proposed" }, { "for closure", "proposed" },
-	{ "pending sign-off", "proposed" }, { "superseded", "superseded" },
-	{ "withdrawn", "withdrawn" }, { "cancelled", "withdrawn" },
-	{ "no longer required", "withdrawn" }, { "on hold", "on_hold" },
-	{ "paused", "on_hold" }, { "blocked", "blocked" },
-	{ "carried forward", "open" }, { "c/f", "open" },
-	{ "held over", "open" }, { "in progress", "open" },
-	{ "ongoing", "open" }, { "on-going", "open" }, { "on track", "open" },
-	{ "outstanding", "open" }, { "pending", "open" }, { "open", "open" },
-	{ "overdue", "open" }, { "new", "open" }, { "wip", "open" },
-	{ "o", "open" }, { "closed", "closed" }, { "close", "closed" },
-	{ "complete", "closed" }, { "completed", "closed" },
-	{ "done", "closed" }, { "discharged", "closed" },
-	{ "delivered", "closed" }, { "c", "closed" },
-	{ "implemented", "closed" }, { "actioned", "closed" },
+	{ "proposed closed", "proposed" },
+	{ "propose to close", "proposed" },
+	{ "recommend closure", "proposed" },
+	{ "for closure", "proposed" },
+	{ "pending sign-off", "proposed" },
+	{ "superseded", "superseded" },
+	{ "withdrawn", "withdrawn" },
+	{ "cancelled", "withdrawn" },
+	{ "no longer required", "withdrawn" },
+	{ "on hold", "on_hold" },
+	{ "paused", "on_hold" },
+	{ "blocked", "blocked" },
+	{ "carried forward", "open" },
+	{ "c/f", "open" },
+	{ "held over", "open" },
+	{ "in progress", "open" },
+	{ "ongoing", "open" },
+	{ "on-going", "open" },
+	{ "on track", "open" },
+	{ "outstanding", "open" },
+	{ "pending", "open" },
+	{ "open", "open" },
+	{ "overdue", "open" },
+	{ "new", "open" },
+	{ "wip", "open" },
+	{ "o", "open" },
+	{ "closed", "closed" },
+	{ "close", "closed" },
+	{ "complete", "closed" },
+	{ "completed", "closed" },
+	{ "done", "closed" },
+	{ "discharged", "closed" },
+	{ "delivered", "closed" },
+	{ "c", "closed" },
+	{ "implemented", "closed" },
+	{ "actioned", "closed" },
 	{ "yes", "closed" },
 };
 
@@ -85,12 +107,13 @@ bracket_read(const struct reading *r, const struct minutes_meeting *m,
 	if ((state = state_of(text, len))) {
 		whom = state_behind(text, len, state);
 		if (whom) {
-			const char *to = find_phrase(whom,
-			    len - (size_t)(whom - text), "to");
+			const char *to = find_phrase(
+			    whom, len - (size_t)(whom - text), "to");
 
-			owners_cell(r, m, whom, to && to > whom
-				? (size_t)(to - whom)
-				: len - (size_t)(whom - text), entry);
+			owners_cell(r, m, whom,
+			    to && to > whom ? (size_t)(to - whom)
+					    : len - (size_t)(whom - text),
+			    entry);
 		}
 		entry->state = state;
 		return true;
@@ -134,7 +157,7 @@ is_due_only(const char *text, size_t len)
 
 	trim_span(&text, &len);
 	return len > 0 && len < 60 && due_find(text, len, &at, &n) &&
-	    n + 4 >= len;
+	       n + 4 >= len;
 }
 
 static bool
@@ -159,7 +182,8 @@ tail_label(const struct reading *r, const struct minutes_meeting *m,
 
 		if (semi && (!stop || semi < stop))
 			stop = semi;
-		owners_cell(r, m, from, stop ? (size_t)(stop - from) : n, entry);
+		owners_cell(
+		    r, m, from, stop ? (size_t)(stop - from) : n, entry);
 		if (entry->owners.len > 0) {
 			*len = (size_t)(at - text);
 			return true;
@@ -183,7 +207,8 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 		if (d == 0 || (text[i] == '-' && text[i - 1] != ' ' &&
 				  text[i - 1] != '.'))
 			continue;
-		if (text[i] == ':' && i + 1 < *len && !text_is_space(text[i + 1]))
+		if (text[i] == ':' && i + 1 < *len &&
+		    !text_is_space(text[i + 1]))
 			continue;
 		tail = text + i + d;
 		n = *len - i - d;
@@ -210,8 +235,8 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 
-		while (n > 0 && (text_is_space(text[n - 1]) ||
-				    text[n - 1] == '.'))
+		while (
+		    n > 0 && (text_is_space(text[n - 1]) || text[n - 1] == '.'))
 			n--;
 		if (n == 0 || (text[n - 1] != ']' && text[n - 1] != ')'))
 			break;

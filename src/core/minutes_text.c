@@ -151,8 +151,8 @@ fold(struct buf *text, struct err *err)
 		if (folded == 0)
 			continue;
 		if (folded == code) {
-			memmove(text->data + put, text->data + at - n,
-			    (size_t)n);
+			memmove(
+			    text->data + put, text->data + at - n, (size_t)n);
 			put += (size_t)n;
 		} else {
 			size_t m = text_encode(folded, out);
@@ -274,11 +274,10 @@ is_page_number(const struct paper_line *line)
 	if (line->len == 0 || line->len > 24)
 		return false;
 	toks_read(&toks, line->text, line->len);
-	if (toks.n >= 2 && tok_is(&toks.t[0], "page") &&
-	    toks.t[1].kind == 'n')
+	if (toks.n >= 2 && tok_is(&toks.t[0], "page") && toks.t[1].kind == 'n')
 		return toks.n == 2 ||
-		    (toks.n == 4 && (tok_is(&toks.t[2], "of") ||
-			toks.t[2].kind == 'p'));
+		       (toks.n == 4 &&
+			   (tok_is(&toks.t[2], "of") || toks.t[2].kind == 'p'));
 	if (toks.n == 3 && toks.t[0].kind == 'n' && tok_is(&toks.t[1], "of"))
 		return toks.t[2].kind == 'n';
 	return false;
@@ -313,11 +312,11 @@ may_be_furniture(const struct paper_line *line)
 	bool bullet;
 
 	return line->len >= 5 && line->len < 120 && line->text[0] != '[' &&
-	    line->text[0] != '|' && !line->hashes &&
-	    action_mark(line->text, line->len, &number) == 0 &&
-	    section_of(line->text, line->len, NULL) == SECTION_NONE &&
-	    marker_at(line->text, line->len, mark, &bullet) == 0 &&
-	    !memchr(line->text, '\t', line->len);
+	       line->text[0] != '|' && !line->hashes &&
+	       action_mark(line->text, line->len, &number) == 0 &&
+	       section_of(line->text, line->len, NULL) == SECTION_NONE &&
+	       marker_at(line->text, line->len, mark, &bullet) == 0 &&
+	       !memchr(line->text, '\t', line->len);
 }
 
 static void
@@ -365,15 +364,16 @@ skip_around_numbers(struct paper *paper, struct seen *seen)
 			for (int far = 0; far < 4; far++) {
 				struct paper_line *near;
 
-				if ((way < 0 && k == 0) || (way > 0 && k + 1 >= n))
+				if ((way < 0 && k == 0) ||
+				    (way > 0 && k + 1 >= n))
 					break;
 				k = way < 0 ? k - 1 : k + 1;
 				near = &paper->lines.items[k];
 				if (near->len == 0)
 					continue;
 				if (may_be_furniture(near) && near->len < 60 &&
-				    seen_before(seen, hash_fold(near->text,
-					near->len, 11)))
+				    seen_before(seen,
+					hash_fold(near->text, near->len, 11)))
 					near->skip = true;
 				break;
 			}
@@ -421,8 +421,7 @@ wrap_column(const struct paper *paper)
 }
 
 int
-paper_load(
-    const char *bytes, size_t len, struct paper *paper, struct err *err)
+paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 {
 	struct buf text = { 0 };
 

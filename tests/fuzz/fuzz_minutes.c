@@ -50,14 +50,23 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const int days[] = { 17896, 17988 };
 	static const char *const aliases[] = { "the Panel" };
-	const struct words_series series = { .id = 1, .code = "PCP",
-		.title = "Police and Crime Panel", .aliases = aliases,
-		.naliases = 1, .days = days, .ndays = 2 };
+	const struct words_series series = { .id = 1,
+		.code = "PCP",
+		.title = "Police and Crime Panel",
+		.aliases = aliases,
+		.naliases = 1,
+		.days = days,
+		.ndays = 2 };
 	const struct minutes_party parties[] = {
-		{ .id = 1, .kind = MINUTES_PERSON, .name = "Ann Bell",
+		{ .id = 1,
+		    .kind = MINUTES_PERSON,
+		    .name = "Ann Bell",
 		    .office = "Parish Clerk" },
-		{ .id = 2, .kind = MINUTES_ORGANISATION, .name = "Example Force",
-		    .aliases = aliases, .naliases = 1 },
+		{ .id = 2,
+		    .kind = MINUTES_ORGANISATION,
+		    .name = "Example Force",
+		    .aliases = aliases,
+		    .naliases = 1 },
 	};
 	struct minutes_env env;
 	struct minutes out;

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Names of people: what reads as one, and those that stand in the running
+ * text.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_WORDS = 5 };
+
+static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr", "cllr",
+	"cllrs", "councillor", "prof", "professor", "sir", "dame", "lord",
+	"lady", "rev", "revd", "reverend", "canon", "fr", "father", "insp",
+	"inspector", "sgt", "sergeant", "pc", "pcso", "supt", "superintendent",
+	"ch", "ald", "alderman", "capt", "captain", "major", "col", NULL };
+
+static const char *const particles[] = { "de", "du", "van", "von", "der", "la",
+	"le", "di", "da", "al", "bin", "ter", "ten", "den", "del", "o", NULL };
+
+/* Words that no name of a person has. */
+static const char *const not_names[] = { "council", "police", "office",
+	"association", "university", "government", "service", "services",
+	"authority", "ltd", "limited", "plc", "trust", "board", "committee",
+	"group", "department", "ministry", "centre", "center", "school",
+	"college", "team", "manager", "director", "officer", "chair",
+	"chairman", "chairperson", "chairwoman", "secretary", "treasurer",
+	"clerk", "member", "members", "public", "head", "chief", "deputy",
+	"assistant", "executive", "governor", "governors", "headteacher",
+	"representative", "partnership", "society", "church", "nhs", "hospital",
+	"foundation", "networks", "digital", "solutions", "systems",
+	"consulting", "meeting", "apologies", "present", "parliament",
+	"minutes", "item", "agenda", "none", "vacant", "visitors", "quorum",
+	"report", "finance", "planning", "lead", "leader", "advisor", "adviser",
+	"coordinator", "co-ordinator", "administrator", "parish", "borough",
+	"district", "county", "company", "institute", "union", "agency",
+	"constabulary", "fire", "rescue", "commissioner", "consultant", "gp",
+	"pharmacist", "nurse", "practice", "surgery", "care", "health",
+	"estates", "division", "portal", "all", "residents", "also", "invited",
+	"via", "phone", "from", "with", "and", "vice", "minister", "staff",
+	"community", "national", "local", "international", "regional", "type",
+	"date", "term", "agreed", "noted", "absent", "the", "no", "welcome",
+	"introductions", "others", "support", "operations", "matters",
+	"arising", "retiring", "correspondence", "questions", "reports", "open",
+	"training", "election", "business", "declaration", "declarations",
+	"update", "updates", "review", "action", "actions", "applications",
+	"safety", "hub", "room", "guidance", "knock", "strategy", "policy",
+	"plan", "annual", "general", "next", "future", "road", "village",
+	"account", "christmas", "easter", "information", "data", "project",
+	"programme", "scheme", "policing", "domestic", "funding", "resources",
+	"violence", "website", "web", "minute", "secretariat", "council's",
+	NULL };
+
+bool
+is_address_form(const struct tok *t)
+{
+	return tok_in(t, titles);
+}
+
+/* How many tokens from i on are a person's name; 0 when it is none. */
+size_t
+name_at(const struct toks *toks, size_t i)
+{
+	size_t from = i, words = 0, initials = 0;
+
+	while (i < toks->n && is_address_form(&toks->t[i])) {
+		i++;
+		if (i < toks->n && *toks->t[i].at == '.')
+			i++;
+	}
+	bool titled = i > from, capitals = false;
+
+	while (i < toks->n && words < NAME_WORDS) {
+		const struct tok *t = &toks->t[i];
+
+		if (t->kind != 'w')
+			break;
+		/* a wide gap parts columns */
+		if (i > from && t->at > t[-1].at + t[-1].len + 1)
+			break;
+		if (words > 0 && is_address_form(t))
+			break; /* the next person */
+		if (words > 0 && tok_in(t, particles) && i + 1 < toks->n &&
+		    toks->t[i + 1].cap) {
+			words++;
+			i++;
+			continue;
+		}
+		if (!t->cap || tok_in(t, not_names))
+			break;
+		if (t->len > 2 && t->upper && words > 0 && !capitals)
+			break; /* an acronym behind the name */
+		if (words == 0)
+			capitals = t->len > 2 && t->upper;
+		if (t->len == 1 || (t->upper && t->len == 2 && words == 0)) {
+			initials++;
+			if (i + 1 < toks->n && *toks->t[i + 1].at == '.')
+				i++;
+		}
+		words++;
+		i++;
+	}
+	if (words >= 2 && words > initials)
+		return i - from;
+	if (titled && words == 1)
+		return i - from;
+	return 0;
+}
+
+/* ---- names in the running text ---- */
+
+/* Names that stand in the text, by their two initials; where two names have
+ * the same, the initials say nothing. */
+void
+people_mentioned(struct reading *r)
+{
+	struct toks toks;
+
+	r->mentioned = xcalloc(26 * 26, sizeof *r->mentioned);
+	VEC_EACH (const struct block, b, &r->blocks.list) {
+		for (size_t at = 0, n;
+		     b->kind != BLOCK_HEADING &&
+		     (n = sentence_next(b->text, b->length, &at)) > 0;
+		     at += n) {
+			toks_read(&toks, b->text + at, n);
+			for (size_t i = 0; i + 1 < toks.n; i++) {
+				const struct tok *a = &toks.t[i], *c = a + 1;
+				struct mention *m;
+				size_t len;
+
+				if (a->kind != 'w' || c->kind != 'w' ||
+				    !a->cap || !c->cap || a->upper ||
+				    c->upper || a->len < 3 || c->len < 3 ||
+				    *a->at < 'A' || *a->at > 'Z' ||
+				    *c->at < 'A' || *c->at > 'Z' ||
+				    tok_in(a, not_names) ||
+				    tok_in(c, not_names) ||
+				    is_address_form(a) ||
+				    is_small_word(a->at, a->len) ||
+				    weekday_parse(a->at, a->len) >= 0 ||
+				    month_parse(c->at, c->len) > 0)
+					continue;
+				m = &r->mentioned[(*a->at - 'A') * 26 +
+						  (*c->at - 'A')];
+				len = (size_t)(c->at + c->len - a->at);
+				if (m->name && (m->len != len ||
+						   memcmp(m->name, a->at, len)))
+					m->several = true;
+				m->name = a->at;
+				m->len = len;
+			}
+		}
+	}
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Headings that open a section: present, actions, recommendations, next
+ * meeting. Looks at one line only.
+ */
+#include "core/minutes_parts.h"
+
+#include <string.h>
+
+static const struct {
+	enum section section;
+	const char *words;
+} headings[] = {
+	{ SECTION_PRESENT, "present" },
+	{ SECTION_PRESENT, "those present" },
+	{ SECTION_PRESENT, "members present" },
+	{ SECTION_PRESENT, "councillors present" },
+	{ SECTION_PRESENT, "governors present" },
+	{ SECTION_PRESENT, "trustees present" },
+	{ SECTION_PRESENT, "directors present" },
+	{ SECTION_PRESENT, "also present" },
+	{ SECTION_PRESENT, "people present" },
+	{ SECTION_PRESENT, "attendees" },
+	{ SECTION_PRESENT, "attendance" },
+	{ SECTION_PRESENT, "attending" },
+	{ SECTION_PRESENT, "attended" },
+	{ SECTION_PRESENT, "attended by" },
+	{ SECTION_PRESENT, "in attendance" },
+	{ SECTION_PRESENT, "also in attendance" },
+	{ SECTION_PRESENT, "officers in attendance" },
+	{ SECTION_PRESENT, "officers present" },
+	{ SECTION_PRESENT, "members in attendance" },
+	{ SECTION_PRESENT, "participants" },
+	{ SECTION_PRESENT, "participating" },
+	{ SECTION_PRESENT, "non-members attending" },
+	{ SECTION_PRESENT, "by invitation" },
+	{ SECTION_PRESENT, "observers" },
+	{ SECTION_PRESENT, "observing" },
+	{ SECTION_PRESENT, "guests" },
+	{ SECTION_PRESENT, "members" },
+	{ SECTION_PRESENT, "list of attendees" },
+	{ SECTION_PRESENT, "governor attendance" },
+	{ SECTION_APOLOGIES, "apologies" },
+	{ SECTION_APOLOGIES, "apologies for absence" },
+	{ SECTION_APOLOGIES, "apologies received" },
+	{ SECTION_APOLOGIES, "apologies for absence received" },
+	{ SECTION_APOLOGIES, "apologies received from" },
+	{ SECTION_APOLOGIES, "apologies and introductions" },
+	{ SECTION_APOLOGIES, "apologies & introductions" },
+	{ SECTION_APOLOGIES, "apologies and welcome" },
+	{ SECTION_APOLOGIES, "welcome and apologies" },
+	{ SECTION_APOLOGIES, "welcome & apologies" },
+	{ SECTION_APOLOGIES, "welcome, introductions and apologies" },
+	{ SECTION_APOLOGIES, "welcome, apologies and introductions" },
+	{ SECTION_APOLOGIES, "to receive apologies for absence" },
+	{ SECTION_APOLOGIES, "to receive apologies" },
+	{ SECTION_APOLOGIES, "absent" },
+	{ SECTION_APOLOGIES, "absences" },
+	{ SECTION_APOLOGIES, "absent with apologies" },
+	{ SECTION_APOLOGIES, "not present" },
+	{ SECTION_APOLOGIES, "not attending" },
+	{ SECTION_APOLOGIES, "regrets" },
+	{ SECTION_ACTIONS, "action" },
+	{ SECTION_ACTIONS, "actions" },
+	{ SECTION_ACTIONS, "action points" },
+	{ SECTION_ACTIONS, "action items" },
+	{ SECTION_ACTIONS, "action list" },
+	{ SECTION_ACTIONS, "action log" },
+	{ SECTION_ACTIONS, "action tracker" },
+	{ SECTION_ACTIONS, "action summary" },
+	{ SECTION_ACTIONS, "actions summary" },
+	{ SECTION_ACTIONS, "agreed actions" },
+	{ SECTION_ACTIONS, "actions agreed" },
+	{ SECTION_ACTIONS, "actions and owners" },
+	{ SECTION_ACTIONS, "actions required" },
+	{ SECTION_ACTIONS, "actions to be taken" },
+	{ SECTION_ACTIONS, "actions to take" },
+	{ SECTION_ACTIONS, "actions from this meeting" },
+	{ SECTION_ACTIONS, "actions from the meeting" },
+	{ SECTION_ACTIONS, "actions from meeting" },
+	{ SECTION_ACTIONS, "actions arising from this meeting" },
+	{ SECTION_ACTIONS, "actions arising from the meeting" },
+	{ SECTION_ACTIONS, "new actions" },
+	{ SECTION_ACTIONS, "new action items" },
+	{ SECTION_ACTIONS, "open actions" },
+	{ SECTION_ACTIONS, "summary of actions" },
+	{ SECTION_ACTIONS, "summary of action points" },
+	{ SECTION_ACTIONS, "list of actions" },
+	{ SECTION_ACTIONS, "decisions and actions" },
+	{ SECTION_ACTIONS, "actions and decisions" },
+	{ SECTION_ACTIONS, "next steps" },
+	{ SECTION_ACTIONS, "next actions" },
+	{ SECTION_ACTIONS, "to do" },
+	{ SECTION_ACTIONS, "to-do" },
+	{ SECTION_ACTIONS, "todo" },
+	{ SECTION_ACTIONS, "todos" },
+	{ SECTION_PREVIOUS, "actions arising" },
+	{ SECTION_PREVIOUS, "matters arising" },
+	{ SECTION_PREVIOUS, "action review" },
+	{ SECTION_PREVIOUS, "actions review" },
+	{ SECTION_PREVIOUS, "review of actions" },
+	{ SECTION_PREVIOUS, "review of action points" },
+	{ SECTION_PREVIOUS, "action updates" },
+	{ SECTION_PREVIOUS, "update on actions" },
+	{ SECTION_PREVIOUS, "closed actions" },
+	{ SECTION_PREVIOUS, "completed actions" },
+	{ SECTION_RECOMMENDATIONS, "recommendation" },
+	{ SECTION_RECOMMENDATIONS, "recommendations" },
+	{ SECTION_RECOMMENDATIONS, "recommended" },
+	{ SECTION_RECOMMENDATIONS, "key recommendations" },
+	{ SECTION_AFI, "area for improvement" },
+	{ SECTION_AFI, "areas for improvement" },
+	{ SECTION_CONCERN, "cause of concern" },
+	{ SECTION_CONCERN, "causes of concern" },
+	{ SECTION_NEXT, "next meeting" },
+	{ SECTION_NEXT, "next meetings" },
+	{ SECTION_NEXT, "dates of meetings" },
+	{ SECTION_NEXT, "meeting dates" },
+	{ SECTION_NEXT, "future meetings" },
+	{ SECTION_NEXT, "future meeting dates" },
+	{ SECTION_NEXT, "dates of future meetings" },
+	{ SECTION_NEXT, "upcoming meetings" },
+	{ SECTION_NOTES, "decisions" },
+	{ SECTION_NOTES, "decisions made" },
+	{ SECTION_NOTES, "decisions taken" },
+	{ SECTION_NOTES, "key decisions" },
+	{ SECTION_NOTES, "decision log" },
+	{ SECTION_NOTES, "any other business" },
+	{ SECTION_NOTES, "aob" },
+	{ SECTION_NOTES, "key discussion points" },
+	{ SECTION_NOTES, "discussion points" },
+	{ SECTION_NOTES, "key points" },
+	{ SECTION_NOTES, "discussion" },
+	{ SECTION_NOTES, "conclusion" },
+	{ SECTION_NOTES, "meeting notes" },
+	{ SECTION_NOTES, "summary of decisions" },
+	{ SECTION_NOTES, "risks" },
+	{ SECTION_AGENDA, "agenda" },
+	{ SECTION_AGENDA, "order of business" },
+	{ SECTION_AGENDA, "matters for the next agenda" },
+	{ SECTION_AGENDA, "items for the next agenda" },
+	{ SECTION_AGENDA, "items for next agenda" },
+};
+
+static enum section
+section_listed(const char *text, size_t len)
+{
+	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+		if (text_same_n(text, len, headings[i].words))
+			return headings[i].section;
+	return SECTION_NONE;
+}
+
+/* Headings that vary: by what they say of actions and of the next meeting. */
+static enum section
+section_guessed(const char *text, size_t len)
+{
+	static const char *const before[] = { "previous", "last", "outstanding",
+		"brought forward", "carried forward", "past", "earlier",
+		"closed", "completed", NULL };
+	static const char *const next[] = { "date of next", "date of the next",
+		"dates of next", "dates of the next", "next meeting",
+		"date of meeting", "dates of meetings", "dates of future",
+		"date and venue of next", "date and time of next",
+		"next committee meeting", "time and date of next",
+		"venue of next", "dates for", NULL };
+	/* "This item was deferred to the next meeting" heads nothing */
+	static const char *const begins[] = { "date", "next", "time", "venue",
+		"future", "upcoming", "to confirm", "confirm", "to agree",
+		"proposed date", "details of", "forthcoming", "calendar",
+		NULL };
+	bool actions = find_phrase(text, len, "actions") ||
+		       find_phrase(text, len, "action points") ||
+		       find_phrase(text, len, "action log") ||
+		       find_phrase(text, len, "action items") ||
+		       find_phrase(text, len, "action list") ||
+		       find_phrase(text, len, "action tracker");
+
+	if (find_phrase(text, len, "matters arising") ||
+	    (actions && has_any(text, len, before)))
+		return SECTION_PREVIOUS;
+	for (const char *const *b = begins; *b; b++)
+		if (text_starts(text, *b) && has_any(text, len, next))
+			return SECTION_NEXT;
+	if (actions && find_phrase(text, len, "summary"))
+		return SECTION_ACTIONS;
+	return SECTION_NONE;
+}
+
+static bool
+is_one_action(const char *text, size_t len)
+{
+	struct toks toks;
+	size_t i = 1;
+
+	toks_read(&toks, text, len);
+	if (toks.n < 2 || toks.n > 4 || !tok_is(&toks.t[0], "action"))
+		return false;
+	if (tok_is(&toks.t[i], "point") || tok_is(&toks.t[i], "item"))
+		i++;
+	return i < toks.n && toks.t[i].kind == 'n' && i + 1 >= toks.n;
+}
+
+enum section
+section_of(const char *text, size_t len, const char **rest)
+{
+	const char *colon = memchr(text, ':', len);
+	size_t head = len, words = 0;
+	enum section section;
+
+	if (rest)
+		*rest = NULL;
+	if (colon && (size_t)(colon - text) < 48)
+		head = (size_t)(colon - text);
+	else
+		colon = NULL;
+	if (!colon) {
+		/* "Date of next meeting      10th August": a wide gap */
+		for (size_t i = 4; i + 2 < len && i < 48; i++)
+			if ((text[i] == ' ' && text[i + 1] == ' ') ||
+			    text[i] == '\t') {
+				head = i;
+				break;
+			}
+	}
+	while (head > 0 &&
+	       (text_is_space(text[head - 1]) || text[head - 1] == '.' ||
+		   text[head - 1] == '-' || text[head - 1] == ';'))
+		head--;
+	if (head == 0 || head > 80)
+		return SECTION_NONE;
+	for (size_t i = 0; i < head; i++)
+		words += text[i] == ' ';
+	if (words > 9)
+		return SECTION_NONE;
+	section = section_listed(text, head);
+	if (section == SECTION_NONE && is_one_action(text, head))
+		section = SECTION_ONE_ACTION;
+	if (section == SECTION_NONE &&
+	    !(text[head] == '.' && head + 1 < len && words > 5))
+		section = section_guessed(text, head);
+	if (section == SECTION_NONE)
+		return SECTION_NONE;
+	while (head < len &&
+	       (text_is_space(text[head]) || strchr(":.-;", text[head])))
+		head++;
+	if (head < len) {
+		/* "Action: Clerk to ..." is read as such, not as a heading */
+		if (section == SECTION_ACTIONS ||
+		    section == SECTION_ONE_ACTION || !rest)
+			return rest ? SECTION_NONE : section;
+		*rest = text + head;
+	}
+	return section;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a meeting is called and where it was held, as its head prints them.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+strip_title(const char **text, size_t *len)
+{
+	static const char *const lead[] = { "draft ", "approved ", "confirmed ",
+		"unconfirmed ", "minutes of the meeting of the ",
+		"minutes of the meeting of ", "minutes of a meeting of the ",
+		"minutes of a meeting of ", "notes of the meeting of the ",
+		"minutes of the ", "minutes of ", "minutes for ", "minutes ",
+		"notes of the ", "notes of ", "meeting of the ", "meeting of ",
+		"notes from ", "agenda for the ", "the ", "re-created ", NULL };
+	static const char *const inside[] = { "draft", "minutes of", "held on",
+		"(until", NULL };
+	struct found_date date;
+	bool again = true;
+
+	while (again) {
+		again = false;
+		for (const char *const *l = lead; *l; l++) {
+			size_t n = strlen(*l);
+
+			if (*len > n + 3 && text_starts(*text, *l)) {
+				*text += n;
+				*len -= n;
+				again = true;
+			}
+		}
+		trim_span(text, len);
+	}
+	/* "COUNCIL Draft (until approved) Minutes of the Ordinary Meeting" */
+	for (const char *const *i = inside; *i; i++) {
+		const char *at = find_phrase(*text, *len, *i);
+
+		if (at && at - *text > 8)
+			*len = (size_t)(at - *text);
+	}
+	if (date_find(*text, *len, &date)) {
+		if (date.at == 0 && date.len + 4 < *len) {
+			*text += date.len;
+			*len -= date.len;
+		} else if (date.at > 3) {
+			*len = date.at;
+		}
+	}
+	for (int k = 0; k < 3; k++) {
+		static const char *const tail[] = { "held on", "on", "held",
+			"minutes", "- minutes", "thursday", "monday", "tuesday",
+			"wednesday", "friday", "saturday", "sunday", "for the",
+			NULL };
+
+		trim_span(text, len);
+		while (*len > 1 && (*text)[*len - 1] == '.')
+			--*len;
+		for (const char *const *t = tail; *t; t++) {
+			size_t n = strlen(*t);
+
+			if (*len > n + 4 && (*text)[*len - n - 1] == ' ' &&
+			    text_same_n(*text + *len - n, n, *t))
+				*len -= n;
+		}
+	}
+	trim_span(text, len);
+}
+
+/* "Report of the Commissioner to the Chair and Members of the Panel". */
+static void
+strip_report(const char **text, size_t *len)
+{
+	const char *to, *of;
+
+	if (!text_starts(*text, "report of") &&
+	    !text_starts(*text, "report to"))
+		return;
+	to = find_phrase(*text, *len, "to the");
+	if (!to)
+		return;
+	of = find_phrase(to, *len - (size_t)(to - *text), "members of the");
+	to = of ? of + 14 : to + 6;
+	*len -= (size_t)(to - *text);
+	*text = to;
+	trim_span(text, len);
+}
+
+static int
+title_score(const struct block *b, const char *text, size_t len)
+{
+	int score = 0, words = 0;
+
+	if (len < 4 || len > 120)
+		return -1;
+	if (has_any(text, len, head_bodies))
+		score += 10;
+	if (find_phrase(text, len, "meeting"))
+		score += 4;
+	if (text_same_n(text, len, "meeting") ||
+	    text_same_n(text, len, "the meeting") ||
+	    text_same_n(text, len, "minutes of meeting") ||
+	    text_same_n(text, len, "agenda and minutes") ||
+	    text_same_n(text, len, "public meeting"))
+		score -= 9;
+	if (text_starts(text, "meeting ") && len < 14)
+		score -= 9;
+	if (b->level <= 2 && b->kind == BLOCK_HEADING)
+		score += 2;
+	if (text_starts(text, "report of") || text_starts(text, "date") ||
+	    text_starts(text, "email") || text_starts(text, "re-created"))
+		score -= 8;
+	for (size_t i = 0; i < len; i++)
+		score -= text[i] == ' ' && ++words > 7;
+	if (find_phrase(text, len, "text:") || memchr(text, '@', len))
+		score -= 12;
+	return score;
+}
+
+void
+title_read(struct reading *r, struct part *part, struct minutes_meeting *m)
+{
+	size_t end = head_end(r, part);
+	int best = 0;
+
+	for (size_t i = part->first; i < end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		const char *text = b->text;
+		size_t len = b->length;
+		int score;
+
+		if (b->section == SECTION_PRESENT)
+			break;
+		if (!head_short(b) || b->section == SECTION_APOLOGIES ||
+		    b->section == SECTION_NEXT)
+			continue;
+		if (!head_title(b) &&
+		    !(b->kind == BLOCK_HEADING && b->level < 3 && !b->mark[0]))
+			continue;
+		strip_title(&text, &len);
+		strip_report(&text, &len);
+		score = title_score(b, text, len) + 1;
+		if (score > best) {
+			free(m->title);
+			m->title = xstrndup(text, len);
+			best = score;
+		}
+	}
+	if (best < 8 && part->first == 0 && r->paper.front_title) {
+		const char *text = r->paper.front_title;
+		size_t len = strlen(text);
+
+		strip_title(&text, &len);
+		if (len > 3) {
+			free(m->title);
+			m->title = xstrndup(text, len);
+		}
+	}
+}
+
+/* ---- venue ---- */
+
+static const char *
+label_value(const struct block *b, const char *label, size_t *len)
+{
+	const char *at = find_phrase(b->text, b->length, label);
+	const char *stop;
+
+	if (!at)
+		return NULL;
+	at += strlen(label);
+	if (*at != ':' && *at != ';' && !text_starts(at, "  "))
+		return NULL;
+	while (*at == ':' || *at == ';' || text_is_space(*at))
+		at++;
+	stop = strstr(at, "   ");
+	*len = stop ? (size_t)(stop - at) : strlen(at);
+	trim_span(&at, len);
+	return *len > 0 ? at : NULL;
+}
+
+void
+venue_read(struct reading *r, struct part *part, struct minutes_meeting *m)
+{
+	static const char *const labels[] = { "venue", "location", "place",
+		"held at", NULL };
+	static const char *const places[] = { "room", "hall", "centre", "hub",
+		"teams", "zoom", "school", "office", "library", "hotel",
+		"headquarters", "building", "house", "suite", "chamber",
+		"village hall", "online", "virtual", "conference", NULL };
+	size_t end = head_end(r, part);
+	struct found_date date;
+
+	for (size_t i = part->first; i < end && !m->venue; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		size_t len;
+
+		for (const char *const *l = labels; *l && !m->venue; l++) {
+			const char *v = label_value(b, *l, &len);
+
+			if (v && len < 120)
+				m->venue = xstrndup(v, len);
+		}
+	}
+	for (size_t i = part->first; i < end && !m->venue; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		const char *text = b->text;
+		size_t len = b->length;
+
+		if (b->section == SECTION_PRESENT)
+			break;
+		if (!head_short(b) || b->mark[0] || b->section != SECTION_NONE)
+			continue;
+		if (date_find(text, len, &date)) {
+			/* "... 2004 at 7.00 p.m. in the Village Hall." */
+			const char *in = find_phrase(
+			    text + date.at, len - date.at, "in the");
+
+			if (!in)
+				in = find_phrase(
+				    text + date.at, len - date.at, "at the");
+			if (!in)
+				continue;
+			len -= (size_t)(in - text);
+			text = in;
+		} else if (head_title(b)) {
+			continue;
+		}
+		if (text_starts(text, "in the ") ||
+		    text_starts(text, "at the ")) {
+			text += 7;
+			len -= 7;
+		} else if (text_starts(text, "at ")) {
+			text += 3;
+			len -= 3;
+		} else if (!has_any(text, len, places) ||
+			   find_phrase(text, len, "agreement") ||
+			   i > part->first + 14) {
+			continue;
+		}
+		if (len > 0 && text[len - 1] == '.')
+			len--;
+		if (len > 3 && len < 120)
+			m->venue = trimmed(text, len);
+	}
+	if (!m->venue && part->first == 0 && r->paper.front_place)
+		m->venue = xstrdup(r->paper.front_place);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Where marked actions stand: lines that begin with "Action", lists under such
+ * a heading, brackets inside a paragraph. What they hold is read elsewhere.
+ */
+#include "core/minutes_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLLOW_MAX = 8, FOLLOW_WORDS = 60 };
+
+/* ---- what follows a marked line without a mark of its own ---- */
+
+static size_t
+follow_marked(struct reading *r, struct part *part, size_t i)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	size_t k;
+
+	for (k = i + 1; k < part->end && k <= i + FOLLOW_MAX; k++) {
+		const struct block *b = &r->blocks.list.items[k];
+		enum charge charge;
+		bool number;
+		size_t words = 0;
+
+		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
+		    b->section != r->blocks.list.items[i].section)
+			break;
+		if (action_mark(b->text, b->length, &number) > 0)
+			break;
+		if (b->mark[0] >= '0' && b->mark[0] <= '9')
+			break;
+		for (size_t c = 0; c < b->length; c++)
+			words += b->text[c] == ' ';
+		if (words > FOLLOW_WORDS)
+			break;
+		if (!(text_starts(b->text, "that ") ||
+			(charges_somebody(r, m, b->text, b->length, &charge) &&
+			    charge == CHARGE_TO)))
+			break;
+		marked_add(r, part, b, b->text, b->length, MINUTES_FROM_MARK,
+		    false, NULL);
+	}
+	return k - 1;
+}
+
+/* ---- marks inside a paragraph ---- */
+
+static void
+inner_marks(
+    struct reading *r, struct part *part, const struct block *b, size_t from)
+{
+	size_t i = from;
+
+	while (i + 8 < b->length) {
+		const char *text = b->text + i;
+		bool number, bracket = *text == '[' || *text == '(';
+		size_t mark = 0, end;
+
+		if (bracket ||
+		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
+			text_starts(text, "action") && text[1] == 'C'))
+			mark = action_mark(text, b->length - i, &number);
+		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
+		    memchr(text, *text == '[' ? ']' : ')',
+			b->length - i < 60 ? b->length - i : 60))
+			mark = 8;
+		if (mark == 0) {
+			i++;
+			continue;
+		}
+		end = b->length;
+		if (bracket) {
+			char close = *text == '[' ? ']' : ')';
+			const char *stop = memchr(text, close, b->length - i);
+
+			if (stop)
+				end = (size_t)(stop - b->text);
+		} else {
+			for (size_t k = i + mark; k + 7 < b->length; k++)
+				if (text_starts(b->text + k, " action") &&
+				    b->text[k + 2] == 'C') {
+					end = k;
+					break;
+				}
+		}
+		marked_add(r, part, b, text + mark, end - i - mark,
+		    MINUTES_FROM_BRACKET, false, NULL);
+		i = end + (end < b->length);
+	}
+}
+
+/* ---- lists under a heading ---- */
+
+static void
+list_item(struct reading *r, struct part *part, const struct block *b,
+    struct minutes_entry *context, int *context_indent)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *text = b->text;
+	size_t len = b->length;
+	bool number;
+	size_t mark = action_mark(text, len, &number);
+
+	text += mark;
+	len -= mark;
+	if (len == 0)
+		return;
+	/* "Alice:" with her actions below */
+	if (owners_only(r, m, text, len) && !b->margin) {
+		owners_clear(context);
+		owners_cell(
+		    r, m, text, text[len - 1] == ':' ? len - 1 : len, context);
+		*context_indent = b->indent;
+		return;
+	}
+	if (context->owners.len > 0 && b->indent <= *context_indent &&
+	    (b->bullet || b->mark[0]) && *context_indent > 0)
+		owners_clear(context);
+	marked_add(r, part, b, text, len, MINUTES_FROM_LIST,
+	    b->bullet || b->mark[0], context->owners.len ? context : NULL);
+}
+
+static bool
+is_sub_point(const struct block *b, const struct block *parent)
+{
+	return parent && parent->kind == BLOCK_ITEM && b->kind == BLOCK_ITEM &&
+	       b->indent > parent->indent + 1;
+}
+
+static void
+point_add(struct minutes_meeting *m, const struct block *b)
+{
+	struct minutes_entry *e;
+	struct minutes_point *p;
+
+	if (m->entries.len == 0)
+		return;
+	e = &m->entries.items[m->entries.len - 1];
+	if (e->points.len >= 200)
+		return;
+	p = vec_push(&e->points);
+	p->text = xstrdup(b->text);
+	p->line = b->first;
+}
+
+/* A list without a heading that is nearly all "X to do": actions. */
+static bool
+is_action_list(
+    const struct reading *r, const struct part *part, size_t i, size_t *end)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *first = &r->blocks.list.items[i];
+	size_t n = 0, charged = 0, k;
+
+	for (k = i; k < part->end; k++) {
+		const struct block *b = &r->blocks.list.items[k];
+		enum charge charge;
+
+		if (b->kind != BLOCK_ITEM || b->section != first->section ||
+		    b->indent != first->indent)
+			break;
+		n++;
+		charged += charges_somebody(r, m, b->text,
+			       b->length < 300 ? b->length : 300, &charge) &&
+			   charge == CHARGE_TO;
+	}
+	*end = k;
+	return n >= 3 && charged * 5 >= n * 3;
+}
+
+/* "Action: ..." of last time, and below it "Follow up: ...". */
+static bool
+is_followed_up(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
+	bool number;
+
+	return i + 1 < part->end && next->indent > b->indent &&
+	       text_starts(next->text, "follow") &&
+	       action_mark(next->text, next->length, &number) > 0;
+}
+
+void
+actions_read(struct reading *r, struct part *part)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry context = { 0 };
+	const struct block *parent = NULL;
+	int context_indent = 0;
+	size_t list_end = 0, not_list = 0;
+
+	if (m->paper == MINUTES_AGENDA)
+		return;
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		bool number;
+		size_t mark;
+
+		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA)
+			continue;
+		if (b->kind == BLOCK_HEADING) {
+			owners_clear(&context);
+			context_indent = 0;
+			parent = NULL;
+			continue;
+		}
+		mark = action_mark(b->text, b->length, &number);
+		if (b->section == SECTION_ONE_ACTION) {
+			marked_add(r, part, b, b->text + mark, b->length - mark,
+			    MINUTES_FROM_MARK, true, NULL);
+			continue;
+		}
+		if (i < part->head && mark == 0)
+			continue; /* "Action tracker for the meeting on ..." */
+		if (b->section == SECTION_ACTIONS || i < list_end) {
+			if (is_sub_point(b, parent) && mark == 0 &&
+			    context.owners.len == 0) {
+				point_add(m, b);
+				continue;
+			}
+			list_item(r, part, b, &context, &context_indent);
+			parent = b;
+			continue;
+		}
+		if (mark > 0 && is_followed_up(r, part, i))
+			continue; /* what it became stands below */
+		if (mark > 0) {
+			marked_add(r, part, b, b->text + mark, b->length - mark,
+			    MINUTES_FROM_MARK, number, NULL);
+			if (b->text[0] == '[' || b->text[0] == '(')
+				continue;
+			i = follow_marked(r, part, i);
+			continue;
+		}
+		if (b->kind == BLOCK_ITEM && i >= not_list &&
+		    b->section == SECTION_NONE) {
+			size_t end;
+
+			if (is_action_list(r, part, i, &end)) {
+				list_end = end;
+				i--;
+				continue;
+			}
+			not_list = end;
+		}
+		inner_marks(r, part, b, 0);
+	}
+	owners_clear(&context);
+}
