@@ -242,6 +242,12 @@ agent_group(struct agent *agent, int64_t now, struct err *err)
 		const struct occurrence *o = &loose.rows.items[i].o;
 		struct entry entry = { 0 };
 
+		/* A webhook that the config no longer has. */
+		if (o->role == TO_CHANNEL &&
+		    conf_webhook(agent->conf, o->channel) == NULL) {
+			rc = store_mark(agent->db, o->id, "cancelled", err);
+			continue;
+		}
 		if (is_overtaken(&loose, i)) {
 			rc = store_mark(agent->db, o->id, "missed", err);
 			continue;

@@ -294,18 +294,13 @@ add_points(struct take *t, const struct minutes_entry *from,
 static int
 add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 {
-	struct entry e = { .series_id = t->series.id,
-		.held_on = t->meeting->held_on,
-		.due_minute = -1,
-		.original_due_on = DAY_NONE,
-		.slipped_on = DAY_NONE,
-		.snooze_until_on = DAY_NONE,
-		.updated_on = DAY_NONE,
-		.proposed_on = DAY_NONE,
-		.closed_on = DAY_NONE };
+	struct entry e;
 	bool all;
 	int rc;
 
+	entry_init(&e);
+	e.series_id = t->series.id;
+	e.held_on = t->meeting->held_on;
 	e.kind = xstrdup(from->kind);
 	e.text = xstrdup(from->text);
 	e.series = xstrdup(t->series.code);

@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: ISC */
+/* The agent on a register in memory: from an entry to a settled notice, and
+ * what happens when the world changes in between. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/buf.h"
+#include "desk/agent.h"
+#include "io/conffile.h"
+#include "io/entries.h"
+#include "io/parties.h"
+#include "io/store.h"
+
+/* Thursday 1 November 2018, 00:00 in London (UTC). */
+#define DAY_S ((int64_t)86400)
+#define START ((int64_t)1541030400)
+#define NINE (9 * 3600)
+
+struct desk {
+	struct db *db;
+	struct conf *conf;
+	struct agent *agent;
+	int64_t ann, bob;
+};
+
+static struct err err;
+
+static void
+must(int rc)
+{
+	if (rc == -1)
+		fail_msg("%s", err.text);
+}
+
+static struct conf *
+load_conf(const char *more)
+{
+	char path[] = "/tmp/nudged-test-XXXXXX";
+	struct strings problems = { 0 };
+	struct conf *conf = NULL;
+	int fd = mkstemp(path);
+	char *text = xasprintf(
+	    "organisation = \"Office\"; timezone = \"Europe/London\";\n"
+	    "register = \"/nowhere/register.db\";\n"
+	    "mail = { url = \"maildir:///nowhere/mail\";\n"
+	    "  from = \"Actions <actions@example.org>\"; %s",
+	    more);
+
+	assert_int_not_equal(fd, -1);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	if (conffile_load(path, &conf, &problems) == -1)
+		fail_msg("%s", problems.items[0]);
+	unlink(path);
+	strings_clear(&problems);
+	free(text);
+	return conf;
+}
+
+static int64_t
+add_person(struct desk *d, const char *name, const char *email)
+{
+	struct doer doer = {
+		.actor = "test", .on = (int)(START / DAY_S), .at = START
+	};
+	struct party p;
+
+	party_init(&p);
+	p.kind = PARTY_PERSON;
+	p.name = xstrdup(name);
+	p.email = xstrdup(email);
+	must(parties_add(d->db, &p, &doer, &err));
+	party_clear(&p);
+	return parties_find(d->db, name, &d->ann, &err) == 0 ? d->ann : 0;
+}
+
+static void
+desk_open(struct desk *d, const char *more)
+{
+	d->conf = load_conf(more);
+	d->db = db_open(":memory:", DB_CREATE, &err);
+	assert_non_null(d->db);
+	must(db_begin(d->db, &err));
+	d->bob = add_person(d, "Bob Low", "bob@example.org");
+	d->ann = add_person(d, "Ann Roe", "ann@example.org");
+	must(register_set_meta_int(d->db, "released_at", START, &err));
+	must(db_commit(d->db, &err));
+	d->agent = agent_new(d->db, d->conf, START, &err);
+	assert_non_null(d->agent);
+}
+
+static void
+desk_close(struct desk *d)
+{
+	agent_free(d->agent);
+	db_close(d->db);
+	conf_free(d->conf);
+}
+
+/* An open action, due so many days after the start, known at the start. */
+static int64_t
+add_entry(struct desk *d, const char *text, int64_t owner, int due_in)
+{
+	struct doer doer = {
+		.actor = "test", .on = (int)(START / DAY_S), .at = START
+	};
+	struct entry e;
+	int64_t id;
+
+	entry_init(&e);
+	e.kind = xstrdup("action");
+	e.text = xstrdup(text);
+	e.state = ENTRY_OPEN;
+	e.due_on = (int)(START / DAY_S) + due_in;
+	if (owner != 0) {
+		struct owner *o = vec_push(&e.owners);
+
+		o->party_id = owner;
+		o->answered_on = DAY_NONE;
+	}
+	must(db_begin(d->db, &err));
+	must(entries_add(d->db, &e, &doer, &err));
+	must(db_commit(d->db, &err));
+	id = e.id;
+	entry_clear(&e);
+	return id;
+}
+
+static void
+close_entry(struct desk *d, int64_t id, int64_t now)
+{
+	struct doer doer = {
+		.actor = "test", .on = (int)(now / DAY_S), .at = now
+	};
+	struct entry was, after;
+
+	must(db_begin(d->db, &err));
+	must(entries_get_id(d->db, id, &was, &err));
+	entry_copy(&was, &after);
+	after.state = ENTRY_CLOSED;
+	after.closed_on = doer.on;
+	must(entries_save(d->db, &was, &after, "closed", NULL, &doer, &err));
+	must(db_commit(d->db, &err));
+	entry_clear(&was);
+	entry_clear(&after);
+}
+
+static void
+beat(struct desk *d, int64_t now)
+{
+	int rc;
+
+	while ((rc = agent_beat(d->agent, now, &err)) == 1)
+		;
+	must(rc);
+}
+
+/* Beats, claims all mail, gives the number claimed and the first job. */
+static size_t
+claim(struct desk *d, int64_t now, struct agent_job *first)
+{
+	struct agent_jobs jobs = { 0 };
+	size_t n;
+
+	beat(d, now);
+	must(db_begin(d->db, &err));
+	must(agent_claim(d->agent, "mail", now, 100, &jobs, &err));
+	must(db_commit(d->db, &err));
+	n = jobs.jobs.len;
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 && first != NULL)
+			*first = jobs.jobs.items[0];
+		else
+			agent_job_clear(&jobs.jobs.items[i]);
+	}
+	vec_clear(&jobs.jobs);
+	return n;
+}
+
+static void
+intend(struct desk *d, int64_t id, int64_t now)
+{
+	must(db_begin(d->db, &err));
+	must(agent_intend(d->agent, id, now, &err));
+	must(db_commit(d->db, &err));
+}
+
+static void
+settle(struct desk *d, int64_t id, enum outcome outcome, int code, int64_t now)
+{
+	struct delivery delivery = { .outcome = outcome,
+		.stage = "dot",
+		.code = code,
+		.reply = "said the relay",
+		.retry_after_s = -1 };
+
+	must(db_begin(d->db, &err));
+	must(agent_settle(d->agent, id, &delivery, now, &err));
+	must(db_commit(d->db, &err));
+}
+
+static enum notice_state
+state_of(struct desk *d, int64_t id)
+{
+	enum notice_state state;
+	struct notice n;
+
+	assert_int_equal(store_notice(d->db, id, &n, &err), 1);
+	state = n.state;
+	notice_clear(&n);
+	return state;
+}
+
+static void
+entries_of_one_owner__due_on_one_day__are_one_mail(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.ann, 14);
+	add_entry(&d, "Gamma", d.bob, 14);
+	/* 14 days before is today, known since midnight: at nine. */
+	assert_int_equal(claim(&d, START + NINE - 1, NULL), 0);
+	assert_int_equal(claim(&d, START + NINE, &job), 2);
+	assert_string_equal(job.address, "bob@example.org");
+	assert_non_null(strstr(job.bytes, "Gamma"));
+	assert_null(strstr(job.bytes, "Alpha"));
+	agent_job_clear(&job);
+	assert_int_equal(claim(&d, START + NINE + 60, NULL), 0);
+	desk_close(&d);
+}
+
+static void
+crash__before_the_dot__claims_again__and_after_it__is_in_doubt(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	must(agent_recover(d.agent, START + NINE + 1, &err));
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_DEFERRED);
+	assert_int_equal(claim(&d, START + NINE + 2, &again), 1);
+	assert_string_equal(again.bytes, job.bytes);
+	agent_job_clear(&again);
+	intend(&d, job.notice_id, START + NINE + 3);
+	must(agent_recover(d.agent, START + NINE + 4, &err));
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_IN_DOUBT);
+	assert_int_equal(claim(&d, START + NINE + 5, &again), 1);
+	assert_int_equal(again.notice_id, job.notice_id);
+	assert_string_equal(again.bytes, job.bytes);
+	settle(&d, job.notice_id, OUTCOME_SENT, 250, START + NINE + 6);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_SENT);
+	assert_int_equal(claim(&d, START + NINE + 7, NULL), 0);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+in_doubt__entry_closed_meanwhile__is_held(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+	int64_t alpha;
+
+	(void)state;
+	desk_open(&d, "};");
+	alpha = add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	intend(&d, job.notice_id, START + NINE);
+	settle(&d, job.notice_id, OUTCOME_IN_DOUBT, 0, START + NINE + 9);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_IN_DOUBT);
+	close_entry(&d, alpha, START + NINE + 10);
+	assert_int_equal(claim(&d, START + NINE + 3600, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_HELD);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+deferred__entry_closed_meanwhile__is_written_anew_without_it(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+	int64_t alpha;
+
+	(void)state;
+	desk_open(&d, "};");
+	alpha = add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_non_null(strstr(job.bytes, "Alpha"));
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 1);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_DEFERRED);
+	close_entry(&d, alpha, START + NINE + 2);
+	assert_int_equal(claim(&d, START + NINE + 600, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_CANCELLED);
+	assert_int_equal(claim(&d, START + NINE + 601, &again), 1);
+	assert_null(strstr(again.bytes, "Alpha"));
+	assert_non_null(strstr(again.bytes, "Beta"));
+	agent_job_clear(&job);
+	agent_job_clear(&again);
+	desk_close(&d);
+}
+
+static void
+deferred__over_midnight__tells_of_the_new_day(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 1);
+	assert_int_equal(claim(&d, START + DAY_S + NINE, &again), 1);
+	assert_int_not_equal(again.notice_id, job.notice_id);
+	assert_non_null(strstr(job.bytes, "Thursday 1 November 2018"));
+	assert_non_null(strstr(again.bytes, "Friday 2 November 2018"));
+	agent_job_clear(&job);
+	agent_job_clear(&again);
+	desk_close(&d);
+}
+
+static void
+refused__for_good__fails_and_costs_nobody_else(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_FAIL, 550, START + NINE + 1);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_FAILED);
+	assert_int_equal(claim(&d, START + DAY_S + NINE, NULL), 0);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+channel_at_fault__costs_no_attempt(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "give_up = \"1 hour\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	for (int i = 0; i < 5; i++) {
+		int64_t now = START + NINE + i * 3600;
+
+		settle(&d, job.notice_id, OUTCOME_CHANNEL, 535, now);
+		assert_int_equal(state_of(&d, job.notice_id), NOTICE_DEFERRED);
+		assert_int_equal(claim(&d, now + 3599, &again), 1);
+		assert_int_equal(again.tries, 0);
+		agent_job_clear(&again);
+	}
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+give_up__after_open_hours_alone(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "give_up = \"2 hours\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 3600);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_DEFERRED);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 7201);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_FAILED);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+address__outside_the_allowed_domains__is_held(void **state)
+{
+	struct notices held = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "allowed_domains = [ \"board.example\" ]; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, NULL), 0);
+	must(store_notices(d.db, NOTICE_HELD, NULL, 9, &held, &err));
+	assert_int_equal(held.rows.len, 1);
+	assert_non_null(strstr(held.rows.items[0].reason, "allowed_domains"));
+	notices_clear(&held);
+	desk_close(&d);
+}
+
+static void
+brake__too_many_within_an_hour__stops_all(void **state)
+{
+	struct desk d;
+	char name[32], email[48];
+
+	(void)state;
+	desk_open(&d, "}; brake = 3;");
+	must(db_begin(d.db, &err));
+	for (int i = 0; i < 4; i++) {
+		int64_t ann = d.ann;
+
+		(void)snprintf(name, sizeof name, "Person %d", i);
+		(void)snprintf(email, sizeof email, "p%d@example.org", i);
+		add_person(&d, name, email);
+		d.bob = d.ann;
+		d.ann = ann;
+		must(db_commit(d.db, &err));
+		add_entry(&d, "Alpha", d.bob, 14);
+		must(db_begin(d.db, &err));
+	}
+	must(db_commit(d.db, &err));
+	assert_int_equal(claim(&d, START + NINE, NULL), 0);
+	assert_non_null(agent_gate(d.agent));
+	assert_non_null(strstr(agent_gate(d.agent), "brake: 4 notices"));
+	desk_close(&d);
+}
+
+static void
+never_released__claims_nothing(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	must(db_begin(d.db, &err));
+	must(register_set_meta(d.db, "released_at", NULL, &err));
+	must(db_commit(d.db, &err));
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, NULL), 0);
+	assert_string_equal(agent_gate(d.agent), "first release");
+	desk_close(&d);
+}
+
+static void
+owner__without_address__goes_to_the_secretary(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+	int64_t nobody;
+
+	(void)state;
+	desk_open(&d, "reply_to = \"clerk@example.org\"; };");
+	must(db_begin(d.db, &err));
+	nobody = add_person(&d, "Cy Noe", NULL);
+	must(db_commit(d.db, &err));
+	add_entry(&d, "Alpha", nobody, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_string_equal(job.address, "clerk@example.org");
+	assert_non_null(strstr(job.bytes, "has no address"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+redirect__sends_all_to_one_and_names_the_other(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "redirect_all_to = \"staging@example.org\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_string_equal(job.address, "staging@example.org");
+	assert_non_null(strstr(job.bytes, "ann@example.org"));
+	assert_null(strstr(job.bytes, "To: Ann"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+night_and_weekend__hold_first_tries_and_retries(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+	int64_t friday = START + DAY_S;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 15);
+	assert_int_equal(claim(&d, friday + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, friday + 18 * 3600 - 1);
+	assert_int_equal(claim(&d, friday + 20 * 3600, NULL), 0);
+	assert_int_equal(claim(&d, friday + DAY_S + NINE, NULL), 0);
+	assert_int_equal(claim(&d, friday + 3 * DAY_S + NINE, NULL), 1);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    entries_of_one_owner__due_on_one_day__are_one_mail),
+		cmocka_unit_test(
+		    crash__before_the_dot__claims_again__and_after_it__is_in_doubt),
+		cmocka_unit_test(in_doubt__entry_closed_meanwhile__is_held),
+		cmocka_unit_test(
+		    deferred__entry_closed_meanwhile__is_written_anew_without_it),
+		cmocka_unit_test(deferred__over_midnight__tells_of_the_new_day),
+		cmocka_unit_test(
+		    refused__for_good__fails_and_costs_nobody_else),
+		cmocka_unit_test(channel_at_fault__costs_no_attempt),
+		cmocka_unit_test(give_up__after_open_hours_alone),
+		cmocka_unit_test(address__outside_the_allowed_domains__is_held),
+		cmocka_unit_test(brake__too_many_within_an_hour__stops_all),
+		cmocka_unit_test(never_released__claims_nothing),
+		cmocka_unit_test(owner__without_address__goes_to_the_secretary),
+		cmocka_unit_test(
+		    redirect__sends_all_to_one_and_names_the_other),
+		cmocka_unit_test(
+		    night_and_weekend__hold_first_tries_and_retries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
