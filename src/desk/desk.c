@@ -19,6 +19,7 @@
 
 #define SPILL_AT (64 * 1024)
 #define SLICE_MS 20
+#define HELP_COLUMN 36
 
 static const struct group {
 	const char *title;
@@ -162,6 +163,24 @@ desk_is_command(const char *first, const char *second)
 
 /* ---- help ---- */
 
+/* For commands whose options need no words. */
+static void
+help_options(struct buf *out, const struct arg_option *options)
+{
+	struct buf line = { 0 };
+
+	for (; options != NULL && options->name != NULL; options++)
+		buf_printf(&line, " --%s%s", options->name,
+		    options->kind == ARG_FLAG ? "" : " X");
+	if (line.len > 0) {
+		buf_puts(out, "\n");
+		text_add_wrapped(
+		    out, buf_text(&line) + 1, 78, "  options: ", "    ");
+		buf_putc(out, '\n');
+	}
+	buf_clear(&line);
+}
+
 static void
 help_one(struct buf *out, const struct desk_command *command)
 {
@@ -170,6 +189,8 @@ help_one(struct buf *out, const struct desk_command *command)
 	buf_printf(out, "  %s.\n", command->summary);
 	if (command->help != NULL)
 		buf_printf(out, "\n%s", command->help);
+	else
+		help_options(out, command->options);
 	if (command->mode == DESK_WRITES)
 		buf_puts(out,
 		    "\n  --by PARTY     for whom it is done\n"
@@ -183,12 +204,13 @@ help_line(struct buf *out, const struct desk_command *command)
 
 	buf_printf(&usage, "  %s%s%s", command->name,
 	    command->args[0] != '\0' ? " " : "", command->args);
-	if (text_width(buf_text(&usage)) > 36)
-		buf_printf(out, "%s\n%-38s%s\n", buf_text(&usage), "",
+	if (text_width(buf_text(&usage)) >= HELP_COLUMN ||
+	    HELP_COLUMN + text_width(command->summary) >= 80)
+		buf_printf(out, "%s\n          %s\n", buf_text(&usage),
 		    command->summary);
 	else
-		buf_printf(
-		    out, "%-38s%s\n", buf_text(&usage), command->summary);
+		buf_printf(out, "%-*s%s\n", HELP_COLUMN, buf_text(&usage),
+		    command->summary);
 	buf_clear(&usage);
 }
 
