@@ -61,8 +61,10 @@ define install_packages
 	dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
 	|| missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then \
-	sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	echo "installing:$$missing"; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; \
+	command -v sudo >/dev/null || { echo 'that takes root or sudo' >&2; \
+	exit 1; }; fi; \
 	$$sudo apt-get update -qq && \
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
 	--no-install-recommends $$missing >/dev/null; fi
@@ -77,7 +79,11 @@ deps: deps-build
 # V=1 shows the commands.
 ifneq ($(V),1)
 Q = @printf '  %s\n' $@;
+MAKEFLAGS += --no-print-directory
 endif
+
+# A make within make takes all processors, unless the caller said how many.
+JOBS = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 # ---- building ----
 
@@ -92,7 +98,7 @@ $(B)/libio.a: $(io_objs)
 $(B)/libdesk.a: $(desk_objs)
 $(B)/libcore.a $(B)/libio.a $(B)/libdesk.a: Makefile
 	@rm -f $@
-	$(AR) rcs $@ $(filter %.o,$^)
+	$(Q)$(AR) rcs $@ $(filter %.o,$^)
 
 ARCHIVES := $(B)/libdesk.a $(B)/libio.a $(B)/libcore.a
 
@@ -109,13 +115,13 @@ $(B)/embed/%.o: $(B)/embed/%.c
 
 $(B)/embed/schema.c: src/io/schema/embed.sh $(wildcard src/io/schema/*.sql)
 	@mkdir -p $(@D)
-	sh src/io/schema/embed.sh > $@
+	$(Q)sh src/io/schema/embed.sh > $@
 $(B)/embed/holidays.c: src/embed.sh $(wildcard etc/holidays/*.ics)
 	@mkdir -p $(@D)
-	sh src/embed.sh holidays io/embed.h etc/holidays/*.ics > $@
+	$(Q)sh src/embed.sh holidays io/embed.h etc/holidays/*.ics > $@
 $(B)/embed/templates.c: src/embed.sh $(wildcard etc/templates/*)
 	@mkdir -p $(@D)
-	sh src/embed.sh template core/template_embed.h etc/templates/* > $@
+	$(Q)sh src/embed.sh template core/template_embed.h etc/templates/* > $@
 
 -include $(wildcard $(B)/*/*.d)
 
@@ -145,11 +151,14 @@ $(drivers):
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(LIBS)
 
-# Runs the built programs; NUDGED_BUILD says which build.
-PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_SHARED=$(abspath $(SHARED)) \
+# Runs the built programs; NUDGED_BUILD says which build. What a test puts in
+# front of them (faketime, a slow look-up) also goes before a sanitizer.
+PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_DRIVERS=$(abspath $(B)/tests) \
+	NUDGED_SHARED=$(abspath $(SHARED)) PYTHONDONTWRITEBYTECODE=1 \
+	$(if $(SANFLAGS),ASAN_OPTIONS=verify_asan_link_order=0) \
 	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
 e2e: all $(drivers)
-	$(PYTEST) tests/peers tests/e2e tests/crash
+	@$(PYTEST) tests/peers tests/e2e tests/crash
 
 # cmocka's own closing lines are kept in the logs; their sum is printed.
 unit: $(unit_bins)
@@ -163,36 +172,38 @@ unit: $(unit_bins)
 	echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
 test: deps
-	$(MAKE) test-only
-test-only: all
-	$(MAKE) unit
-	$(MAKE) e2e
-memcheck: all
-	$(MAKE) unit UNDER="valgrind -q --error-exitcode=99 --leak-check=full \
+	@$(MAKE) $(JOBS) all $(unit_bins) $(drivers)
+	@$(MAKE) unit
+	@$(MAKE) e2e
+memcheck: $(unit_bins)
+	@$(MAKE) unit UNDER="valgrind -q --error-exitcode=99 --leak-check=full \
 	--errors-for-leak-kinds=definite --trace-children=no"
-.PHONY: test-only memcheck
+.PHONY: memcheck
 
-# One target per parser; FUZZ_S seconds each.
+# One fuzzer per parser, FUZZ_S seconds each; build-fuzz/NAME runs it for longer.
 FUZZ   := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_S ?= 60
+FUZZ_SAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 fuzz_bins := $(FUZZ:%=build-fuzz/%)
-FUZZ_SAN := -fsanitize=fuzzer-no-link,address,undefined
+$(fuzz_bins): build-fuzz/%: tests/fuzz/%.c $(ARCHIVES)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $(ARCHIVES) \
+	$(LIBS)
+-include $(wildcard build-fuzz/*.d)
+
 fuzz:
 	$(call install_packages,clang libclang-rt-14-dev $(PKGS_BUILD))
-	$(MAKE) B=build-fuzz CC=clang \
-	CFLAGS="-O1 -g $(FUZZ_SAN) -fno-sanitize-recover=undefined" \
-	build-fuzz/libdesk.a build-fuzz/libio.a build-fuzz/libcore.a
-	@for f in $(FUZZ); do echo "== $$f"; mkdir -p build-fuzz/corpus/$$f; \
-	clang -std=gnu11 -g -O1 -D_GNU_SOURCE -Isrc \
-	-fsanitize=fuzzer,address,undefined \
-	-fno-sanitize-recover=undefined -o build-fuzz/$$f tests/fuzz/$$f.c \
-	build-fuzz/libdesk.a build-fuzz/libio.a build-fuzz/libcore.a $(LIBS) \
-	&& build-fuzz/$$f -max_total_time=$(FUZZ_S) -timeout=10 \
-	-rss_limit_mb=2048 -print_final_stats=0 -verbosity=0 \
-	-artifact_prefix=build-fuzz/ build-fuzz/corpus/$$f || exit 1; done
+	@$(MAKE) $(JOBS) B=build-fuzz CC=clang \
+	CFLAGS="-O1 -g -fsanitize=fuzzer-no-link $(FUZZ_SAN)" $(fuzz_bins)
+	@printf '%s\n' $(FUZZ) | xargs -P "$$(nproc)" -I NAME sh -c \
+	'mkdir -p build-fuzz/corpus/NAME && \
+	build-fuzz/NAME -max_total_time=$(FUZZ_S) -timeout=10 \
+	-rss_limit_mb=2048 -artifact_prefix=build-fuzz/NAME- \
+	build-fuzz/corpus/NAME >build-fuzz/NAME.log 2>&1 && \
+	echo "NAME: nothing found, $$(tail -1 build-fuzz/NAME.log)" || \
+	{ tail -40 build-fuzz/NAME.log; exit 255; }'
 
 bench: deps
-	$(MAKE) all
+	@$(MAKE) $(JOBS) all
 	sh tests/bench/run.sh $(abspath $(B))
 
 # ---- style and structure ----
@@ -213,7 +224,7 @@ lint:
 # ---- trying it ----
 
 demo: deps-build
-	$(MAKE) all
+	@$(MAKE) $(JOBS) all
 	@sh etc/demo/run.sh $(abspath $(B))
 
 # ---- installing ----
