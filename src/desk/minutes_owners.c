@@ -16,12 +16,7 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 {
 	struct desk_call *call = t->call;
 	const struct minutes_person *person = NULL;
-	struct party party = { .kind = PARTY_PERSON,
-		.deputy_from_on = DAY_NONE,
-		.deputy_until_on = DAY_NONE,
-		.paused_from_on = DAY_NONE,
-		.paused_until_on = DAY_NONE,
-		.left_on = DAY_NONE };
+	struct party party;
 	struct err none = { 0 };
 	int rc;
 
@@ -30,6 +25,8 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 			person = p;
 	if (person == NULL)
 		return 0;
+	party_init(&party);
+	party.kind = PARTY_PERSON;
 	party.name = xstrdup(name);
 	if (person->organisation != NULL &&
 	    parties_find(call->db, person->organisation, &party.organisation_id,
