@@ -27,7 +27,7 @@
 	"AND " IN_FORCE " ORDER BY h.from_on DESC LIMIT 1), "                \
 	"(SELECT q.name FROM office_holder h JOIN party q "                  \
 	"ON q.id = h.office_id WHERE h.person_id = p.id AND " IN_FORCE       \
-	" ORDER BY h.from_on DESC, q.id LIMIT 1) "                           \
+	" ORDER BY h.from_on DESC, h.office_id LIMIT 1) "                    \
 	"FROM party p LEFT JOIN party o ON o.id = p.organisation_id "
 #define SQL_GET_PARTY SQL_PARTY "WHERE p.id = :id"
 #define SQL_LIST_PARTIES \

@@ -44,7 +44,8 @@ CREATE TABLE office_holder (
 	until_on TEXT,
 	PRIMARY KEY (office_id, from_on)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX office_holder_person ON office_holder (person_id);
+CREATE INDEX office_holder_person
+    ON office_holder (person_id, from_on DESC, office_id);
 
 CREATE TABLE series (
 	id INTEGER PRIMARY KEY,
@@ -260,7 +261,10 @@ CREATE TABLE notice (
 	    WHEN 'cancelled' THEN 0 ELSE 2 END) VIRTUAL
 ) STRICT;
 CREATE INDEX notice_claim ON notice (channel, next_at) WHERE pending = 1;
+-- What still has a text for a day gone by.
+CREATE INDEX notice_stale ON notice (day_on) WHERE pending = 1;
 CREATE INDEX notice_ready ON notice (send_at);
+CREATE INDEX notice_sent ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_waits ON notice (state) WHERE pending > 0;
 
 -- The exact bytes, from claim until they are settled.
