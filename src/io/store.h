@@ -193,8 +193,9 @@ typedef int (*attempt_cb)(void *ctx, const struct attempt *, struct err *err);
 int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,
     struct err *err);
 
-/* Notices that became or become ready in (from_at, until_at], with an id above
- * after_id, not cancelled or held: for the brake. */
+/* Notices that became or become ready in (from_at, until_at], or should have
+ * before and never went, with an id above after_id, not cancelled or held: for
+ * the brake. */
 int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
     int64_t after_id, int64_t *count, struct err *err);
 /* Sent to an address since: for the limit per recipient. */
@@ -202,7 +203,7 @@ int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
 int store_last_notice(struct db *db, int64_t *id, struct err *err);
 /* Counts by state, in the order of enum notice_state: of those sent only what
- * was to go since since_at, cancelled ones not at all. Cheap: no scan. */
+ * went since since_at, cancelled ones not at all. Cheap: no scan. */
 int store_counts(struct db *db, int64_t since_at,
     int64_t counts[NOTICE_HELD + 1], struct err *err);
 /* After a crash: what was claimed may be claimed again, what was committing is

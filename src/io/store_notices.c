@@ -265,10 +265,9 @@ store_stale(
     struct db *db, int today, int max, struct notices *out, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
-	    " WHERE pending = 1"
-	    " AND state <> 'in_doubt' AND NOT uncertain AND day_on < :today"
-	    " LIMIT :max");
+	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_stale"
+	    " WHERE pending = 1 AND day_on < :today"
+	    " AND state <> 'in_doubt' AND NOT uncertain LIMIT :max");
 
 	db_bind_day(st, ":today", today);
 	db_bind_int(st, ":max", max);
@@ -416,14 +415,20 @@ store_attempts(
 	return go == -1 || (go == 0 && rc == -1) ? -1 : 0;
 }
 
+/* The second part is what was planned late: after a stop, an import. */
+#define SQL_COUNT_READY                                                \
+	"SELECT (SELECT count(*) FROM notice INDEXED BY notice_ready"  \
+	" WHERE send_at > :from AND send_at <= :until AND id > :after" \
+	" AND state <> 'cancelled' AND state <> 'held') +"             \
+	" (SELECT count(*) FROM notice INDEXED BY notice_claim"        \
+	" WHERE pending = 1 AND next_at <= :until AND id > :after"     \
+	" AND state = 'planned' AND send_at <= :from)"
+
 int
 store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
     int64_t after_id, int64_t *count, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    "SELECT count(*) FROM notice INDEXED BY notice_ready"
-	    " WHERE send_at > :from AND send_at <= :until AND id > :after"
-	    " AND state NOT IN ('cancelled', 'held')");
+	struct stmt *st = db_stmt(db, SQL_COUNT_READY);
 
 	db_bind_int(st, ":from", from_at);
 	db_bind_int(st, ":until", until_at);
@@ -436,9 +441,9 @@ store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err)
 {
 	struct stmt *st =
-	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_ready"
-			" WHERE send_at > :since AND address = :address"
-			" AND channel = :channel AND sent_at > :since");
+	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_sent"
+			" WHERE sent_at > :since AND address = :address"
+			" AND channel = :channel AND state = 'sent'");
 
 	db_bind_text(st, ":channel", channel);
 	db_bind_text(st, ":address", address);
@@ -455,9 +460,9 @@ store_last_notice(struct db *db, int64_t *id, struct err *err)
 #define SQL_COUNT_STATES                                             \
 	"SELECT state, count(*) FROM notice INDEXED BY notice_waits" \
 	" WHERE pending > 0 GROUP BY state"
-#define SQL_COUNT_SENT                                        \
-	"SELECT count(*) FROM notice INDEXED BY notice_ready" \
-	" WHERE send_at > :since AND state = 'sent'"
+#define SQL_COUNT_SENT                                       \
+	"SELECT count(*) FROM notice INDEXED BY notice_sent" \
+	" WHERE sent_at > :since"
 
 int
 store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
