@@ -14,8 +14,8 @@
 #include "io/entries.h"
 #include "io/imports.h"
 
-#define SLICE_ENTRIES 64
-#define SLICE_NOTICES 64
+#define SLICE_ENTRIES 256
+#define SLICE_NOTICES 256
 #define SLICE_REPLAN 1000
 #define HOUR_S 3600
 

@@ -28,6 +28,8 @@ struct agent {
 	VEC(struct series) series;            /* likewise */
 	int64_t secretary_id; /* of what has no series, or one without */
 	struct letter_templates templates;
+	struct evp_md_st *sha256; /* fetched once: a look-up costs more than
+				   * the hash of a short text */
 	bool reader;       /* on a read-only connection: writes nothing */
 	char *register_id; /* random, made with the register */
 	int today;         /* local day of the last beat */

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/evp.h>
+
 #include "core/buf.h"
 #include "core/mime.h"
 #include "desk/agent_parts.h"
@@ -289,6 +291,9 @@ agent_alloc(struct db *db, const struct conf *conf)
 	agent->conf = conf;
 	agent->today = DAY_NONE;
 	letter_templates_init(&agent->templates);
+	agent->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	if (agent->sha256 == NULL)
+		abort();
 	return agent;
 }
 
@@ -330,6 +335,7 @@ agent_free(struct agent *agent)
 	agent_forget_day(agent);
 	schedules_clear(agent);
 	letter_templates_clear(&agent->templates);
+	EVP_MD_free(agent->sha256);
 	free(agent->register_id);
 	free(agent);
 }

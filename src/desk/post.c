@@ -20,7 +20,10 @@ struct post {
 	struct agent *agent;
 	const struct message *message;
 	int64_t now;
+	struct party
+	    reader; /* to whom the notice goes; id 0: to nobody known */
 	struct letter letter;
+	int64_t series_id; /* of all its entries; 0: of several */
 	struct strings keep;
 	struct digest_entries digest;
 };
@@ -55,7 +58,8 @@ post_message_id(const struct agent *agent, const char *key)
 	struct mime_mailbox box;
 	char *id;
 
-	if (EVP_Digest(text, strlen(text), hash, &len, EVP_sha256(), NULL) != 1)
+	if (EVP_Digest(text, strlen(text), hash, &len, agent->sha256, NULL) !=
+	    1)
 		abort();
 	for (unsigned i = 0; i < 16; i++)
 		(void)snprintf(hex + 2 * i, 3, "%02x", hash[i]);
@@ -72,8 +76,10 @@ add_place(struct letter_line *line, const struct entry *e, struct strings *list)
 	if (e->item != NULL && e->para != NULL)
 		line->item =
 		    keep(list, xasprintf("%s, para %s", e->item, e->para));
+	else if (e->item != NULL || e->para == NULL)
+		line->item = e->item;
 	else
-		line->item = e->item != NULL ? e->item : e->para;
+		line->item = keep(list, xasprintf("para %s", e->para));
 }
 
 int
@@ -149,10 +155,10 @@ letter_role_of(enum plan_role role)
 	return LETTER_NAMED;
 }
 
-/* Who is meant and who reads it: as holder of an office, as a deputy. */
+/* The one meant is not the one who reads it: holder of an office, deputy. */
 static int
-add_standing(struct post *p, const struct occurrence *o,
-    struct letter_line *line, struct err *err)
+add_other(struct post *p, const struct occurrence *o, struct letter_line *line,
+    struct err *err)
 {
 	struct agent *agent = p->agent;
 	struct party meant = { 0 }, person = { 0 };
@@ -164,22 +170,56 @@ add_standing(struct post *p, const struct occurrence *o,
 		if (meant.holder_id != 0 && meant.holder_id != reader)
 			rc = parties_get(agent->db, meant.holder_id,
 			    agent->today, &person, err);
-	} else if (rc == 1 && meant.kind == PARTY_PERSON &&
-		   meant.id != reader) {
-		rc = parties_get(
-		    agent->db, meant.id, agent->today, &person, err);
+		if (rc != -1 && person.name != NULL)
+			line->deputy_for = keep(&p->keep, xstrdup(person.name));
+	} else if (rc == 1 && meant.kind == PARTY_PERSON) {
+		line->deputy_for = keep(&p->keep, xstrdup(meant.name));
 	}
-	if (rc != -1 && person.name != NULL)
-		line->deputy_for = keep(&p->keep, xstrdup(person.name));
 	party_clear(&meant);
 	party_clear(&person);
 	return rc == -1 ? -1 : 0;
+}
+
+/* Who is meant and who reads it: as holder of an office, as a deputy. */
+static int
+add_standing(struct post *p, const struct occurrence *o,
+    struct letter_line *line, struct err *err)
+{
+	if (o->party_id == 0 ||
+	    (o->party_id == p->reader.id && p->reader.kind != PARTY_OFFICE))
+		return 0;
+	return add_other(p, o, line, err);
 }
 
 static bool
 starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* The command that holds an escalation back; where a snooze is not heard,
+ * only another date that is asked for does, and a date set by law nothing. */
+static void
+add_hold(struct post *p, const struct entry *e, struct letter_line *line)
+{
+	const struct plan_schedule *s = agent_schedule_for(p->agent, e);
+	int until_on = calendar_add_workdays(
+	    &p->agent->conf->calendar, p->agent->today, 5);
+	char day[DAY_TEXT_MAX];
+
+	if (e->statutory)
+		return;
+	if (s != NULL && s->conf->no_snooze) {
+		line->note = "Its schedule hears of no snooze: asking for "
+			     "another date holds it.";
+		line->command = keep(&p->keep,
+		    xasprintf("nudgectl extend %s --to \"…\" --reason \"…\"",
+			e->ref));
+		return;
+	}
+	line->command = keep(&p->keep,
+	    xasprintf("nudgectl snooze %s --until %s --reason \"…\"", e->ref,
+		day_iso(until_on, day)));
 }
 
 /* What the secretary is asked, and the command that settles it. */
@@ -191,7 +231,6 @@ add_need(struct post *p, const struct occurrence *o, const struct entry *e,
 	struct strings *list = &p->keep;
 	struct reach reach = { 0 };
 	const char *why = NULL;
-	char day[DAY_TEXT_MAX];
 
 	if (strcmp(o->rule, PLAN_RULE_OUTCOME) == 0) {
 		line->need = LETTER_OUTCOME;
@@ -202,15 +241,10 @@ add_need(struct post *p, const struct occurrence *o, const struct entry *e,
 		return 0;
 	}
 	if (starts(o->rule, PLAN_AHEAD)) {
-		int until_on = calendar_add_workdays(
-		    &agent->conf->calendar, agent->today, 5);
-
+		add_hold(p, e, line);
 		line->need = LETTER_TOMORROW;
 		line->fired =
 		    keep(list, xstrdup(o->rule + sizeof PLAN_AHEAD - 1));
-		line->command = keep(list,
-		    xasprintf("nudgectl snooze %s --until %s --reason \"…\"",
-			e->ref, day_iso(until_on, day)));
 		return 0;
 	}
 	if (starts(o->rule, PLAN_PAUSED)) {
@@ -243,6 +277,41 @@ add_need(struct post *p, const struct occurrence *o, const struct entry *e,
 	return 0;
 }
 
+/* The next meeting of a series from today on; DAY_NONE: none is known. */
+static int
+next_meeting(const struct agent *agent, int64_t series_id)
+{
+	const struct words_series *s = agent_meetings(agent, series_id);
+
+	for (size_t i = 0; s != NULL && i < s->ndays; i++)
+		if (s->days[i] >= agent->today)
+			return s->days[i];
+	return DAY_NONE;
+}
+
+/* The meeting that an update is asked for, and the one at which an escalation
+ * may be taken up when all in the letter are of one series. */
+static int
+add_meeting(struct post *p, size_t i, struct letter_line *line, struct err *err)
+{
+	static const char before[] = " before meeting";
+	const char *rule = p->message->occurrences.rows.items[i].o.rule;
+	size_t len = strlen(rule);
+	int64_t series_id;
+
+	if (agent_series_of(p->agent, &p->message->entries.items[i],
+		&series_id, err) == -1)
+		return -1;
+	if (len >= sizeof before &&
+	    strcmp(rule + len - sizeof before + 1, before) == 0)
+		line->meeting_on = next_meeting(p->agent, series_id);
+	if (i == 0)
+		p->series_id = series_id;
+	else if (p->series_id != series_id)
+		p->series_id = 0;
+	return 0;
+}
+
 static int
 add_lines(struct post *p, struct err *err)
 {
@@ -258,11 +327,13 @@ add_lines(struct post *p, struct err *err)
 			return -1;
 		line->role = letter_role_of(o->role);
 		line->fired = o->rule;
-		if (o->party_id != 0 && add_standing(p, o, line, err) == -1)
+		if (add_standing(p, o, line, err) == -1)
 			return -1;
-		if (secretary && add_need(p, o, e, line, err) == -1)
+		if (add_meeting(p, i, line, err) == -1 ||
+		    (secretary && add_need(p, o, e, line, err) == -1))
 			return -1;
 	}
+	p->letter.meeting_on = next_meeting(p->agent, p->series_id);
 	return 0;
 }
 
@@ -290,17 +361,14 @@ fill_head(struct post *p, struct err *err)
 	const struct conf *conf = agent->conf;
 	const struct notice *n = p->message->notice;
 	struct letter *l = &p->letter;
-	struct party party = { 0 };
-	int rc = parties_get(agent->db, n->party_id, agent->today, &party, err);
 	struct mime_mailbox box;
+	int rc =
+	    parties_get(agent->db, n->party_id, agent->today, &p->reader, err);
 
-	if (rc == 1 && party.kind != PARTY_ADDRESS)
-		l->name = keep(&p->keep, xstrdup(party.name));
-	party_clear(&party);
 	if (rc == -1)
 		return -1;
-	if (l->name == NULL)
-		l->name = "colleague";
+	l->name = rc == 1 && p->reader.kind != PARTY_ADDRESS ? p->reader.name
+							     : "colleague";
 	l->organisation = conf->organisation;
 	l->today = agent->today;
 	if (conf->mail.reply_to != NULL &&
@@ -435,6 +503,7 @@ post_clear(struct post *p)
 	letter_clear(&p->letter);
 	digest_entries_clear(&p->digest);
 	strings_clear(&p->keep);
+	party_clear(&p->reader);
 }
 
 int
