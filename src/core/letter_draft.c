@@ -75,6 +75,19 @@ static const struct letter_section digest_parts[DIGEST_SECTIONS] = {
 	[DIGEST_CLOSED] = { "Closed since last time", NULL, NULL },
 };
 
+/* Where no next meeting is known. */
+static const struct letter_section due_soon = { "Due within four weeks",
+	"due within four weeks", NULL };
+
+const struct letter_section *
+letter_draft_section(const struct letter_draft *d, int s)
+{
+	if (letter_is_digest(d->kind) && s == DIGEST_DUE &&
+	    d->letter->meeting_on == DAY_NONE)
+		return &due_soon;
+	return &d->sections[s];
+}
+
 bool
 letter_is_digest(enum letter_kind kind)
 {
@@ -257,7 +270,8 @@ say_entry(struct letter_draft *d, const struct letter_line *line,
 	}
 	if (strcmp(fired, "at assignment") == 0)
 		say(d, &v[NAME_NEW], "new");
-	if (line->meeting_on != DAY_NONE && !line->at_meeting &&
+	if (line->meeting_on != DAY_NONE &&
+	    !(line->at_meeting && line->meeting_on == line->due_on) &&
 	    line->meeting_on >= d->letter->today) {
 		letter_words_day(start(d), d->letter->today, line->meeting_on);
 		keep(d, &v[NAME_AT]);
@@ -314,11 +328,13 @@ static void
 say_section(
     struct letter_draft *d, int s, size_t first, struct template_value *v)
 {
-	say(d, &v[NAME_TITLE], d->sections[s].title);
-	say_heading(d, d->sections[s].title, &v[NAME_HEADING]);
+	const struct letter_section *section = letter_draft_section(d, s);
+
+	say(d, &v[NAME_TITLE], section->title);
+	say_heading(d, section->title, &v[NAME_HEADING]);
 	buf_printf(start(d), "%zu", d->counts[s]);
 	keep(d, &v[NAME_COUNT]);
-	say(d, &v[NAME_ASK], d->sections[s].ask);
+	say(d, &v[NAME_ASK], section->ask);
 	if (letter_is_digest(d->kind) && s == DIGEST_CLOSED) {
 		start(d);
 		for (size_t i = first; i < first + d->counts[s]; i++) {

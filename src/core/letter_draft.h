@@ -63,6 +63,10 @@ void letter_draft_clear(struct letter_draft *draft);
 
 bool letter_is_digest(enum letter_kind kind);
 
+/* The words for a section of this letter. */
+const struct letter_section *letter_draft_section(
+    const struct letter_draft *draft, int section);
+
 /* Adds what the letter is about ("3 actions need you: 1 overdue, 2 due soon");
  * and the subject line. Both need the entries in their places only. */
 void letter_draft_summary(const struct letter_draft *draft, struct buf *out);

@@ -37,6 +37,31 @@ add_kinds(struct buf *out, const struct letter *letter)
 	}
 }
 
+/* Entries with a clock have a section of their own in a digest; as overdue or
+ * due they count like the others. */
+static size_t
+count_of(const struct letter_draft *d, int s)
+{
+	size_t n = d->counts[s];
+
+	if (!letter_is_digest(d->kind) ||
+	    (s != DIGEST_OVERDUE && s != DIGEST_DUE))
+		return n;
+	VEC_EACH (const struct letter_line, line, &d->letter->lines) {
+		bool late = line->overdue_days > 0;
+
+		if (line->section != DIGEST_CLOCKS)
+			continue;
+		if (s == DIGEST_OVERDUE)
+			n += late;
+		else
+			n +=
+			    !late && (d->letter->meeting_on == DAY_NONE ||
+					 line->due_on <= d->letter->meeting_on);
+	}
+	return n;
+}
+
 /* ": 1 overdue, 2 due soon", of the sections that are counted in words. */
 static size_t
 add_counts(const struct letter_draft *d, struct buf *out, const char *before)
@@ -44,10 +69,13 @@ add_counts(const struct letter_draft *d, struct buf *out, const char *before)
 	size_t n = 0;
 
 	for (int s = 0; s < d->nsections; s++) {
-		if (d->counts[s] == 0 || d->sections[s].counted == NULL)
+		const char *counted = letter_draft_section(d, s)->counted;
+		size_t count = count_of(d, s);
+
+		if (count == 0 || counted == NULL)
 			continue;
 		buf_puts(out, n++ == 0 ? before : ", ");
-		buf_printf(out, "%zu %s", d->counts[s], d->sections[s].counted);
+		buf_printf(out, "%zu %s", count, counted);
 	}
 	return n;
 }
@@ -93,9 +121,9 @@ add_digest_summary(const struct letter_draft *d, struct buf *out)
 				   ? d->letter->series
 				   : d->letter->organisation);
 	buf_printf(out, ", %s: ", day_long(d->letter->today, day));
-	if (d->counts[DIGEST_OVERDUE] == 0)
+	if (count_of(d, DIGEST_OVERDUE) == 0)
 		buf_puts(out, "nothing overdue");
-	(void)add_counts(d, out, d->counts[DIGEST_OVERDUE] == 0 ? ", " : "");
+	(void)add_counts(d, out, count_of(d, DIGEST_OVERDUE) == 0 ? ", " : "");
 }
 
 void

@@ -168,8 +168,12 @@ add_undated(struct buf *out, const struct letter_line *line, int today)
 	buf_puts(out, held ? "On hold, without a date" : "No date yet");
 	if (line->review_on == DAY_NONE)
 		return;
+	if (line->review_on == today) {
+		buf_puts(out, "; to be looked at today");
+		return;
+	}
 	buf_puts(out, line->review_on > today ? "; next looked at on "
-					      : "; to be looked at since ");
+					      : "; was to be looked at on ");
 	add_day(out, line->review_on);
 }
 
@@ -257,9 +261,22 @@ letter_words_agreed(struct buf *out, const struct letter_line *line)
 	}
 	if (line->item != NULL && *line->item != '\0' &&
 	    (line->series != NULL || line->held_on != DAY_NONE)) {
-		buf_puts(out, ", item ");
+		/* "7", but "agenda item 12" and "para 3" as they are. */
+		buf_puts(out, line->item[0] >= '0' && line->item[0] <= '9'
+				  ? ", item "
+				  : ", ");
 		text_add_squeezed(out, line->item);
 	}
+}
+
+/* A rule that begins with the words in quotes says them itself. */
+static bool
+quotes(const char *rule, const char *words)
+{
+	size_t len = strlen(words);
+
+	return rule[0] == '"' && strncmp(rule + 1, words, len) == 0 &&
+	       rule[len + 1] == '"';
 }
 
 void
@@ -268,6 +285,10 @@ letter_words_basis(struct buf *out, const struct letter_line *line)
 	bool words = line->due_phrase != NULL && *line->due_phrase != '\0';
 	bool rule = line->rule != NULL && *line->rule != '\0';
 
+	if (words && rule) {
+		words = !quotes(line->rule, line->due_phrase);
+		rule = strcmp(line->rule, "given as a day") != 0;
+	}
 	if (words) {
 		buf_putc(out, '"');
 		text_add_squeezed(out, line->due_phrase);
@@ -277,6 +298,63 @@ letter_words_basis(struct buf *out, const struct letter_line *line)
 		buf_puts(out, ": ");
 	if (rule)
 		text_add_squeezed(out, line->rule);
+}
+
+/* What a flag of the deadline words asks of a person; the others only explain
+ * the day, or are told elsewhere. */
+static const struct {
+	const char *flag, *ask;
+} asks[] = {
+	{ "weekday mismatch",
+	    "The weekday and the date in its words disagree: which is meant?" },
+	{ "ambiguous",
+	    "Its deadline words can mean several days: which is meant?" },
+	{ "series calendar missing",
+	    "It waits for a meeting whose date nobody has entered." },
+	{ "past at import", NULL },
+	{ "condition", NULL },
+	{ "base imprecise", NULL },
+	{ "calendar needed", NULL },
+	{ "beyond the loaded holidays", NULL },
+	{ "special calendar", NULL },
+	{ "policy", NULL },
+	{ "vague", NULL },
+	{ "uncertain", NULL },
+	{ "unresolvable", NULL },
+};
+
+static void
+add_ask(struct buf *out, const char *flag, size_t len)
+{
+	const char *ask = NULL;
+	bool known = false;
+
+	for (size_t i = 0; i < sizeof asks / sizeof *asks && !known; i++) {
+		known = strlen(asks[i].flag) == len &&
+			strncmp(asks[i].flag, flag, len) == 0;
+		if (known)
+			ask = asks[i].ask;
+	}
+	if (known && ask == NULL)
+		return;
+	if (out->len > 0)
+		buf_putc(out, ' ');
+	if (known)
+		buf_puts(out, ask);
+	else
+		buf_printf(out, "To check: %.*s.", (int)len, flag);
+}
+
+void
+letter_words_flag(struct buf *out, const char *flag)
+{
+	while (*flag != '\0') {
+		size_t len = strcspn(flag, ";");
+
+		add_ask(out, flag, len);
+		flag += len;
+		flag += strspn(flag, "; ");
+	}
 }
 
 void

@@ -23,6 +23,10 @@ void letter_words_agreed(struct buf *out, const struct letter_line *line);
 /* "\"within three months\": three months from 25 June 2019". */
 void letter_words_basis(struct buf *out, const struct letter_line *line);
 
+/* What the flags of an entry's deadline words ask of a person, as sentences;
+ * nothing when they ask nothing. */
+void letter_words_flag(struct buf *out, const char *flag);
+
 /* "1 July 2019: waiting for the force". */
 void letter_words_update(struct buf *out, const struct letter_line *line);
 

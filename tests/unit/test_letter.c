@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/letter.h"
+#include "core/letter_words.h"
 #include "core/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -534,6 +535,117 @@ letter_render__digest__sections_groups_and_refs(void **state)
 	buf_clear(&subject);
 }
 
+/* The subject counts what the headline counts, wherever it is listed; and
+ * nothing is due before a meeting that nobody knows of. */
+static void
+letter_render__digest__clocks_count_and_no_meeting_is_invented(void **state)
+{
+	struct letter letter = letter_of("Chair");
+	struct buf subject = { 0 };
+	struct letter_line *line;
+
+	(void)state;
+	letter.series = "Board";
+	line = entry(&letter, "B-1", "a", -3);
+	line->section = DIGEST_CLOCKS;
+	line = entry(&letter, "B-2", "b", 5);
+	line->section = DIGEST_CLOCKS;
+	line = entry(&letter, "B-3", "c", -1);
+	line->section = DIGEST_OVERDUE;
+	line = entry(&letter, "B-4", "d", 20);
+	line->section = DIGEST_DUE;
+	expect(LETTER_DIGEST, &letter, &subject,
+	    (const char *const[]){ "DUE WITHIN FOUR WEEKS (1)", NULL },
+	    (const char *const[]){ "NEXT MEETING", NULL });
+	assert_string_equal(buf_text(&subject),
+	    "Board, 12 September 2019: 2 overdue, 2 due within four weeks");
+	letter.meeting_on = TODAY + 3;
+	buf_reset(&subject);
+	expect(LETTER_DIGEST, &letter, &subject,
+	    (const char *const[]){ "DUE BEFORE THE NEXT MEETING (1)", NULL },
+	    (const char *const[]){ "FOUR WEEKS", NULL });
+	assert_string_equal(buf_text(&subject),
+	    "Board, 12 September 2019: 2 overdue, 1 due before the next "
+	    "meeting");
+	letter_clear(&letter);
+	buf_clear(&subject);
+}
+
+static void
+letter_words_flag__says_only_what_a_person_can_settle(void **state)
+{
+	static const struct {
+		const char *flag, *ask;
+	} cases[] = {
+		{ "policy; vague", "" },
+		{ "past at import", "" },
+		{ "policy; weekday mismatch",
+		    "The weekday and the date in its words disagree: which is "
+		    "meant?" },
+		{ "given as 3 May", "To check: given as 3 May." },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf out = { 0 };
+
+		letter_words_flag(&out, cases[i].flag);
+		assert_string_equal(buf_text(&out), cases[i].ask);
+		buf_clear(&out);
+	}
+}
+
+static void
+letter_words_basis__says_nothing_twice(void **state)
+{
+	static const struct {
+		const char *words, *rule, *says;
+	} cases[] = {
+		{ "within a month", "one month from 3 May 2019",
+		    "\"within a month\": one month from 3 May 2019" },
+		{ "in due course", "\"in due course\" names no day",
+		    "\"in due course\" names no day" },
+		{ "with the rest", "given as a day", "\"with the rest\"" },
+		{ NULL, "given as a day", "given as a day" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct letter_line line = { .due_phrase = cases[i].words,
+			.rule = cases[i].rule };
+		struct buf out = { 0 };
+
+		letter_words_basis(&out, &line);
+		assert_string_equal(buf_text(&out), cases[i].says);
+		buf_clear(&out);
+	}
+}
+
+static void
+letter_words_agreed__names_an_item_by_what_it_is(void **state)
+{
+	static const struct {
+		const char *item, *says;
+	} cases[] = {
+		{ "7", "Board, item 7" },
+		{ "agenda item 12", "Board, agenda item 12" },
+		{ "para 57", "Board, para 57" },
+		{ NULL, "Board" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct letter_line line = { .series = "Board",
+			.held_on = DAY_NONE,
+			.item = cases[i].item };
+		struct buf out = { 0 };
+
+		letter_words_agreed(&out, &line);
+		assert_string_equal(buf_text(&out), cases[i].says);
+		buf_clear(&out);
+	}
+}
+
 static void
 letter_render__nothing_to_say__refused_but_for_digests(void **state)
 {
@@ -681,6 +793,13 @@ main(void)
 		cmocka_unit_test(letter_render__secretary__needs_and_commands),
 		cmocka_unit_test(
 		    letter_render__digest__sections_groups_and_refs),
+		cmocka_unit_test(
+		    letter_render__digest__clocks_count_and_no_meeting_is_invented),
+		cmocka_unit_test(
+		    letter_words_flag__says_only_what_a_person_can_settle),
+		cmocka_unit_test(letter_words_basis__says_nothing_twice),
+		cmocka_unit_test(
+		    letter_words_agreed__names_an_item_by_what_it_is),
 		cmocka_unit_test(
 		    letter_render__nothing_to_say__refused_but_for_digests),
 		cmocka_unit_test(
