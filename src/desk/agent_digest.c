@@ -168,8 +168,10 @@ digest_of_series(struct agent *agent, const struct conf_digest *digest,
 	for (size_t i = 0; rc == 0 && at >= since && i < digest->to.len; i++)
 		rc = make_notice(agent, digest, series, digest->to.items[i],
 		    day, at, memory.last_at, err);
+	/* What was due before it was in force is none to count change from. */
 	if (rc == 0)
-		rc = memory_write(agent, &memory, day, at, err);
+		rc = memory_write(agent, &memory, day,
+		    at >= since ? at : memory.last_at, err);
 out:
 	free(rule);
 	free(memory.key);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/letter_words.h"
 #include "core/text.h"
 #include "desk/agent_parts.h"
 #include "io/entries.h"
@@ -117,11 +118,17 @@ is_clock(const struct entry *e)
 	       strcmp(e->kind, "afi") == 0 || strcmp(e->kind, "concern") == 0;
 }
 
+/* Up to which day an entry is due next. */
+static int
+due_until(const struct gather *g)
+{
+	return g->next_on != DAY_NONE ? g->next_on : g->agent->today + DUE_DAYS;
+}
+
 static enum digest_section
 section_of(const struct gather *g, const struct entry *e)
 {
 	int today = g->agent->today;
-	int until = g->next_on != DAY_NONE ? g->next_on : today + DUE_DAYS;
 
 	if (e->state == ENTRY_PROPOSED)
 		return DIGEST_PROPOSED;
@@ -131,7 +138,7 @@ section_of(const struct gather *g, const struct entry *e)
 		return DIGEST_CLOCKS;
 	if (entry_overdue_days(e, today) > 0)
 		return DIGEST_OVERDUE;
-	if (e->due_on <= until)
+	if (e->due_on <= due_until(g))
 		return DIGEST_DUE;
 	return DIGEST_SECTIONS; /* far ahead: counted, not listed */
 }
@@ -150,7 +157,7 @@ count(struct gather *g, const struct entry *e)
 		g->overdue++;
 		if (g->since_on != DAY_NONE && e->due_on >= g->since_on)
 			g->newly_overdue++;
-	} else if (g->next_on != DAY_NONE && e->due_on <= g->next_on) {
+	} else if (e->due_on <= due_until(g)) {
 		g->due++;
 	}
 	if (g->since_on != DAY_NONE && e->slipped_on != DAY_NONE &&
@@ -169,11 +176,18 @@ add_needs_of(struct gather *g, const struct entry *e, struct err *err)
 		if (line != NULL)
 			line->note = "No owner: who takes it?";
 	} else if (e->flag != NULL) {
-		if (add_entry(g, DIGEST_NEEDS, e, &line, err) == -1)
+		struct buf ask = { 0 };
+
+		letter_words_flag(&ask, e->flag);
+		if (ask.len == 0)
+			return 0;
+		if (add_entry(g, DIGEST_NEEDS, e, &line, err) == -1) {
+			buf_clear(&ask);
 			return -1;
+		}
 		if (line != NULL)
-			line->note =
-			    kept(g, xasprintf("To check: %s", e->flag));
+			line->note = kept(g, buf_take(&ask));
+		buf_clear(&ask);
 	}
 	return 0;
 }
@@ -399,19 +413,76 @@ gather_needs(struct gather *g, struct err *err)
 
 /* ---- change since the digest before ---- */
 
-static int
-take_closed(void *ctx, const struct entry *entry, struct err *err)
-{
-	struct gather *g = ctx;
-	struct letter_line *line;
+/* What the history since then says of entries: which came to be open, and
+ * which were closed. Each counts once. */
+struct change {
+	VEC(int64_t) opened;
+	VEC(int64_t) closed;
+};
 
-	if (entry->closed_on == DAY_NONE || entry->closed_on < g->since_on)
-		return 0;
-	g->closed++;
-	if (take_entry(g, entry, err) == -1)
-		return -1;
-	return add_entry(g, DIGEST_CLOSED,
-	    g->entries->items.items[g->entries->items.len - 1], &line, err);
+static int
+note_event(void *ctx, const struct event *event, struct err *err)
+{
+	static const char *const opened[] = { "confirmed", "reopened" };
+	struct change *change = ctx;
+	bool is_open =
+	    strcmp(event->what, "added") == 0 &&
+	    event->new != NULL &&strcmp(event->new, "unconfirmed") != 0;
+
+	(void)err;
+	for (size_t i = 0; i < sizeof opened / sizeof *opened; i++)
+		is_open = is_open || strcmp(event->what, opened[i]) == 0;
+	if (is_open)
+		*vec_push(&change->opened) = event->subject_id;
+	if (event->new != NULL && strcmp(event->new, "closed") == 0)
+		*vec_push(&change->closed) = event->subject_id;
+	return 0;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* In order and each once; returns how many. */
+static size_t
+distinct(int64_t *ids, size_t n)
+{
+	size_t kept_ids = 0;
+
+	if (n > 1)
+		qsort(ids, n, sizeof *ids, by_number);
+	for (size_t i = 0; i < n; i++)
+		if (kept_ids == 0 || ids[kept_ids - 1] != ids[i])
+			ids[kept_ids++] = ids[i];
+	return kept_ids;
+}
+
+/* The entry is closed still, and one of this series. */
+static int
+take_closed(struct gather *g, int64_t id, struct err *err)
+{
+	struct entry entry = { 0 };
+	struct letter_line *line;
+	int64_t series_id = 0;
+	int rc = entries_get_id(g->agent->db, id, &entry, err);
+
+	if (rc == 1)
+		rc = agent_series_of(g->agent, &entry, &series_id, err);
+	if (rc == 0 && entry.state == ENTRY_CLOSED &&
+	    series_id == g->series->id) {
+		g->closed++;
+		rc = take_entry(g, &entry, err);
+		if (rc == 0)
+			rc = add_entry(g, DIGEST_CLOSED,
+			    g->entries->items.items[g->entries->items.len - 1],
+			    &line, err);
+	}
+	entry_clear(&entry);
+	return rc;
 }
 
 static int
@@ -423,38 +494,43 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int
-count_event(void *ctx, const struct event *event, struct err *err)
+static void
+count_opened(struct gather *g, const int64_t *ids, size_t n)
 {
-	struct gather *g = ctx;
-	struct entry wanted = { .id = event->subject_id }, *key = &wanted;
+	size_t len = g->entries->items.len;
 
-	(void)err;
-	if (strcmp(event->what, "opened") == 0 &&
-	    bsearch(&key, g->entries->items.items, g->entries->items.len,
-		sizeof key, by_id) != NULL)
-		g->opened++;
-	return 0;
+	if (len == 0)
+		return;
+	qsort(g->entries->items.items, len, sizeof *g->entries->items.items,
+	    by_id);
+	for (size_t i = 0; i < n; i++) {
+		struct entry wanted = { .id = ids[i] }, *key = &wanted;
+
+		g->opened += bsearch(&key, g->entries->items.items, len,
+				 sizeof key, by_id) != NULL;
+	}
 }
 
 static int
 gather_change(struct gather *g, int64_t since_at, struct err *err)
 {
-	struct entry_filter filter;
+	struct change change = { 0 };
+	size_t n;
+	int rc;
 
 	if (g->since_on == DAY_NONE)
 		return 0;
-	entry_filter_init(&filter, g->agent->today);
-	filter.has_state = true;
-	filter.state = ENTRY_CLOSED;
-	filter.series_id = g->series->id;
-	if (entries_each(g->agent->db, &filter, take_closed, g, err) == -1)
-		return -1;
-	if (g->entries->items.len > 0)
-		qsort(g->entries->items.items, g->entries->items.len,
-		    sizeof *g->entries->items.items, by_id);
-	return register_history(
-	    g->agent->db, "entry", 0, since_at, count_event, g, err);
+	rc = register_history(
+	    g->agent->db, "entry", 0, since_at, note_event, &change, err);
+	n = distinct(change.closed.items, change.closed.len);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = take_closed(g, change.closed.items[i], err);
+	n = distinct(change.opened.items, change.opened.len);
+	if (rc == 0)
+		count_opened(g, change.opened.items, n);
+	vec_clear(&change.opened);
+	vec_clear(&change.closed);
+	return rc;
 }
 
 /* ---- the headline ---- */
@@ -476,7 +552,10 @@ write_headline(struct gather *g)
 	add_count(&b, g->overdue, "overdue", ": ");
 	if (g->overdue == 0 && g->open > 0)
 		buf_puts(&b, ": none overdue");
-	add_count(&b, g->due, "due before the next meeting", ", ");
+	add_count(&b, g->due,
+	    g->next_on != DAY_NONE ? "due before the next meeting"
+				   : "due within four weeks",
+	    ", ");
 	add_count(&b, g->undated, "without a date", ", ");
 	add_count(&b, g->proposed, "waiting for approval", ", ");
 	buf_putc(&b, '.');
