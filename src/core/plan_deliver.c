@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Firings into occurrences: to whom, and of several to one party the latest;
+ * the rest is recorded as missed.
+ */
+#include "core/plan_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+is_told(const struct planning *p, const struct firing *f, int64_t party_id,
+    const char *channel, enum plan_kind kind)
+{
+	for (size_t i = 0; i < p->ndone; i++) {
+		const struct plan_done *d = &p->done[i];
+
+		if (d->party_id != party_id || d->kind != kind ||
+		    d->due_version != f->version ||
+		    strcmp(d->rule, f->rule) != 0 ||
+		    strcmp(d->channel, channel) != 0)
+			continue;
+		/* What is told once is told whatever its day was reckoned as;
+		 * reviews and escalations repeat by their day. */
+		if (d->local_on == f->local_on ||
+		    strcmp(f->rule, PLAN_RULE_ASSIGNMENT) == 0 ||
+		    strcmp(f->rule, PLAN_RULE_DATE_CHANGED) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The latest day on which this party heard of this due version already. */
+static int
+told_until(const struct planning *p, int64_t party_id, const char *channel,
+    enum plan_kind kind)
+{
+	int until = DAY_NONE;
+
+	for (size_t i = 0; i < p->ndone; i++) {
+		const struct plan_done *d = &p->done[i];
+
+		if (d->party_id == party_id && d->kind == kind &&
+		    d->due_version == p->entry->due_version &&
+		    d->fire_on > until && strcmp(d->channel, channel) == 0 &&
+		    strcmp(d->rule, PLAN_RULE_ASSIGNMENT) != 0)
+			until = d->fire_on;
+	}
+	return until;
+}
+
+static void
+emit(struct planning *p, const struct firing *f, const char *prefix,
+    int64_t party_id, const char *channel, enum plan_kind kind,
+    enum plan_role role, bool missed)
+{
+	struct occurrence *o = vec_push(&p->out->occurrences);
+
+	o->entry_id = p->entry->id;
+	o->due_version = f->version;
+	(void)snprintf(o->rule, sizeof o->rule, "%s%.95s", prefix, f->rule);
+	o->local_on = f->local_on;
+	o->party_id = party_id;
+	o->channel = channel;
+	o->kind = kind;
+	o->role = role;
+	o->fire_on = f->fire_on;
+	o->fire_at = f->fire_at;
+	o->missed = missed;
+}
+
+/* One stream of firings to one party over one channel: today's latest goes
+ * out, or the latest of the missed; the rest is recorded. */
+void
+planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
+    const char *channel, enum plan_kind kind, enum plan_role role)
+{
+	int until = told_until(p, party_id, channel, kind);
+	const struct firing *best = NULL;
+
+	VEC_EACH (struct firing, f, &p->firings) {
+		struct firing named = *f;
+
+		(void)snprintf(
+		    named.rule, sizeof named.rule, "%s%.95s", prefix, f->rule);
+		f->settled = is_told(p, &named, party_id, channel, kind) ||
+			     (!f->own_stream && f->fire_on <= until);
+		if (f->settled || f->fire_on < planning_horizon(p))
+			continue;
+		if (best == NULL || f->fire_on > best->fire_on ||
+		    (f->fire_on == best->fire_on &&
+			f->local_on >= best->local_on))
+			best = f;
+	}
+	VEC_EACH (struct firing, f, &p->firings) {
+		/* Of one day only the latest shows, and is the record. */
+		if (f->settled ||
+		    (f != best && !f->own_stream && best != NULL &&
+			f->fire_on == best->fire_on))
+			continue;
+		emit(p, f, prefix, party_id, channel, kind, role, f != best);
+	}
+}
+
+bool
+planning_role_matches(enum owner_role role, enum plan_role to)
+{
+	switch (role) {
+	case ROLE_OWNER:
+		return to == TO_OWNER;
+	case ROLE_CO_OWNER:
+		return to == TO_CO_OWNERS;
+	case ROLE_SPONSOR:
+		return to == TO_SPONSOR;
+	}
+	return false;
+}
+
+/* Hands the firings to everybody that a `to` means; what nobody fills goes to
+ * the secretary. A paused party is passed over until the pause ends, and the
+ * secretary is told instead. */
+void
+planning_deliver_to(
+    struct planning *p, const struct plan_to *to, enum plan_kind kind)
+{
+	int64_t secretary = p->env->secretary_id;
+	bool found = false;
+
+	switch (to->role) {
+	case TO_OWNER:
+	case TO_CO_OWNERS:
+	case TO_SPONSOR:
+		for (size_t i = 0; i < p->nowners; i++) {
+			const struct plan_owner *o = &p->owners[i];
+
+			if (!planning_role_matches(o->role, to->role))
+				continue;
+			found = true;
+			if (o->paused_until_on != DAY_NONE &&
+			    o->paused_until_on >= p->today) {
+				planning_deliver(p, PLAN_PAUSED, secretary,
+				    "mail", PLAN_SECRETARY, TO_SECRETARY);
+				planning_ask_again(p, o->paused_until_on + 1);
+			} else {
+				planning_deliver(
+				    p, "", o->party_id, "mail", kind, to->role);
+			}
+		}
+		/* A group may have no co-owners; an entry needs the others. */
+		if (!found && to->role != TO_CO_OWNERS)
+			planning_deliver(p, "", secretary, "mail",
+			    kind == PLAN_NUDGE ? PLAN_SECRETARY : kind,
+			    TO_SECRETARY);
+		return;
+	case TO_CHAIR:
+	case TO_APPROVER:
+		if (p->env->chair_id != 0)
+			planning_deliver(
+			    p, "", p->env->chair_id, "mail", kind, to->role);
+		else
+			planning_deliver(
+			    p, "", secretary, "mail", kind, TO_SECRETARY);
+		return;
+	case TO_SECRETARY:
+		planning_deliver(p, "", secretary, "mail", kind, TO_SECRETARY);
+		return;
+	case TO_PARTY:
+		planning_deliver(p, "", to->party_id, "mail", kind, TO_PARTY);
+		return;
+	case TO_CHANNEL:
+		return;
+	}
+}
+
+/* Webhooks get each firing once, whoever owns the entry. */
+void
+planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind)
+{
+	const struct strings *channels = &p->schedule->conf->channels;
+
+	if (p->entry->is_restricted)
+		return;
+	for (size_t i = 0; i < channels->len; i++)
+		if (strcmp(channels->items[i], "mail") != 0)
+			planning_deliver(
+			    p, "", 0, channels->items[i], kind, TO_CHANNEL);
+}
