@@ -233,6 +233,12 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (d > 0 || text[i] == '.')
 			break;
 	}
+	if (text[0] == '(' && d == 1 && text[i - 1] == ')') {
+		owners_cell(r, m, text + 1, i - 2, entry);
+		for (i += d; i < len && text_is_space(text[i]); i++)
+			;
+		return entry->owners.len > 0 ? i : 0;
+	}
 	if (d == 0 || i + d + 4 >= len || !text_is_space(text[i + d]))
 		return 0;
 	toks_read(&toks, text, i);

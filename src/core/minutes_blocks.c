@@ -351,6 +351,20 @@ is_unfinished(const struct block *b)
 	return false;
 }
 
+/* "By when: 31 July" below the action that it belongs to. */
+static bool
+is_tail_label(const char *text)
+{
+	static const char *const labels[] = { "by when:", "due:", "due date:",
+		"deadline:", "target date:", "timescale:", "by whom:", "owner:",
+		"lead:", "who:", "when:", "responsible:", NULL };
+
+	for (const char *const *l = labels; *l; l++)
+		if (text_starts(text, *l))
+			return true;
+	return false;
+}
+
 static bool
 continues(const struct reader *r, const struct paper_line *line, bool marked)
 {
@@ -362,7 +376,8 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 		return false;
 	if (action_mark(line->text, line->len, &number) > 0)
 		return false;
-	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
+	if (r->open->kind != BLOCK_HEADING &&
+	    (is_unfinished(r->open) || is_tail_label(line->text)))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
 		return r->open->bold && line->bold && first >= 'a' &&
@@ -415,7 +430,7 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	b->section = section;
 	if (mark[0] >= '0' && mark[0] <= '9') {
 		r->item = atoi(mark);
-		r->items_named = is_item_word(line->text);
+		r->items_named = b->named = is_item_word(line->text);
 	}
 	r->open = b;
 	if (rest) {
@@ -494,6 +509,14 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 		open_section(r, SECTION_NONE, 0);
 }
 
+/* "[ ] to do" and "[x] done". */
+static bool
+is_checkbox(const char *text, size_t len)
+{
+	return len > 6 && text[0] == '[' && strchr(" xX", text[1]) &&
+	       text[2] == ']' && text[3] == ' ';
+}
+
 static void
 add_line(struct reader *r, size_t i)
 {
@@ -504,6 +527,7 @@ add_line(struct reader *r, size_t i)
 	const char *text = line->text + used, *rest = NULL;
 	size_t len = line->len - used;
 	bool action = action_mark(text, len, &number) > 0;
+	bool box = bullet && is_checkbox(text, len);
 
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
@@ -514,6 +538,8 @@ add_line(struct reader *r, size_t i)
 	}
 	if (line->hashes)
 		heading = true;
+	else if (box)
+		heading = false;
 	else if (action)
 		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
 			  !section_of(text, len, &rest);
@@ -539,6 +565,10 @@ void
 blocks_number(struct blocks *out, size_t first, size_t end)
 {
 	char item[24] = "", para[24] = "";
+	bool named = false;
+
+	for (size_t i = first; i < end; i++)
+		named |= out->list.items[i].named;
 
 	for (size_t i = first; i < end; i++) {
 		struct block *b = &out->list.items[i];
@@ -551,6 +581,13 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 			para[0] = '\0';
 		} else if (b->kind == BLOCK_HEADING && b->level <= 2) {
 			item[0] = para[0] = '\0';
+		} else if (!named && b->kind == BLOCK_ITEM && numeric &&
+			   item[0] >= '1' && item[0] <= '9' &&
+			   !strchr(item, '/') && !b->indent && !b->bullet &&
+			   atoi(b->mark) == atoi(item) + 1) {
+			/* "5. Planning. No objections were raised." */
+			memcpy(item, b->mark, sizeof item);
+			para[0] = '\0';
 		} else if (b->kind == BLOCK_ITEM && numeric && !b->indent) {
 			memcpy(para, b->mark, sizeof para);
 		}

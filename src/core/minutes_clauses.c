@@ -161,8 +161,7 @@ predicate_read(const struct toks *toks, size_t i)
 		return CHARGE_NONE;
 	}
 	/* "Mary: Will post a comment", "PM: circulate the paper" */
-	if (toks->t[i].kind == 'p' &&
-	    (*toks->t[i].at == ':' || dash_at(toks->t[i].at))) {
+	if (*toks->t[i].at == ':') {
 		i++;
 		if (i < toks->n && tok_is(&toks->t[i], "i"))
 			i++;

@@ -229,6 +229,15 @@ ends_columns(const struct paper_line *line)
 	return line->hashes > 0;
 }
 
+static bool
+has_small_letters(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= 'a' && text[i] <= 'z')
+			return true;
+	return false;
+}
+
 static void
 add_columns_line(struct columns *c, const struct paper_line *line)
 {
@@ -247,6 +256,18 @@ add_columns_line(struct columns *c, const struct paper_line *line)
 	if (c->has_items && used > 0 && !bullet && is_reference(mark) &&
 	    line->indent <= 10 && line->indent < c->notes - 4) {
 		add_item_line(c, line, mark, used, &segs, last);
+	} else if (!c->has_items && used > 0 && !bullet && last > 0 &&
+		   mark[0] >= '0' && mark[0] <= '9' && line->indent <= 10) {
+		const char *text = line->text + used;
+		const char *end = segs.s[last - 1].text + segs.s[last - 1].len;
+		size_t len = end > text ? (size_t)(end - text) : 0;
+
+		if (section_of(text, len, NULL) != SECTION_NONE ||
+		    !has_small_letters(text, len))
+			heading_add(c, mark, text, len, line->no);
+		else
+			notes_add(c, line->text, (size_t)(end - line->text),
+			    line->indent, line->no);
 	} else {
 		for (; i < last; i++) {
 			if (c->has_items && segs.s[i].start < c->notes - 3 &&

@@ -65,6 +65,8 @@ dated_block(const struct block *b, struct found_date *date)
 	if (!head_short(b) || b->section == SECTION_NEXT || b->mark[0] ||
 	    !date_find(b->text, b->length, date))
 		return false;
+	if (text_starts(b->text, "by ") || text_starts(b->text, "within "))
+		return false;
 	return !has_any(b->text, b->length, not_held) ||
 	       find_phrase(b->text, b->length, "held on") ||
 	       find_phrase(b->text, b->length, "date held");

@@ -299,7 +299,7 @@ action_mark(const char *text, size_t len, bool *number)
 	static const char *const words[] = { "agreed actions", "agreed action",
 		"follow-up action", "follow up action", "follow-up",
 		"follow up", "new actions", "new action", "actions", "action",
-		"a/p", "ap", "todo", "to do", NULL };
+		"a/p", "ap", "ai", "todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
 		" item", " required", " by", " for", " agreed", " owner", " on",
 		" no", NULL };
@@ -320,6 +320,7 @@ action_mark(const char *text, size_t len, bool *number)
 	if (text_starts(text + i, "follow") && text[i + n] != ':')
 		return 0; /* "Follow up: Eric to ...", not "follow up on" */
 	i += n;
+	/* "Action item (AB): prepare" */
 	for (const char *const *w = more; *w; w++) {
 		n = strlen(*w);
 		if (text_starts(text + i, *w) && !is_letter(text[i + n])) {
@@ -361,6 +362,9 @@ action_mark(const char *text, size_t len, bool *number)
 		i++;
 	} else if (n > i && *number && n < len && text[n] >= 'A') {
 		i = n; /* "Action 3 The chair to" */
+	} else if (n < len && text[n] == '(' && !*number &&
+		   is_named(text + n, len - n)) {
+		i = n;
 	} else if (n > i && n < len && is_named(text + n, len - n)) {
 		i = n; /* "Action Mark/Ann: go and talk" */
 	} else if (n > i && upper && n < len && text[n] >= 'A' &&

@@ -62,8 +62,14 @@ is_address_form(const struct tok *t)
 size_t
 name_at(const struct toks *toks, size_t i)
 {
+	static const char *const ranks[] = { "chief", "detective", "assistant",
+		"temporary", "acting", "deputy", NULL };
 	size_t from = i, words = 0, initials = 0;
 
+	/* "Chief Inspector", "Detective Sergeant" */
+	if (i + 1 < toks->n && tok_in(&toks->t[i], ranks) &&
+	    is_address_form(&toks->t[i + 1]))
+		i++;
 	while (i < toks->n && is_address_form(&toks->t[i])) {
 		i++;
 		if (i < toks->n && *toks->t[i].at == '.')

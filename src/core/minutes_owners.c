@@ -52,8 +52,10 @@ static const char *const modifiers[] = { "deputy", "vice", "assistant",
 	"outgoing", "new", "local", "regional", "national", "clinical",
 	"medical", "nursing", "managing", "programme", "program", "support",
 	"association", "company", "core", "build", "release", "all", "panels",
-	"community", "police", "crime", "information", "corporate", "legal",
-	"media", "training", "transport", "environment", "two", "three", NULL };
+	"community", "police", "crime", "fire", "rescue", "ambulance",
+	"probation", "public", "resources", "digital", "customer", "property",
+	"information", "corporate", "legal", "media", "training", "transport",
+	"environment", "two", "three", NULL };
 
 /* Capitals that are no initials. */
 static const char *const not_initials[] = { "the", "and", "for", "all", "agm",

@@ -157,6 +157,7 @@ struct block {
 	unsigned margin_line;
 	char *cells[COLUMN_MAX]; /* rows: owned, NULL where empty */
 	unsigned table;          /* rows: number of the table, from 1 */
+	bool named;              /* headed "Item 4" */
 	bool taken;    /* read already, nothing more is sought in it */
 	char item[24]; /* the item it belongs to */
 	char para[24];

@@ -368,6 +368,23 @@ agrees_to_decide(const char *text, size_t len)
 	return false;
 }
 
+/* "Pot holes in Church Road - Clerk to report them". */
+static bool
+charges_behind_dash(
+    const struct passing *p, const char *text, size_t len, enum charge charge)
+{
+	for (size_t i = len; i-- > 4;) {
+		size_t d = dash_at(text + i);
+
+		if (d == 0 || !text_is_space(text[i - 1]) || i + d + 8 >= len ||
+		    !text_is_space(text[i + d]))
+			continue;
+		return clause_subject(p->r, part_meeting(p->r, p->part),
+			   text + i + d, len - i - d) == charge;
+	}
+	return false;
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -382,7 +399,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		return false;
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
-		charge)
+		charge &&
+	    !charges_behind_dash(p, text, len, charge))
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:
@@ -505,6 +523,24 @@ is_item_title(const char *text)
 	return false;
 }
 
+/* A sentence that holds a marked action has been read. */
+static bool
+has_mark(const struct passing *p, const char *text, size_t len)
+{
+	const char *after = text + len;
+
+	if (find_phrase(text, len, "[action") ||
+	    find_phrase(text, len, "(action") ||
+	    find_phrase(text, len, "action:") ||
+	    (p->b->length > 6 && find_phrase(text, len, "action") == text))
+		return true;
+	/* "(Action: Clerk)" or "ACTION CLERK" belongs to what stands before */
+	while (text_is_space(*after))
+		after++;
+	return text_starts(after, "action") || text_starts(after, "(action") ||
+	       text_starts(after, "[action");
+}
+
 static void
 sentence_read(const struct passing *p, const char *text, size_t len)
 {
@@ -513,6 +549,8 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	enum charge charge;
 	const char *from;
 
+	if (has_mark(p, text, len))
+		return;
 	if (len > 20 && agreed_inside(p, text, len, &from)) {
 		size_t before = (size_t)(from - text);
 
@@ -583,8 +621,7 @@ has_inner_mark(const struct block *b)
 	bool number;
 
 	return action_mark(b->text, b->length, &number) > 0 ||
-	       find_phrase(b->text, b->length, "[action") ||
-	       find_phrase(b->text, b->length, "(action");
+	       (b->bullet && b->text[0] == '[');
 }
 
 /* "Elise to take the panel through": an agenda that says who does what at the

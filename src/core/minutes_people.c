@@ -440,7 +440,8 @@ is_organisation_line(const char *text, size_t len)
 		return false;
 	toks_read(&toks, text, len);
 	name = name_at(&toks, 0);
-	if (name > 0 && (name == toks.n || toks.t[name].kind == 'p'))
+	if (name > 0 && (name == toks.n || toks.t[name].kind == 'p' ||
+			    text_is_space(toks.t[name].at[-2])))
 		return false;
 	return has_org_word(text, len) || strstr(text, " / ") ||
 	       text[len - 1] == ':' ||

@@ -224,7 +224,10 @@ recommendations_read(struct reading *r, struct part *part)
 		said = speaks_of_recommendation(b->text, b->length);
 		if (listed) {
 			if (!asks_committee(b->text, b->length) &&
-			    has_any(b->text, b->length, charging))
+			    (has_any(b->text, b->length, charging) ||
+				(b->section == SECTION_CONCERN &&
+				    b->length > 30 && i > part->first &&
+				    b[-1].kind == BLOCK_HEADING)))
 				report_add(r, part, i, b->text, b->length,
 				    "a recommendation of a report", &last);
 			i = last;

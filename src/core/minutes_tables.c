@@ -126,8 +126,13 @@ has_column(const struct table *t, enum column column)
 static bool
 heads_settle(struct table *t)
 {
-	size_t known = 0;
+	size_t known = 0, status = 0;
 
+	/* "Progress" and "Status": the last of them says open or closed */
+	for (size_t i = 0; i < t->n; i++)
+		if (t->columns[i] == COLUMN_STATUS && ++status > 1 &&
+		    !has_column(t, COLUMN_CLOSE))
+			t->columns[i] = COLUMN_CLOSE;
 	for (size_t i = 0; i < t->n; i++)
 		known += t->columns[i] != COLUMN_OTHER;
 	if (known * 2 < t->n || known < 2)

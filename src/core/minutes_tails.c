@@ -228,10 +228,31 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+/* "... By when: next meeting". */
+static void
+tail_due(const char *text, size_t *len, struct minutes_entry *entry)
+{
+	static const char *const labels[] = { "by when:", "due:", "due date:",
+		"deadline:", "target date:", "timescale:", "when:", NULL };
+
+	for (const char *const *l = labels; *l; l++) {
+		const char *at = find_phrase(text, *len, *l);
+		const char *from;
+
+		if (!at || at == text)
+			continue;
+		from = at + strlen(*l);
+		due_phrase_set(entry, from, *len - (size_t)(from - text));
+		*len = (size_t)(at - text);
+		return;
+	}
+}
+
 size_t
 tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry)
 {
+	tail_due(text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 

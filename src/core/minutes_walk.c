@@ -62,6 +62,18 @@ inner_marks(
 		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
 			text_starts(text, "action") && text[1] == 'C'))
 			mark = action_mark(text, b->length - i, &number);
+		/* "... is blocked. Action: Clerk to write" */
+		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
+		    text_starts(text, "action") && text_is_space(text[-1]) &&
+		    strchr(".?!)-", text[-2]))
+			mark = action_mark(text, b->length - i, &number);
+		/* "... to the council. ACTION CLERK" */
+		if (!bracket && mark == 0 && i > 0 && text[0] == 'A' &&
+		    text[1] == 'C' && text_is_space(text[-1]) &&
+		    text_starts(text, "action ") && b->length - i < 48 &&
+		    owners_only(
+			r, part_meeting(r, part), text + 7, b->length - i - 7))
+			mark = 7;
 		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
 		    memchr(text, *text == '[' ? ']' : ')',
 			b->length - i < 60 ? b->length - i : 60))
@@ -207,6 +219,17 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
+		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
+		    b->text[2] == ']') {
+			size_t at = m->entries.len, skip = b->text[4] == '@';
+
+			marked_add(r, part, b, b->text + 4 + skip,
+			    b->length - 4 - skip, MINUTES_FROM_LIST, true,
+			    NULL);
+			if (m->entries.len > at && b->text[1] != ' ')
+				m->entries.items[at].state = "closed";
+			continue;
+		}
 		if (b->section == SECTION_ONE_ACTION) {
 			marked_add(r, part, b, b->text + mark, b->length - mark,
 			    MINUTES_FROM_MARK, true, NULL);
