@@ -245,6 +245,15 @@ has_person(const struct minutes_entry *e)
 	return false;
 }
 
+static bool
+has_known(const struct minutes_entry *e)
+{
+	VEC_EACH (const struct minutes_owner, o, &e->owners)
+		if (o->basis != MINUTES_UNKNOWN)
+			return true;
+	return false;
+}
+
 /* Two days in one sentence are two things to come. */
 static void
 dated_add(const struct passing *p, const char *text, size_t len)
@@ -400,7 +409,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
 		charge &&
-	    !charges_behind_dash(p, text, len, charge))
+	    !(has_known(got) && charges_behind_dash(p, text, len, charge)))
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:

@@ -288,6 +288,47 @@ minutes_read__layouts__entries(void **state)
 		{ HEAD "1. Last time\n   1. Action: Carl to find a builder\n"
 		       "       1. Follow up: Carl to ask two more builders\n",
 		    "Carl Dunn: Carl to ask two more builders | \n" },
+		/* behind a sentence, at its end, in brackets there */
+		{ HEAD "The roof leaks. Action: Clerk to find a builder.\n",
+		    "Iris Jones: Clerk to find a builder. | \n" },
+		{ HEAD "The council is to be told of the pot holes. ACTION "
+		       "CLERK\n",
+		    "Iris Jones: The council is to be told of the pot holes. "
+		    "| \n" },
+		{ HEAD "The chairman will see the owner (Action AB).\n",
+		    "Ann Bell: The chairman will see the owner | \n" },
+		/* boxes, initials in brackets, AI: */
+		{ HEAD "- [ ] Carl to update the list\n- [x] Eve to mend the "
+		       "gate\n- AI: Ann to ring the owner by 1 June\n- "
+		       "**Action item (CD):** prepare the budget\n",
+		    "Carl Dunn: Carl to update the list | \n"
+		    "Eve Frost: Eve to mend the gate |  closed\n"
+		    "Ann Bell: Ann to ring the owner by 1 June | 2020-06-01\n"
+		    "Carl Dunn: prepare the budget | \n" },
+		/* labels below */
+		{ HEAD "Action: CD to send the budget\nBy when: 30 June 2020\n"
+		       "Action: EF to find prices\nBy when: asap\n",
+		    "Carl Dunn: CD to send the budget | 2020-06-30\n"
+		    "Eve Frost: EF to find prices | \n" },
+		/* a margin beside running text */
+		{ HEAD
+		    "                                                          "
+		    "         ACTION\n\n3.  ROADS\n    Carl gave a report. "
+		    "Carl "
+		    "to send the figures to all by     CD\n    the end of "
+		    "May.\n\n4.  TREES\n    They grow.\n",
+		    "Carl Dunn: Carl to send the figures to all by the end of "
+		    "May. | 2020-05-31\n" },
+		/* an inspection */
+		{ "Published on 15 December 2019\n\nCause of concern\n\nThe "
+		  "service does not have good processes.\n\nRecommendations"
+		  "\n\nBy 31 May 2020, the service should:\n\n- make a plan; "
+		  "and\n- train its staff.\n\nWithin six months, the service "
+		  "should review its policies.\n",
+		    ": The service does not have good processes. | \n"
+		    "service: By 31 May 2020, the service should | 2020-05-31\n"
+		    "service: Within six months, the service should review its "
+		    "policies. | 2020-06-15\n" },
 		/* resolutions */
 		{ HEAD "RESOLVED that the Clerk write to the owner.\n\n"
 		       "RESOLVED that the report be noted.\n\nRESOLVED: That a "
@@ -320,6 +361,8 @@ minutes_read__nothing_asked__no_entries(void **state)
 		     "look.\n",
 		HEAD "RESOLVED that the minutes be approved.\n",
 		HEAD "Recommendations\n\n1. That this report is noted.\n",
+		HEAD "T3 Walnut Tree - Dismantle to ground level.\n",
+		HEAD "The Council agreed to adopt the policy.\n",
 	};
 
 	(void)state;
