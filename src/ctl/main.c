@@ -25,8 +25,9 @@
 #include "io/imports.h"
 
 #define POLL_MS 50
-#define SLICE_MS 500  /* of a turn here: nobody else waits */
-#define WAIT_MS 15000 /* for an import that is being applied, or the lock */
+#define PATIENT_MS 500 /* then a reader sees whether anybody is at work */
+#define SLICE_MS 500   /* of a turn here: nobody else waits */
+#define WAIT_MS 15000  /* for an import that is being applied, or the lock */
 
 static int
 fail(const struct err *err)
@@ -166,9 +167,29 @@ no_register(const char *path, struct err *err)
 	    path);
 }
 
+/* What has to be in order before the first write. */
+static int settle(
+    const struct conf *conf, struct db *db, int64_t now, struct err *err);
+
+/* Finishes what nobody is at work on any more: somebody died over it. */
+static void
+finish_import(const struct conf *conf)
+{
+	struct err ignored;
+	struct db *db;
+
+	if (db_become_owner(conf->register_path, &ignored) == -1)
+		return;
+	db = db_open(conf->register_path, DB_WRITE, &ignored);
+	if (db == NULL)
+		return;
+	(void)settle(conf, db, clock_now(), &ignored);
+	db_close(db);
+}
+
 /* A reader waits for an import to be whole. */
 static int
-wait_for_import(struct db *db, struct err *err)
+wait_for_import(const struct conf *conf, struct db *db, struct err *err)
 {
 	struct import import;
 	int rc = 0;
@@ -178,11 +199,12 @@ wait_for_import(struct db *db, struct err *err)
 		if (rc != 1)
 			return rc;
 		import_clear(&import);
+		if (waited >= PATIENT_MS)
+			finish_import(conf);
 		sleep_ms(POLL_MS);
 	}
-	return err_set(err, ERR_TEMP,
-	    "an import is being applied; try again in a moment (when nothing "
-	    "runs that could finish it, any command that writes does)");
+	return err_set(
+	    err, ERR_TEMP, "an import is being applied; try again in a moment");
 }
 
 static int
@@ -198,13 +220,13 @@ run_reading(const struct conf *conf, struct desk_request *request)
 		db = db_open(conf->register_path, DB_READ, &err);
 	if (db == NULL)
 		return fail(&err);
-	status = wait_for_import(db, &err) == -1 ? fail(&err)
-						 : run_here(conf, db, request);
+	status = wait_for_import(conf, db, &err) == -1
+		     ? fail(&err)
+		     : run_here(conf, db, request);
 	db_close(db);
 	return status;
 }
 
-/* What has to be in order before the first write. */
 static int
 settle(const struct conf *conf, struct db *db, int64_t now, struct err *err)
 {

@@ -4,8 +4,12 @@ import csv
 import datetime
 import io
 import json
+import subprocess
+import time
 
 import pytest
+
+from conftest import BUILD
 
 PARTIES = """kind,name,organisation,office,email
 organisation,Exampleshire Police,,,force@example.org
@@ -310,3 +314,22 @@ def test_shared_register__views__are_exactly_as_expected(desk, shared):
         due = desk.json("list", "--due-before", until, now=day)
         assert [(e["ref"], e["due_on"]) for e in due] == \
             [(e["ref"], e["due_on"]) for e in view["due_within_14_days"]]
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 0.6, 0.9, 1.2])
+def test_import__killed__is_whole_or_nothing(board, seconds):
+    text = "ref,text,owners,due_on,state\n" + "".join(
+        "M-%d,row number %d of many,Ann Other,2019-%02d-01,open\n" % (n, n, 1 + n % 12)
+        for n in range(1, 30001))
+    path = board.file("big.csv", text)
+    importing = subprocess.Popen([str(BUILD / "nudgectl"), "-c", str(board.conf),
+                                  "import", "entries", str(path)],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    importing.kill()
+    importing.wait()
+    # a reader finds all of it or nothing, and finishes what was begun
+    assert len(board.json("list")) in (0, 30000)
+    got = board.load("entries", text)
+    assert got["new"] in (0, 30000) and got["new"] + got["same"] == 30000
+    assert "sound" in board("verify")
