@@ -160,15 +160,19 @@ PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_DRIVERS=$(abspath $(B)/tests) \
 e2e: all $(drivers)
 	@$(PYTEST) tests/peers tests/e2e tests/crash
 
-# cmocka's own closing lines are kept in the logs; their sum is printed.
+# Several at once; cmocka's own closing lines are kept in the logs, their sum is
+# printed. UNDER is what they run under.
 unit: $(unit_bins)
+	@rm -f $(unit_bins:%=%.rc)
+	@printf '%s\n' $(unit_bins) | xargs -P "$$(nproc)" -I TEST sh -c \
+	'CMOCKA_MESSAGE_OUTPUT=stdout $(UNDER) TEST >TEST.log 2>&1; echo $$? >TEST.rc'
 	@passed=0 failed=0; for t in $(unit_bins); do \
-	CMOCKA_MESSAGE_OUTPUT=stdout $(UNDER) $$t >$$t.log 2>&1; rc=$$?; \
+	rc=$$(cat $$t.rc); \
 	p=$$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' $$t.log | tail -1); \
 	f=$$(sed -n 's/^\[  FAILED  \].* \([0-9]*\) test.*/\1/p' $$t.log | head -1); \
 	passed=$$((passed + $${p:-0})); \
-	if [ $$rc -ne 0 ]; then cat $$t.log; failed=$$((failed + $${f:-1})); \
-	echo "$$t: exit status $$rc"; fi; done; \
+	if [ "$$rc" != 0 ] || [ -z "$$p" ]; then cat $$t.log; \
+	failed=$$((failed + $${f:-1})); echo "$$t: exit status $$rc"; fi; done; \
 	echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
 test: deps
