@@ -67,8 +67,9 @@ blocks_clear(struct blocks *blocks)
 		free(b->text);
 		free(b->margin);
 		vec_clear(&b->lines);
-		for (size_t i = 0; i < COLUMN_MAX; i++)
+		for (size_t i = 0; b->cells && i < COLUMN_MAX; i++)
 			free(b->cells[i]);
+		free(b->cells);
 	}
 	vec_clear(&blocks->list);
 }

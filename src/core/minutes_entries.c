@@ -336,11 +336,17 @@ same_merge(struct reading *r, struct part *part)
 	struct index ix = { .mask = 255 };
 	struct bag bag;
 	bool *gone;
-	size_t put = 0;
+	size_t put = 0, words = 0;
 
 	if (m->entries.len < 2)
 		return;
-	while (ix.mask < m->entries.len * 64)
+	VEC_EACH (const struct minutes_entry, e, &m->entries) {
+		if (!is_strong(e))
+			continue;
+		bag_read(&bag, e->text);
+		words += bag.n;
+	}
+	while (ix.mask < words * 2)
 		ix.mask = ix.mask * 2 + 1;
 	ix.slots = xcalloc(ix.mask + 1, sizeof *ix.slots);
 	gone = xcalloc(m->entries.len, sizeof *gone);

@@ -155,11 +155,11 @@ struct block {
 	bool page;
 	char *margin; /* owned: what stood in the margin column */
 	unsigned margin_line;
-	char *cells[COLUMN_MAX]; /* rows: owned, NULL where empty */
-	unsigned table;          /* rows: number of the table, from 1 */
-	bool named;              /* headed "Item 4" */
-	bool taken;    /* read already, nothing more is sought in it */
-	char item[24]; /* the item it belongs to */
+	char **cells;   /* rows: COLUMN_MAX of them, owned, NULL where empty */
+	unsigned table; /* rows: number of the table, from 1 */
+	bool named;     /* headed "Item 4" */
+	bool taken;     /* read already, nothing more is sought in it */
+	char item[24];  /* the item it belongs to */
 	char para[24];
 };
 

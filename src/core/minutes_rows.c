@@ -100,13 +100,13 @@ rows_read(struct reading *r, struct part *part)
 
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
-		const char *text = b->cells[COLUMN_TEXT];
-		const char *owner = b->cells[COLUMN_OWNER];
+		const char *text, *owner;
 		struct minutes_entry *e;
-		char *moved = NULL;
 
 		if (b->kind != BLOCK_ROW || b->cells[COLUMN_NAME])
 			continue;
+		text = b->cells[COLUMN_TEXT];
+		owner = b->cells[COLUMN_OWNER];
 		if (!text)
 			text = b->cells[COLUMN_NOTES];
 		if (!text || row_is_empty(text) ||
@@ -122,7 +122,6 @@ rows_read(struct reading *r, struct part *part)
 			continue;
 		e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text,
 		    strlen(text), b->first, "a row of a table of actions");
-		free(moved);
 		if (b->cells[COLUMN_REF]) {
 			e->ref = xstrdup(b->cells[COLUMN_REF]);
 			free(e->item);

@@ -184,6 +184,7 @@ row_new(struct table *t, unsigned line)
 {
 	struct block *row = block_new(t->out, BLOCK_ROW);
 
+	row->cells = xcalloc(COLUMN_MAX, sizeof *row->cells);
 	if (t->number == 0)
 		t->number = ++t->out->tables;
 	row->table = t->number;
