@@ -444,12 +444,16 @@ agent_beat(struct agent *agent, int64_t now, struct err *err)
 int64_t
 agent_next_at(struct agent *agent, int64_t now, struct err *err)
 {
+	const struct conf *conf = agent->conf;
 	int64_t due, claim;
 
-	(void)now;
 	if (store_next_due(agent->db, &due, err) == -1 ||
 	    store_next_claim(agent->db, NULL, &claim, err) == -1)
 		return INSTANT_NONE;
+	/* What is ready, but not at this hour, goes when they open. */
+	if (claim <= now)
+		claim = plan_send_at(&conf->calendar, &conf->zone,
+		    conf->sending_from, conf->sending_until, now);
 	if (claim < due)
 		due = claim;
 	if (agent->next_digest_at < due)
