@@ -137,6 +137,9 @@ class ClockedSite(Site):
         self.at(moment)
         self.beat()
 
+    def start_without_waiting(self, *args):
+        super().start(*args)
+
     def start(self, *args):
         super().start(*args)
         self.wait_for(self.is_done)
