@@ -9,19 +9,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/queue.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "core/buf.h"
-#include "core/proto.h"
+#include "daemon/caller.h"
 #include "daemon/listen.h"
-#include "daemon/nudged.h"
-#include "daemon/peer.h"
-#include "daemon/status.h"
-#include "desk/desk.h"
-#include "desk/post.h"
-#include "io/clock.h"
 #include "io/log.h"
 
 #define CALLERS_MAX 64       /* at once */
@@ -31,42 +24,6 @@
 #define READ_CHUNK (64 * 1024)
 #define READS_A_TURN 4
 #define STRANGER_MAX (256 * 1024) /* bytes of who may only read */
-
-enum caller_state { CALLER_READS, CALLER_RUNS, CALLER_TRIES, CALLER_WRITES };
-
-struct caller {
-	TAILQ_ENTRY(caller) link;
-	struct control *control;
-	enum caller_state state;
-	struct peer peer;
-	ev_io io;
-	ev_timer silence;
-	struct proto_reader reader;
-	struct proto_request line;
-	struct conf_hold *conf; /* while it runs */
-	struct desk_request request;
-	struct desk_answer answer;
-	struct desk_call *call;
-	struct job *trial; /* while test-mail or test-webhook waits */
-	bool wrote;        /* a command that changes the register */
-	struct buf out;
-	size_t sent;
-};
-TAILQ_HEAD(callers, caller);
-
-struct control {
-	struct nudged *nudged;
-	struct ev_loop *loop;
-	char *path;
-	int fd;
-	ev_io accept;
-	ev_timer resume; /* accepting, after a pause */
-	ev_timer work;   /* one turn of one call */
-	struct peer_access access;
-	struct callers callers;
-	int count;
-	size_t bytes; /* held for requests that are coming in */
-};
 
 static void work_cb(struct ev_loop *loop, ev_timer *timer, int events);
 
@@ -133,9 +90,8 @@ write_some(struct caller *caller)
 	close_caller(caller);
 }
 
-/* The caller is gone when it returns, or soon after. */
-static void
-answer(struct caller *caller)
+void
+caller_answer(struct caller *caller)
 {
 	struct desk_answer *a = &caller->answer;
 
@@ -152,137 +108,13 @@ answer(struct caller *caller)
 	write_some(caller);
 }
 
-static void
-refuse(struct caller *caller, enum desk_status status, const char *sentence)
+void
+caller_refuse(
+    struct caller *caller, enum desk_status status, const char *sentence)
 {
 	caller->answer.status = status;
 	buf_printf(&caller->answer.err, "nudged: %s\n", sentence);
-	answer(caller);
-}
-
-/* ---- commands about the daemon ---- */
-
-static void
-run_status(struct caller *caller)
-{
-	struct nudged *nudged = caller->control->nudged;
-	struct err err;
-
-	if (status_answer(nudged, caller->request.json, caller->request.columns,
-		&caller->answer.out, &err) == -1) {
-		refuse(caller, DESK_FAILED, err.text);
-		return;
-	}
-	answer(caller);
-}
-
-static void
-run_reload(struct caller *caller)
-{
-	struct strings problems = { 0 };
-
-	if (nudged_reload(caller->control->nudged, &problems) == -1) {
-		caller->answer.status = DESK_FAILED;
-		for (size_t i = 0; i < problems.len; i++)
-			buf_printf(
-			    &caller->answer.err, "%s\n", problems.items[i]);
-		buf_puts(&caller->answer.err,
-		    "nudged: the old configuration stays in force\n");
-	}
-	strings_clear(&problems);
-	answer(caller);
-}
-
-/* ---- trials ---- */
-
-static void
-tell_trial(void *ctx, const struct courier_trial *trial)
-{
-	struct caller *caller = ctx;
-	bool sent = trial->outcome == OUTCOME_SENT;
-	struct buf *out = sent ? &caller->answer.out : &caller->answer.err;
-
-	caller->trial = NULL;
-	caller->answer.status = sent ? DESK_OK : DESK_FAILED;
-	buf_puts(out, sent ? "accepted" : "not accepted");
-	if (trial->stage != NULL)
-		buf_printf(out, " at %s", trial->stage);
-	buf_putc(out, ':');
-	if (trial->code != 0)
-		buf_printf(out, " %d", trial->code);
-	if (trial->reply != NULL)
-		buf_printf(out, " %s", trial->reply);
-	buf_putc(out, '\n');
-	answer(caller);
-}
-
-/* One message to the address or webhook that the line names. */
-static void
-run_trial(struct caller *caller, bool mail)
-{
-	struct nudged *nudged = caller->control->nudged;
-	struct agent_job job = { 0 };
-	const char *word = caller->request.args.len == 2
-			       ? caller->request.args.items[1]
-			       : NULL;
-	struct err err;
-
-	if (word == NULL) {
-		refuse(caller, DESK_USAGE,
-		    mail ? "usage: nudgectl test-mail ADDRESS"
-			 : "usage: nudgectl test-webhook NAME");
-		return;
-	}
-	if (post_trial(nudged->conf->conf, mail ? "mail" : word, word,
-		clock_now(), &job, &err) == 0)
-		caller->trial = courier_try(nudged->courier,
-		    mail ? "mail" : word, &job, tell_trial, caller, &err);
-	agent_job_clear(&job);
-	if (caller->trial == NULL) {
-		refuse(caller,
-		    err.code == ERR_NOTFOUND ? DESK_NOTFOUND : DESK_FAILED,
-		    err.text);
-		return;
-	}
-	caller->state = CALLER_TRIES;
-}
-
-static void
-run_test_mail(struct caller *caller)
-{
-	run_trial(caller, true);
-}
-
-static void
-run_test_webhook(struct caller *caller)
-{
-	run_trial(caller, false);
-}
-
-static const struct own_command {
-	const char *name;
-	void (*run)(struct caller *caller);
-} own_commands[] = {
-	{ "status", run_status },
-	{ "reload", run_reload },
-	{ "test-mail", run_test_mail },
-	{ "test-webhook", run_test_webhook },
-};
-
-static void
-run_own(struct caller *caller, const struct desk_command *command)
-{
-	if (!caller->request.may[command->access]) {
-		refuse(caller, DESK_FAILED,
-		    "you may not do this: see `access` in the configuration");
-		return;
-	}
-	for (size_t i = 0; i < sizeof own_commands / sizeof *own_commands; i++)
-		if (strcmp(own_commands[i].name, command->name) == 0) {
-			own_commands[i].run(caller);
-			return;
-		}
-	refuse(caller, DESK_FAILED, "nudged does not know this command");
+	caller_answer(caller);
 }
 
 /* ---- a line is whole ---- */
@@ -315,17 +147,17 @@ take_line(struct caller *caller)
 	command = desk_find(request);
 	caller->wrote = command != NULL && command->mode == DESK_WRITES;
 	if (command != NULL && command->mode == DESK_DAEMON) {
-		run_own(caller, command);
+		caller_run_own(caller, command);
 		return;
 	}
 	if (command != NULL && command->mode != DESK_WRITES) {
-		refuse(caller, DESK_USAGE,
+		caller_refuse(caller, DESK_USAGE,
 		    "what only reads is done by nudgectl itself");
 		return;
 	}
 	/* It decides what day it is: not for whoever may only edit. */
 	if (request->now != INSTANT_NONE && !request->may[ACCESS_ADMIN]) {
-		refuse(caller, DESK_FAILED,
+		caller_refuse(caller, DESK_FAILED,
 		    "with nudged running, --now is for administrators");
 		return;
 	}
@@ -355,9 +187,9 @@ take_bytes(struct caller *caller, const char *data, size_t len)
 
 	caller->control->bytes += caller->reader.bytes - before;
 	if (rc == -1)
-		refuse(caller, DESK_USAGE, err.text);
+		caller_refuse(caller, DESK_USAGE, err.text);
 	else if (is_too_much(caller))
-		refuse(caller, DESK_FAILED, "this is too much at once");
+		caller_refuse(caller, DESK_FAILED, "this is too much at once");
 	else if (rc == 1)
 		take_line(caller);
 	else
@@ -427,7 +259,7 @@ done(struct caller *caller)
 	struct nudged *nudged = caller->control->nudged;
 	bool wrote = caller->wrote;
 
-	answer(caller);
+	caller_answer(caller);
 	if (wrote)
 		nudged_acted(nudged);
 }
@@ -500,7 +332,7 @@ add_caller(struct control *control, int fd)
 	TAILQ_INSERT_TAIL(&control->callers, caller, link);
 	control->count++;
 	if (peer.uid != 0 && others >= CALLERS_OF_UID_MAX)
-		refuse(caller, DESK_FAILED,
+		caller_refuse(caller, DESK_FAILED,
 		    "you have too many commands under way; try again");
 	else
 		watch_for(caller, EV_READ);
@@ -602,7 +434,7 @@ control_stop(struct control *control)
 		if (caller->state == CALLER_READS)
 			close_caller(caller);
 		else if (caller->state == CALLER_RUNS)
-			refuse(caller, DESK_FAILED,
+			caller_refuse(caller, DESK_FAILED,
 			    "nudged is stopping before the command was done");
 	}
 }

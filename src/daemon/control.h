@@ -2,8 +2,8 @@
 /*
  * The control socket: takes command lines from nudgectl, says who calls and
  * what they may, runs them turn by turn on the desk while the loop goes on,
- * and answers. It never blocks on a caller, and knows no command but status
- * and reload, which are about the daemon itself.
+ * and answers. It never blocks on a caller, and knows no command but those
+ * about the daemon itself.
  */
 #ifndef NUDGED_DAEMON_CONTROL_H
 #define NUDGED_DAEMON_CONTROL_H

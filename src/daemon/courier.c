@@ -6,99 +6,17 @@
  */
 #include "daemon/courier.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
-#include "daemon/channel.h"
+#include "daemon/courier_parts.h"
 #include "daemon/steady.h"
-#include "io/clock.h"
 #include "io/log.h"
-#include "io/register.h"
 
 #define CLAIM_MAX 16        /* notices rendered between two looks at the time */
 #define CLAIM_SLICE_US 8000 /* of a turn that goes into claiming */
-#define CLAIM_STALE_S 30    /* then a waiting job is checked anew */
 #define BUSY_RETRY_S 0.05   /* somebody else has the register for a moment */
-
-TAILQ_HEAD(channels, channel);
-
-struct courier_set {
-	struct channels list;
-};
-
-struct courier {
-	struct ev_loop *loop;
-	struct transfer *transfer;
-	struct db *db;
-	struct agent *agent;
-	struct channels channels; /* in use */
-	struct channels retired;  /* until idle */
-	struct jobs busy, poised, ended;
-	int64_t disk_us;
-	ev_timer again; /* another turn: more to claim, or the pace allows it */
-};
-
-/* ---- channels ---- */
-
-static void
-free_channels(struct channels *list)
-{
-	struct channel *channel;
-
-	while ((channel = TAILQ_FIRST(list)) != NULL) {
-		TAILQ_REMOVE(list, channel, link);
-		channel->ops->free(channel);
-	}
-}
-
-static int
-add_channel(struct courier *courier, struct courier_set *set,
-    struct channel *channel, struct err *err)
-{
-	if (channel == NULL)
-		return -1;
-	TAILQ_INSERT_TAIL(&set->list, channel, link);
-	channel->courier = courier;
-	if (channel_read_rests(channel, courier->db, err) == -1)
-		return -1;
-	return channel_read_disabled(channel, courier->db, err);
-}
-
-struct courier_set *
-courier_set_new(
-    struct courier *courier, const struct conf *conf, struct err *err)
-{
-	struct courier_set *set = xcalloc(1, sizeof *set);
-	bool maildir = strncmp(conf->mail.url, "maildir:", 8) == 0;
-
-	TAILQ_INIT(&set->list);
-	if (add_channel(courier, set,
-		(maildir ? channel_maildir_new : channel_mail_new)(
-		    courier->loop, courier->transfer, &conf->mail, err),
-		err) == -1)
-		goto fail;
-	VEC_EACH (struct conf_webhook, hook, &conf->webhooks)
-		if (add_channel(courier, set,
-			channel_hook_new(
-			    courier->loop, courier->transfer, hook, err),
-			err) == -1)
-			goto fail;
-	return set;
-fail:
-	courier_set_free(set);
-	return NULL;
-}
-
-void
-courier_set_free(struct courier_set *set)
-{
-	if (set == NULL)
-		return;
-	free_channels(&set->list);
-	free(set);
-}
 
 /* ---- jobs ---- */
 
@@ -119,8 +37,8 @@ list_of(struct job *job)
 	}
 }
 
-static void
-count(struct job *job, int by)
+void
+courier_count(struct job *job, int by)
 {
 	if (job->state == JOB_WAITING)
 		job->channel->nwaiting += (size_t)by;
@@ -128,34 +46,37 @@ count(struct job *job, int by)
 		job->channel->nbusy += (size_t)by;
 }
 
-static void
-move(struct job *job, enum job_state state)
+void
+courier_move(struct job *job, enum job_state state)
 {
 	TAILQ_REMOVE(list_of(job), job, link);
-	count(job, -1);
+	courier_count(job, -1);
 	job->state = state;
-	count(job, 1);
+	courier_count(job, 1);
 	TAILQ_INSERT_TAIL(list_of(job), job, link);
 }
 
-static void
-free_job(struct job *job)
+void
+courier_free_job(struct job *job)
 {
 	TAILQ_REMOVE(list_of(job), job, link);
-	count(job, -1);
+	courier_count(job, -1);
 	agent_job_clear(&job->work);
 	free(job->reply);
 	free(job);
 }
 
-static void
-give_back_waiting(struct channel *channel)
+void
+courier_give_back(struct channel *channel, bool trials_too)
 {
-	struct job *job;
+	struct job *job, *next;
 
-	while ((job = TAILQ_FIRST(&channel->waiting)) != NULL) {
+	for (job = TAILQ_FIRST(&channel->waiting); job != NULL; job = next) {
+		next = TAILQ_NEXT(job, link);
+		if (job->is_trial && !trials_too)
+			continue;
 		job->give_back = true;
-		move(job, JOB_ENDED);
+		courier_move(job, JOB_ENDED);
 	}
 	channel->more = true;
 }
@@ -172,7 +93,7 @@ courier_take(struct channel *channel)
 	    pace_wait_us(&channel->pace, now_us) > 0)
 		return NULL;
 	pace_note(&channel->pace, now_us);
-	move(job, JOB_HANDED);
+	courier_move(job, JOB_HANDED);
 	return job;
 }
 
@@ -196,7 +117,7 @@ courier_connections_allowed(const struct channel *channel)
 void
 courier_poise(struct job *job)
 {
-	move(job, JOB_POISED);
+	courier_move(job, JOB_POISED);
 }
 
 void
@@ -204,7 +125,7 @@ courier_note(struct channel *channel, enum outcome outcome, const char *stage,
     int code, const char *text)
 {
 	if (channel_note(channel, outcome, stage, code, text, -1))
-		give_back_waiting(channel);
+		courier_give_back(channel, true);
 }
 
 void
@@ -222,15 +143,15 @@ courier_ended(struct job *job, enum outcome outcome, const char *stage,
 	job->code = code;
 	job->reply = xstrdup(text);
 	job->retry_after_s = retry_after_s;
-	move(job, JOB_ENDED);
+	courier_move(job, JOB_ENDED);
 	if (!job->give_back &&
 	    channel_note(channel, outcome, stage, code, text, retry_after_s))
-		give_back_waiting(channel);
+		courier_give_back(channel, true);
 	if (outcome != OUTCOME_SENT)
 		channel->more = true;
 	if (outcome == OUTCOME_GONE && !channel->disabled) {
 		channel->disabled = true;
-		give_back_waiting(channel);
+		courier_give_back(channel, true);
 		log_warn("webhook %s: the endpoint is gone (410) and was "
 			 "disabled; after mending it, retry a notice of it or "
 			 "change its configuration",
@@ -262,7 +183,7 @@ claim_for(struct courier *courier, struct channel *channel, size_t most,
 		job->claimed_s = steady_s();
 		job->retry_after_s = -1;
 		TAILQ_INSERT_TAIL(&channel->waiting, job, link);
-		count(job, 1);
+		courier_count(job, 1);
 	}
 	vec_clear(&jobs.jobs);
 	if (rc == 0)
@@ -418,7 +339,7 @@ courier_try(struct courier *courier, const char *name, struct agent_job *work,
 	job->told = told;
 	job->told_ctx = ctx;
 	TAILQ_INSERT_HEAD(&channel->waiting, job, link);
-	count(job, 1);
+	courier_count(job, 1);
 	courier_wake(courier);
 	return job;
 }
@@ -439,10 +360,10 @@ act(struct courier *courier)
 
 	while ((job = TAILQ_FIRST(&courier->ended)) != NULL) {
 		tell_trial(job);
-		free_job(job);
+		courier_free_job(job);
 	}
 	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
-		move(job, JOB_GONE);
+		courier_move(job, JOB_GONE);
 		job->channel->ops->let_go(job->channel, job);
 	}
 	TAILQ_FOREACH (channel, &courier->channels, link)
@@ -513,223 +434,4 @@ courier_turn(struct courier *courier, int64_t now, struct err *err)
 	act(courier);
 	schedule(courier);
 	return 0;
-}
-
-/* ---- what the loop asks ---- */
-
-static void
-again_cb(struct ev_loop *loop, ev_timer *timer, int events)
-{
-	/* Only wakes the loop: the turn is in ev_prepare. */
-	(void)loop;
-	(void)timer;
-	(void)events;
-}
-
-struct courier *
-courier_new(struct ev_loop *loop, struct transfer *transfer, struct db *db,
-    struct agent *agent)
-{
-	struct courier *courier = xcalloc(1, sizeof *courier);
-
-	courier->loop = loop;
-	courier->transfer = transfer;
-	courier->db = db;
-	courier->agent = agent;
-	TAILQ_INIT(&courier->channels);
-	TAILQ_INIT(&courier->retired);
-	TAILQ_INIT(&courier->busy);
-	TAILQ_INIT(&courier->poised);
-	TAILQ_INIT(&courier->ended);
-	ev_timer_init(&courier->again, again_cb, 0., 0.);
-	return courier;
-}
-
-void
-courier_free(struct courier *courier)
-{
-	struct channel *channel;
-	struct job *job;
-
-	if (courier == NULL)
-		return;
-	ev_timer_stop(courier->loop, &courier->again);
-	while ((job = TAILQ_FIRST(&courier->busy)) != NULL)
-		free_job(job);
-	while ((job = TAILQ_FIRST(&courier->poised)) != NULL)
-		free_job(job);
-	while ((job = TAILQ_FIRST(&courier->ended)) != NULL)
-		free_job(job);
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		while ((job = TAILQ_FIRST(&channel->waiting)) != NULL)
-			free_job(job);
-	free_channels(&courier->retired);
-	free_channels(&courier->channels);
-	free(courier);
-}
-
-static void
-retire(struct courier *courier, struct channel *channel)
-{
-	give_back_waiting(channel);
-	channel->retiring = true;
-	TAILQ_REMOVE(&courier->channels, channel, link);
-	TAILQ_INSERT_TAIL(&courier->retired, channel, link);
-	channel->ops->finish(channel, false);
-}
-
-static void
-inherit(struct channel *channel, const struct channel *before)
-{
-	pace_inherit(&channel->pace, &before->pace);
-	rests_clear(&channel->rests);
-	VEC_EACH (struct rest_span, span, &before->rests.spans)
-		rests_add(&channel->rests, span->from, span->until);
-	/* The pause ends here: the new options are tried at once. */
-	rests_end(&channel->rests, clock_now());
-	channel->rests.changed = before->rests.spans.len > 0;
-}
-
-void
-courier_use(struct courier *courier, struct courier_set *set)
-{
-	struct channel *channel, *old;
-
-	TAILQ_FOREACH (channel, &set->list, link)
-		TAILQ_FOREACH (old, &courier->channels, link)
-			if (strcmp(old->name, channel->name) == 0)
-				inherit(channel, old);
-	while ((old = TAILQ_FIRST(&courier->channels)) != NULL)
-		retire(courier, old);
-	TAILQ_CONCAT(&courier->channels, &set->list, link);
-	free(set);
-}
-
-void
-courier_wake(struct courier *courier)
-{
-	struct channel *channel;
-
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		channel->more = true;
-}
-
-void
-courier_recall(struct courier *courier)
-{
-	struct channel *channel;
-
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		give_back_waiting(channel);
-}
-
-static void
-recall_stale(struct channel *channel)
-{
-	struct job *first = TAILQ_FIRST(&channel->waiting);
-
-	/* The list is in order of claim. */
-	if (first != NULL && first->claimed_s + CLAIM_STALE_S <= steady_s())
-		give_back_waiting(channel);
-}
-
-int
-courier_beat(struct courier *courier, int64_t now, struct err *err)
-{
-	struct channel *channel;
-
-	(void)now;
-	TAILQ_FOREACH (channel, &courier->channels, link) {
-		recall_stale(channel);
-		if (!channel->disabled)
-			continue;
-		if (channel_read_disabled(channel, courier->db, err) == -1)
-			return -1;
-		if (!channel->disabled)
-			log_notice("webhook %s: enabled again", channel->name);
-	}
-	return 0;
-}
-
-static void
-finish_all(struct channels *list, bool now)
-{
-	struct channel *channel;
-
-	TAILQ_FOREACH (channel, list, link) {
-		give_back_waiting(channel);
-		channel->retiring = true;
-		channel->ops->finish(channel, now);
-	}
-}
-
-void
-courier_drain(struct courier *courier)
-{
-	struct job *job;
-
-	while ((job = TAILQ_FIRST(&courier->poised)) != NULL) {
-		job->give_back = true;
-		move(job, JOB_HANDED);
-	}
-	TAILQ_FOREACH (job, &courier->busy, link)
-		if (job->state == JOB_HANDED)
-			job->give_back = true;
-	finish_all(&courier->channels, false);
-	finish_all(&courier->retired, false);
-}
-
-void
-courier_cut(struct courier *courier)
-{
-	finish_all(&courier->channels, true);
-	finish_all(&courier->retired, true);
-}
-
-static bool
-all_idle(const struct channels *list)
-{
-	const struct channel *channel;
-
-	TAILQ_FOREACH (channel, list, link)
-		if (channel->nbusy > 0 || channel->nwaiting > 0 ||
-		    !channel->ops->is_idle(channel))
-			return false;
-	return true;
-}
-
-bool
-courier_is_idle(const struct courier *courier)
-{
-	return TAILQ_EMPTY(&courier->busy) && TAILQ_EMPTY(&courier->poised) &&
-	       TAILQ_EMPTY(&courier->ended) && all_idle(&courier->channels) &&
-	       all_idle(&courier->retired);
-}
-
-int64_t
-courier_disk_us(const struct courier *courier)
-{
-	return courier->disk_us;
-}
-
-const char *
-courier_fault(const struct courier *courier)
-{
-	const struct channel *channel;
-
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		if (channel->reason != NULL)
-			return channel->reason;
-	return NULL;
-}
-
-json_t *
-courier_status(const struct courier *courier, int64_t now)
-{
-	json_t *list = json_array();
-	const struct channel *channel;
-
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		json_array_append_new(list, channel_status(channel, now));
-	return list;
 }

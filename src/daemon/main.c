@@ -15,10 +15,12 @@
  *     loop      heartbeat, group commit, signals, the end; reload reads the
  *               configuration again
  *     courier   from the register to the channels and back, one transaction a
- *               loop turn; courier_mail, courier_maildir and courier_hook are
- *               the kinds of channel, channel what they have in common
+ *               loop turn (courier_life: when channels come and go);
+ *               courier_mail, courier_maildir and courier_hook are the kinds
+ *               of channel, channel what they have in common
  *     control   the socket: command lines in, answers out; listen makes it,
- *               peer says who may do what
+ *               peer says who may do what, control_own has the commands about
+ *               the daemon itself
  *     status    what the daemon knows of itself
  *
  * A reminder's way: loop (heartbeat) -> agent_beat -> core/plan -> store; then
