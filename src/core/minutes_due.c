@@ -76,6 +76,22 @@ find_allowance(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
+/* Words that say when without a day, kept so that people see them. */
+static bool
+find_vague(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const phrases[] = { "in due course",
+		"as appropriate", "as soon as possible", "asap", "as and when",
+		"as soon as practicable", "as necessary", NULL };
+
+	for (const char *const *p = phrases; *p; p++)
+		if ((*at = find_phrase(text, len, *p))) {
+			*n = strlen(*p);
+			return true;
+		}
+	return false;
+}
+
 /* "ahead of the meeting": the next one, when it is asked for at this one. */
 static bool
 find_before_meeting(const char *text, size_t len, const char **at, size_t *n)
@@ -148,7 +164,8 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 	}
 	return find_short_date(text, len, at, n) ||
 	       find_allowance(text, len, at, n) ||
-	       find_before_meeting(text, len, at, n);
+	       find_before_meeting(text, len, at, n) ||
+	       find_vague(text, len, at, n);
 }
 
 int
@@ -294,7 +311,7 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	entry->recurring = answer.recurring;
 	draft_why(entry, "%s", answer.rule);
 	flag_answer(r, entry, &answer);
-	if (from_text && answer.due_on == DAY_NONE && answer.series == 0)
+	if (from_text && answer.flag && has_phrase(answer.flag, "unresolvable"))
 		cut_vague(entry);
 	words_answer_clear(&answer);
 	if (entry->due_on == DAY_NONE && entry->review_on == DAY_NONE)
