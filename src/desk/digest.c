@@ -151,7 +151,7 @@ count(struct gather *g, const struct entry *e)
 	g->open++;
 	if (e->state == ENTRY_PROPOSED)
 		g->proposed++;
-	if (e->due_on == DAY_NONE)
+	else if (e->due_on == DAY_NONE)
 		g->undated++;
 	else if (entry_overdue_days(e, today) > 0) {
 		g->overdue++;
