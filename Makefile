@@ -166,14 +166,15 @@ unit: $(unit_bins)
 	@rm -f $(unit_bins:%=%.rc)
 	@printf '%s\n' $(unit_bins) | xargs -P "$$(nproc)" -I TEST sh -c \
 	'CMOCKA_MESSAGE_OUTPUT=stdout $(UNDER) TEST >TEST.log 2>&1; echo $$? >TEST.rc'
-	@passed=0 failed=0; for t in $(unit_bins); do \
+	@passed=0 failed=0 skipped=0; for t in $(unit_bins); do \
 	rc=$$(cat $$t.rc); \
 	p=$$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' $$t.log | tail -1); \
 	f=$$(sed -n 's/^\[  FAILED  \].* \([0-9]*\) test.*/\1/p' $$t.log | head -1); \
-	passed=$$((passed + $${p:-0})); \
+	s=$$(sed -n 's/^\[  SKIPPED \] \([0-9]*\) test.*/\1/p' $$t.log | tail -1); \
+	passed=$$((passed + $${p:-0})) skipped=$$((skipped + $${s:-0})); \
 	if [ "$$rc" != 0 ] || [ -z "$$p" ]; then cat $$t.log; \
 	failed=$$((failed + $${f:-1})); echo "$$t: exit status $$rc"; fi; done; \
-	echo "$$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+	echo "$$passed passed, $$failed failed, $$skipped skipped"; [ $$failed -eq 0 ]
 
 test: deps
 	@$(MAKE) $(JOBS) all $(unit_bins) $(drivers)
@@ -203,7 +204,7 @@ fuzz:
 	build-fuzz/NAME -max_total_time=$(FUZZ_S) -timeout=10 \
 	-rss_limit_mb=2048 -artifact_prefix=build-fuzz/NAME- \
 	build-fuzz/corpus/NAME >build-fuzz/NAME.log 2>&1 && \
-	echo "NAME: nothing found, $$(tail -1 build-fuzz/NAME.log)" || \
+	echo "NAME: nothing found; $$(grep -a ^Done build-fuzz/NAME.log)" || \
 	{ tail -40 build-fuzz/NAME.log; exit 255; }'
 
 bench: deps
