@@ -13,11 +13,13 @@
 #include "core/net.h"
 #include "daemon/channel.h"
 #include "daemon/courier.h"
+#include "daemon/steady.h"
 #include "io/file.h"
 #include "io/log.h"
 #include "io/smtp.h"
 
-#define AHEAD 3 /* mails claimed for each connection */
+#define AHEAD 3     /* mails claimed for each connection */
+#define FEWER_S 600 /* for so long no more than the relay takes */
 
 struct relay {
 	struct channel base;
@@ -27,6 +29,8 @@ struct relay {
 	TAILQ_HEAD(, line) lines;
 	int nlines;
 	int nconnecting;
+	int most;           /* what the relay takes at once, 0: not known */
+	int64_t most_until; /* steady seconds */
 };
 
 /* One connection. */
@@ -85,6 +89,16 @@ on_done(void *ctx, struct smtp *smtp, void *mail_ctx,
 	    result->code, result->text, -1);
 }
 
+/* It would not take one more while others are there: fewer connections will
+ * do, and the channel is not at fault. */
+static bool
+is_one_too_many(const struct relay *relay, const struct line *line,
+    const struct smtp_result *result)
+{
+	return !line->ready && relay->nlines > 0 &&
+	       result->outcome == OUTCOME_CHANNEL;
+}
+
 static void
 on_closed(void *ctx, struct smtp *smtp, const struct smtp_result *result)
 {
@@ -96,10 +110,17 @@ on_closed(void *ctx, struct smtp *smtp, const struct smtp_result *result)
 		relay->nconnecting--;
 	relay->nlines--;
 	TAILQ_REMOVE(&relay->lines, line, link);
-	courier_note(&relay->base, result->outcome,
-	    smtp_stage_name(result->stage), result->code, result->text);
 	log_debug("mail: connection closed at %s: %s",
 	    smtp_stage_name(result->stage), result->text);
+	if (is_one_too_many(relay, line, result)) {
+		relay->most = relay->nlines;
+		relay->most_until = steady_s() + FEWER_S;
+	} else {
+		if (result->outcome == OUTCOME_CHANNEL)
+			relay->most = 0;
+		courier_note(&relay->base, result->outcome,
+		    smtp_stage_name(result->stage), result->code, result->text);
+	}
 	free(line);
 }
 
@@ -175,6 +196,9 @@ feed(struct channel *channel)
 			if (!give(relay, line))
 				return;
 	allowed = courier_connections_allowed(channel);
+	if (relay->most > 0 && steady_s() < relay->most_until &&
+	    allowed > relay->most)
+		allowed = relay->most;
 	wanted = channel->nwaiting;
 	while (wanted > (size_t)relay->nconnecting && relay->nlines < allowed) {
 		int before = relay->nlines;

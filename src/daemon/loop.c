@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/buf.h"
@@ -27,6 +28,8 @@
 #define MARK_US 1000000 /* the mark is written at most so often */
 #define EXTEND_S 300    /* asked of the service manager for a recovery */
 #define EXTEND_EVERY_S 60
+#define WAIT_MS 3000 /* for the register's lock */
+#define WAIT_STEP_MS 100
 #define FORGET_ROWS 2000 /* of an abandoned import in one commit */
 
 void
@@ -416,12 +419,30 @@ recover(struct nudged *nudged, int64_t now, struct err *err)
 	return mark_write(nudged->db, err);
 }
 
+/* nudgectl holds the lock for a moment when it writes by itself. */
+static struct db *
+wait_for_register(const char *path, struct err *err)
+{
+	struct timespec step = { .tv_nsec = WAIT_STEP_MS * 1000000L };
+	struct db *db;
+
+	for (int waited = 0;; waited += WAIT_STEP_MS) {
+		db = db_open(path, DB_WRITE, err);
+		if (db != NULL || err->code != ERR_TEMP || waited >= WAIT_MS)
+			return db;
+		(void)nanosleep(&step, NULL);
+	}
+}
+
 static int
 open_register(struct nudged *nudged, struct err *err)
 {
 	const char *path = nudged->conf->conf->register_path;
 
-	nudged->db = db_open(path, DB_WRITE, err);
+	/* Started by root's hand: nothing in its folder may become root's. */
+	if (db_become_owner(path, err) == -1)
+		return -1;
+	nudged->db = wait_for_register(path, err);
 	if (nudged->db == NULL) {
 		if (err->code == ERR_TEMP)
 			err_wrap(err, "is another nudged running?");

@@ -190,6 +190,9 @@ main(int argc, char **argv)
 		return EXIT_FAILURE;
 	(void)umask(0027); /* the group reads the register */
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* Until the loop listens for it: what would be reloaded is being read.
+	 */
+	(void)signal(SIGHUP, SIG_IGN);
 	/* Before the register is opened: no connection survives a fork. */
 	if (!options.foreground && getenv("NOTIFY_SOCKET") == NULL)
 		ready_fd = detach();

@@ -224,6 +224,22 @@ def test_many__as_many_connections_as_allowed_and_each_once(tmp_path):
         in_order(site)
 
 
+def test_relay_takes_fewer_connections__uses_those_and_does_not_rest(tmp_path):
+    refusals = ["421 4.3.2 too many connections"] * 50
+    with SmtpPeer({"GREETING": [None, None] + refusals, "DOT": [{"wait": 0.02}] * 40}) \
+            as peer, Site(tmp_path, mail={"url": peer.url, "connections": 5}) as site:
+        site.init()
+        for i in range(5):
+            site.person("Member %d" % i, "m%d@example.org" % i)
+            for j in range(8):
+                site.add("Thing %d of %d" % (j, i), "Member %d" % i)
+        site.start()
+        site.wait_for(lambda: site.states() == ["sent"] * 40)
+        assert "channel mail" not in site.log.read_text()
+        assert peer.connections <= 5
+        assert site.stop() == 0
+
+
 def test_per_minute__the_rest_waits(tmp_path):
     with SmtpPeer() as peer, \
             Site(tmp_path, mail={"url": peer.url, "per_minute": 4}) as site:
