@@ -270,6 +270,8 @@ say_entry(struct letter_draft *d, const struct letter_line *line,
 	}
 	if (strcmp(fired, "at assignment") == 0)
 		say(d, &v[NAME_NEW], "new");
+	else if (strcmp(fired, "date changed") == 0)
+		say(d, &v[NAME_NEW], "new date");
 	if (line->meeting_on != DAY_NONE &&
 	    !(line->at_meeting && line->meeting_on == line->due_on) &&
 	    line->meeting_on >= d->letter->today) {

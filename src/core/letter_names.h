@@ -55,7 +55,7 @@ enum letter_entry_name {
 	NAME_BASIS,
 	NAME_UPDATE,
 	NAME_STATE,
-	NAME_NEW, /* told for the first time */
+	NAME_NEW, /* "new", "new date": told for the first time */
 	NAME_AT,  /* the meeting that will look at it */
 	NAME_STATUTORY,
 	NAME_EVIDENCE,

@@ -285,10 +285,10 @@ letter_words_basis(struct buf *out, const struct letter_line *line)
 	bool words = line->due_phrase != NULL && *line->due_phrase != '\0';
 	bool rule = line->rule != NULL && *line->rule != '\0';
 
-	if (words && rule) {
+	if (words && rule)
 		words = !quotes(line->rule, line->due_phrase);
-		rule = strcmp(line->rule, "given as a day") != 0;
-	}
+	/* The day itself stands above it. */
+	rule = rule && strcmp(line->rule, "given as a day") != 0;
 	if (words) {
 		buf_putc(out, '"');
 		text_add_squeezed(out, line->due_phrase);
@@ -398,16 +398,25 @@ letter_words_why(struct buf *out, const struct letter_line *line)
 		[LETTER_SECRETARY_ROLE] = "as secretary",
 		[LETTER_APPROVER] = "to approve",
 		[LETTER_NAMED] = "because the schedule names you" };
+	const char *role = roles[line->role];
 
-	buf_puts(out, roles[line->role]);
-	if (line->office != NULL) {
-		buf_puts(out, ", as holder of the office of ");
-		text_add_squeezed(out, line->office);
+	if (line->deputy_for == NULL && line->office == NULL) {
+		buf_puts(out, role);
+		return;
 	}
 	if (line->deputy_for != NULL) {
-		buf_puts(out, ", as deputy for ");
+		buf_puts(out, "as deputy for ");
 		text_add_squeezed(out, line->deputy_for);
 	}
+	if (line->office != NULL) {
+		buf_puts(
+		    out, line->deputy_for != NULL ? ", holder" : "as holder");
+		buf_puts(out, " of the office of ");
+		text_add_squeezed(out, line->office);
+	}
+	if (line->role != LETTER_NAMED)
+		buf_printf(out, " (%s)",
+		    strncmp(role, "as ", 3) == 0 ? role + 3 : role);
 }
 
 static bool

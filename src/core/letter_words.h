@@ -33,7 +33,8 @@ void letter_words_update(struct buf *out, const struct letter_line *line);
 /* "Blocked: reason", "On hold: reason", "Marked at risk". */
 void letter_words_state(struct buf *out, const struct letter_line *line);
 
-/* "as owner, as holder of the office of Clerk, as deputy for Ann Roe". */
+/* "as owner"; "as deputy for Ann Roe, holder of the office of Clerk (owner)".
+ */
 void letter_words_why(struct buf *out, const struct letter_line *line);
 
 /* "28 days after the due date", "the date has moved 2 times". */
