@@ -217,9 +217,33 @@ add_hold(struct post *p, const struct entry *e, struct letter_line *line)
 			e->ref));
 		return;
 	}
-	line->command = keep(&p->keep,
-	    xasprintf("nudgectl snooze %s --until %s --reason \"…\"", e->ref,
-		day_iso(until_on, day)));
+	line->command = keep(
+	    &p->keep, xasprintf("nudgectl snooze %s --until %s --reason \"…\"",
+			  e->ref, day_iso(until_on, day)));
+}
+
+/* How somebody can be reached who cannot: the reason where the heading does
+ * not say it, and the command. */
+static int
+add_reaching(struct post *p, int64_t party_id, const char *why,
+    struct letter_line *line, struct err *err)
+{
+	struct party party = { 0 };
+	int rc =
+	    parties_get(p->agent->db, party_id, p->agent->today, &party, err);
+
+	if (rc == 1 && line->need == LETTER_VACANT)
+		line->command = keep(&p->keep,
+		    xasprintf("nudgectl office hold \"%s\" \"…\"", party.name));
+	else if (rc == 1 && why != NULL && strcmp(why, "has no address") == 0)
+		line->command = keep(&p->keep,
+		    xasprintf("nudgectl %s set \"%s\" --email …",
+			party_kind_name(party.kind), party.name));
+	else if (rc == 1 && why != NULL)
+		line->note =
+		    keep(&p->keep, xasprintf("%s %s", party.name, why));
+	party_clear(&party);
+	return rc == -1 ? -1 : 0;
 }
 
 /* What the secretary is asked, and the command that settles it. */
@@ -272,9 +296,7 @@ add_need(struct post *p, const struct occurrence *o, const struct entry *e,
 	line->need = why != NULL && strstr(why, "holder") != NULL
 			 ? LETTER_VACANT
 			 : LETTER_NO_ADDRESS;
-	if (why != NULL)
-		line->note = keep(list, xasprintf("the owner %s", why));
-	return 0;
+	return add_reaching(p, o->party_id, why, line, err);
 }
 
 /* The next meeting of a series from today on; DAY_NONE: none is known. */
