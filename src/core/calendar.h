@@ -99,7 +99,9 @@ struct clock {
 	char *source;   /* the rule's source: "Police Act 1996 s.55(5A)" */
 	char *then; /* chained: the clock that starts when this one is done */
 	char *body; /* a report of this body starts it by itself, NULL: none */
-	char *text; /* the entry that it makes then */
+	char *text; /* of the entry that it makes, then or as the next step */
+	char *owner; /* of that entry, NULL: none, or as the step before */
+	bool pauses; /* it stands while its entry is on hold */
 	bool statutory;
 };
 
@@ -113,7 +115,10 @@ const char *clock_mode_name(enum clock_mode mode);
 struct clock_end {
 	int due_on;
 	int due_minute; /* -1: the whole day */
-	char *rule;     /* owned; "56 days beginning with 7 August 2018" */
+	char *rule;     /* owned; "56 days beginning with 7 August 2018": what
+			 * it is, the reader of the rule adds. In brackets
+			 * behind it the holidays that were skipped, days that
+			 * it stood, how it was rolled */
 };
 
 /* Counts. base_minute is -1 when only the day is known (hours then count from
@@ -124,5 +129,21 @@ struct clock_end {
 int clock_count(const struct clock *clock, const struct calendar *cal,
     const struct zone *zone, int base_on, int base_minute, int paused_days,
     struct clock_end *out, struct err *err);
+
+/* Is it a rule that this clock gives from this base, whatever the calendar
+ * was? Else the date is not, or no longer, the clock's. */
+bool clock_counted(const struct clock *clock, int base_on, int base_minute,
+    const char *rule);
+
+bool clock_is_backward(enum clock_mode mode);
+bool clock_counts_workdays(enum clock_mode mode); /* forward */
+
+/* Clocks that count backwards, or mean a day of each year, cannot stand. */
+bool clock_may_pause(enum clock_mode mode);
+
+/* The days that a clock stood when it stopped on one day and went on on
+ * another, which counts again: working days where it counts those. */
+int clock_stood(const struct clock *clock, const struct calendar *cal,
+    int from_on, int until_on);
 
 #endif

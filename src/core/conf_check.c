@@ -359,9 +359,21 @@ is_cycle(const struct conf *conf, const struct clock *start)
 		clock = conf_clock(conf, clock->then);
 		if (clock == NULL)
 			return false;
+		/* One that is followed by itself repeats. */
 		if (clock == start)
-			return true;
+			return i > 0;
 	}
+	return false;
+}
+
+/* Is it a step behind another? */
+static bool
+is_next(const struct conf *conf, const struct clock *clock)
+{
+	VEC_EACH (const struct clock, other, &conf->clocks)
+		if (other->then != NULL && clock->name != NULL &&
+		    text_same(other->then, clock->name))
+			return true;
 	return false;
 }
 
@@ -387,6 +399,17 @@ check_clock(const struct check *c, const struct clock *clock)
 	check_clock_names(c, clock);
 	if (is_cycle(c->conf, clock))
 		complain(c, "then", "the chain comes back to \"%s\"",
+		    clock->name ? clock->name : "");
+	if (clock->pauses && !clock_may_pause(clock->mode))
+		complain(c, "pauses",
+		    "has no meaning in mode \"%s\": nothing runs that could "
+		    "stand",
+		    clock_mode_name(clock->mode));
+	if (clock->owner != NULL && clock->body == NULL &&
+	    !is_next(c->conf, clock))
+		complain(c, "owner",
+		    "has no meaning without body, or another clock whose "
+		    "then is \"%s\"",
 		    clock->name ? clock->name : "");
 	if (clock->body != NULL && clock->text == NULL)
 		complain(c, "text", "is missing: what a report of %s asks for",

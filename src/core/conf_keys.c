@@ -200,6 +200,8 @@ static const struct conf_key CLOCK_KEYS[] = {
 	KEY("then", CONF_TEXT, AT(clock, then)),
 	KEY("body", CONF_TEXT, AT(clock, body)),
 	KEY("text", CONF_TEXT, AT(clock, text)),
+	KEY("owner", CONF_TEXT, AT(clock, owner)),
+	KEY("pauses", CONF_SWITCH, AT(clock, pauses), .fallback = "false"),
 	KEY("statutory", CONF_SWITCH, AT(clock, statutory),
 	    .fallback = "false"),
 	END,

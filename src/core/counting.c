@@ -14,6 +14,9 @@
 /* More than anyone's clock, and small enough that no sum overflows. */
 #define COUNT_MAX 100000
 
+/* Holidays that a rule names; of more it gives the number. */
+#define NAMED_MAX 4
+
 static const char *const mode_names[] = {
 	[CLOCK_AFTER] = "after",
 	[CLOCK_BEGINNING_WITH] = "beginning_with",
@@ -68,6 +71,7 @@ clock_clear(struct clock *clock)
 	free(clock->then);
 	free(clock->body);
 	free(clock->text);
+	free(clock->owner);
 	*clock = (struct clock){ 0 };
 }
 
@@ -182,14 +186,15 @@ count_hours(const struct zone *zone, int64_t hours, int base_on,
 			   : zone_instant(zone, base_on, base_minute);
 
 	end->due_on = zone_day(zone, from + hours * 3600, &end->due_minute);
-	if (base_minute < 0 && end->due_minute == 0) {
+	/* Midnight is the end of the day before it. */
+	if (end->due_minute == 0) {
 		end->due_on--;
 		end->due_minute = -1;
 	}
 }
 
-static bool
-is_backward(enum clock_mode mode)
+bool
+clock_is_backward(enum clock_mode mode)
 {
 	return mode == CLOCK_CLEAR_BEFORE || mode == CLOCK_CLEAR_BEFORE_S243;
 }
@@ -214,8 +219,7 @@ check_count(const struct clock *clock, const struct zone *zone, int base_on,
 	    (clock->day < 1 || clock->day > month_length(2000, clock->month)))
 		return err_set(
 		    err, ERR_INPUT, "%s: no such day of the year", name);
-	if (paused_days > 0 &&
-	    (is_backward(clock->mode) || clock->mode == CLOCK_FIXED_ANNUAL))
+	if (paused_days > 0 && !clock_may_pause(clock->mode))
 		return err_set(
 		    err, ERR_INPUT, "%s: this clock cannot be paused", name);
 	return 0;
@@ -308,26 +312,174 @@ say_mode(struct buf *b, const struct clock *clock)
 	    clock->count == 1 ? "" : "s", how);
 }
 
-static char *
-say_rule(const struct clock *clock, int base_on, int base_minute,
-    int paused_days, int before_roll, int due_on)
+/* Which clock, from where: what stays the same while the calendar changes. */
+static void
+say_head(struct buf *b, const struct clock *clock, int base_on, int base_minute)
 {
-	struct buf b = { 0 };
 	char day[DAY_LONG_MAX];
 
-	say_mode(&b, clock);
-	buf_printf(&b, " %s", day_long(base_on, day));
+	say_mode(b, clock);
+	if (clock->mode == CLOCK_HOURS && base_minute < 0)
+		buf_puts(b, " the end of");
+	buf_printf(b, " %s", day_long(base_on, day));
 	if (clock->mode == CLOCK_HOURS && base_minute >= 0)
 		buf_printf(
-		    &b, " %02d:%02d", base_minute / 60, base_minute % 60);
-	if (paused_days > 0)
-		buf_printf(&b, ", %d day%s paused", paused_days,
-		    paused_days == 1 ? "" : "s");
-	if (due_on != before_roll)
-		buf_printf(&b, "; %s is not a working day: the %s",
-		    day_long(before_roll, day),
-		    due_on > before_roll ? "next" : "one before");
+		    b, ", %02d:%02d", base_minute / 60, base_minute % 60);
+}
+
+/* The remarks stand in brackets behind the head, "; " between. */
+static void
+next_remark(struct buf *b, bool *first)
+{
+	buf_puts(b, *first ? " (" : "; ");
+	*first = false;
+}
+
+/* Would the day count, were it no holiday? */
+static bool
+is_skipped(const struct clock *clock, const struct calendar *cal, int on)
+{
+	switch (clock->mode) {
+	case CLOCK_WORKING_DAYS:
+	case CLOCK_WORKING_DAYS_BEGINNING:
+	case CLOCK_CLEAR_BEFORE:
+		return cal->works[day_weekday(on)];
+	case CLOCK_CLEAR_BEFORE_S243:
+		return is_week_day(on);
+	default:
+		return false;
+	}
+}
+
+static void
+say_holidays(struct buf *b, const struct clock *clock,
+    const struct calendar *cal, int from, int until, bool *first)
+{
+	char day[DAY_LONG_MAX];
+	int count = 0;
+
+	VEC_EACH (const struct holiday, h, &cal->holidays.days)
+		count += h->on >= from && h->on <= until &&
+			 is_skipped(clock, cal, h->on);
+	if (count == 0)
+		return;
+	next_remark(b, first);
+	buf_puts(b, "not counting ");
+	if (count > NAMED_MAX) {
+		buf_printf(b, "%d bank holidays", count);
+		return;
+	}
+	count = 0;
+	VEC_EACH (const struct holiday, h, &cal->holidays.days) {
+		if (h->on < from || h->on > until ||
+		    !is_skipped(clock, cal, h->on))
+			continue;
+		buf_printf(b, "%s%s", count++ > 0 ? " and " : "",
+		    day_long(h->on, day));
+		if (h->name != NULL)
+			buf_printf(b, ", %s", h->name);
+	}
+}
+
+/* Elapsed hours look wrong where the clocks change between. */
+static void
+say_change(
+    struct buf *b, const struct zone *zone, int from, int until, bool *first)
+{
+	char day[DAY_LONG_MAX];
+
+	for (size_t i = 0; i < zone->count; i++) {
+		int on = zone_day(zone, zone->changes[i].at, NULL);
+
+		if (on < from || on > until)
+			continue;
+		next_remark(b, first);
+		buf_printf(b, "the clocks change on %s", day_long(on, day));
+	}
+}
+
+bool
+clock_counts_workdays(enum clock_mode mode)
+{
+	return mode == CLOCK_WORKING_DAYS ||
+	       mode == CLOCK_WORKING_DAYS_BEGINNING;
+}
+
+struct counted {
+	int base_on, base_minute, paused_days;
+	int unrolled; /* the day before it was rolled */
+	int due_on;
+};
+
+static char *
+say_rule(const struct clock *clock, const struct calendar *cal,
+    const struct zone *zone, const struct counted *c)
+{
+	bool first = true;
+	char day[DAY_LONG_MAX];
+	struct buf b = { 0 };
+
+	say_head(&b, clock, c->base_on, c->base_minute);
+	if (clock_is_backward(clock->mode))
+		say_holidays(
+		    &b, clock, cal, c->unrolled, c->base_on - 1, &first);
+	else
+		say_holidays(&b, clock, cal, c->base_on, c->unrolled, &first);
+	if (clock->mode == CLOCK_HOURS)
+		say_change(&b, zone, c->base_on, c->due_on, &first);
+	if (c->paused_days > 0) {
+		next_remark(&b, &first);
+		buf_printf(&b, "it stood for %d %sday%s", c->paused_days,
+		    clock_counts_workdays(clock->mode) ? "working " : "",
+		    c->paused_days == 1 ? "" : "s");
+	}
+	if (c->due_on != c->unrolled) {
+		next_remark(&b, &first);
+		buf_printf(&b, "%s is not a working day: the %s",
+		    day_long(c->unrolled, day),
+		    c->due_on > c->unrolled ? "next one" : "one before");
+	}
+	if (!first)
+		buf_putc(&b, ')');
 	return buf_take(&b);
+}
+
+bool
+clock_counted(
+    const struct clock *clock, int base_on, int base_minute, const char *rule)
+{
+	struct buf head = { 0 };
+	bool yes;
+
+	if (rule == NULL || base_on == DAY_NONE)
+		return false;
+	say_head(&head, clock, base_on, base_minute);
+	yes =
+	    strncmp(rule, buf_text(&head), head.len) == 0 &&
+	    (rule[head.len] == '\0' || strncmp(rule + head.len, " (", 2) == 0);
+	buf_clear(&head);
+	return yes;
+}
+
+bool
+clock_may_pause(enum clock_mode mode)
+{
+	return !clock_is_backward(mode) && mode != CLOCK_FIXED_ANNUAL;
+}
+
+int
+clock_stood(const struct clock *clock, const struct calendar *cal, int from_on,
+    int until_on)
+{
+	int days;
+
+	if (until_on <= from_on)
+		return 0;
+	if (!clock_counts_workdays(clock->mode))
+		return until_on - from_on;
+	/* From the day that it stopped to the one before it went on. */
+	days = calendar_workdays_between(cal, from_on - 1, until_on - 1);
+	return days > 0 ? days : 0;
 }
 
 int
@@ -354,8 +506,9 @@ clock_count(const struct clock *clock, const struct calendar *cal,
 		end.due_on = calendar_roll_forward(cal, end.due_on);
 	else if (clock->roll == ROLL_BACK)
 		end.due_on = calendar_roll_back(cal, end.due_on);
-	end.rule = say_rule(
-	    clock, base_on, base_minute, paused_days, unrolled, end.due_on);
+	end.rule = say_rule(clock, cal, zone,
+	    &(struct counted){
+		base_on, base_minute, paused_days, unrolled, end.due_on });
 	*out = end;
 	return 0;
 }

@@ -146,6 +146,8 @@ entry_init(struct entry *entry)
 	*entry = (struct entry){
 		.held_on = DAY_NONE,
 		.base_on = DAY_NONE,
+		.base_minute = -1,
+		.paused_from_on = DAY_NONE,
 		.earliest_on = DAY_NONE,
 		.due_on = DAY_NONE,
 		.review_on = DAY_NONE,
@@ -249,8 +251,10 @@ entry_clear(struct entry *entry)
 int
 entry_overdue_days(const struct entry *entry, int today)
 {
+	/* What waits for somebody else's answer is not late meanwhile. */
 	if (!entry_state_is_live(entry->state) || entry->due_on == DAY_NONE ||
-	    today == DAY_NONE || today <= entry->due_on)
+	    entry->paused_from_on != DAY_NONE || today == DAY_NONE ||
+	    today <= entry->due_on)
 		return 0;
 	return today - entry->due_on;
 }

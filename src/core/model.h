@@ -140,7 +140,12 @@ struct entry {
 
 	char *due_phrase; /* the words, verbatim */
 	int base_on;      /* what they count from */
+	int base_minute;  /* a clock of hours: the minute of that day, -1: its
+			   * end */
 	char *clock;      /* name of the clock it came from */
+	int paused_from_on; /* the clock stands since this day; set only while
+			     * the entry is on hold */
+	int paused_days;    /* how many days of its own it has stood before */
 	bool statutory;
 	int earliest_on, due_on, review_on;
 	int due_minute; /* local minute of the due day, -1: the whole day */

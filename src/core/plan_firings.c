@@ -242,8 +242,10 @@ planning_consider(struct planning *p, const struct rule *rule, int64_t since)
 		if (since <= e->assigned_at)
 			planning_moment(p, PLAN_RULE_ASSIGNMENT,
 			    e->assign_version, e->assigned_at);
-		if (e->due_version > 1 && since <= e->known_at &&
-		    e->known_at > e->assigned_at)
+		/* Another day to ask for a date, or to look again at what is
+		 * on hold, is nobody's news. */
+		if (e->due_version > 1 && planning_is_dated(e) &&
+		    since <= e->known_at && e->known_at > e->assigned_at)
 			planning_moment(p, PLAN_RULE_DATE_CHANGED,
 			    e->due_version, e->known_at);
 		return;

@@ -11,6 +11,7 @@
 #include "core/lifecycle.h"
 #include "core/text.h"
 #include "desk/draft.h"
+#include "desk/duty.h"
 #include "desk/extend.h"
 #include "desk/groups.h"
 #include "desk/look.h"
@@ -79,24 +80,111 @@ apply(struct desk_call *call, const struct deed *deed, struct entry *after,
 	return deed->after == NULL ? 0 : deed->after(call, after, err);
 }
 
+/* Whether a hold stops the clock must be said: a statutory date goes on. */
+static char *
+hold_tells(struct desk_call *call, const struct entry *before,
+    const struct entry *after)
+{
+	char day[DAY_LONG_MAX];
+
+	if (after->paused_from_on != DAY_NONE)
+		return before->paused_from_on != DAY_NONE
+			   ? NULL
+			   : xasprintf("its clock %s stands from %s; nudgectl "
+				       "reopen %s lets it go on",
+				 after->clock,
+				 day_long(after->paused_from_on, day),
+				 after->ref);
+	if (after->due_on == DAY_NONE || !after->statutory)
+		return NULL;
+	(void)call;
+	return xasprintf("its clock does not stand: it stays due %s",
+	    day_long(after->due_on, day));
+}
+
+/* What became of one entry. */
+struct outcome {
+	int64_t id;
+	char *next; /* ref of the step that follows in its chain, NULL: none */
+	char *said; /* what else there is to tell, NULL: nothing */
+};
+
+static void
+outcome_clear(struct outcome *outcome)
+{
+	free(outcome->next);
+	free(outcome->said);
+	*outcome = (struct outcome){ 0 };
+}
+
+/* A clock that stands goes on as soon as the entry is no longer on hold. */
+static int
+restart(
+    struct desk_call *call, struct entry *entry, char **said, struct err *err)
+{
+	struct dating dating;
+	int rc;
+
+	if (entry->paused_from_on == DAY_NONE || entry->state == ENTRY_ON_HOLD)
+		return 0;
+	if (dating_load(&dating, call->conf, call->db, err) == -1)
+		return -1;
+	rc = dating_restart(&dating, entry, call->doer.on, said, err);
+	dating_clear(&dating);
+	return rc;
+}
+
+/* The reason, and how a clock was counted. Owned. */
+static char *
+note_of(const struct deed *deed, const char *said)
+{
+	if (said == NULL)
+		return xstrdup(deed->note);
+	if (deed->note == NULL)
+		return xstrdup(said);
+	return xasprintf("%s; %s", deed->note, said);
+}
+
+static int
+act_and_save(struct desk_call *call, const struct deed *deed,
+    const struct entry *before, struct entry *after, struct outcome *out,
+    struct err *err)
+{
+	char *note;
+	int rc;
+
+	if (apply(call, deed, after, err) == -1 ||
+	    restart(call, after, &out->said, err) == -1)
+		return -1;
+	note = note_of(deed, out->said);
+	rc = entries_save(call->db, before, after, act_done(deed->act), note,
+	    &call->doer, err);
+	free(note);
+	if (rc == 0 && deed->act == ACT_HOLD)
+		out->said = hold_tells(call, before, after);
+	if (rc == 0 && after->state == ENTRY_CLOSED)
+		rc = duty_chain(
+		    call->conf, call->db, after, &call->doer, &out->next, err);
+	return rc;
+}
+
 static int
 act_on(struct desk_call *call, const char *ref, const struct deed *deed,
-    int64_t *id, struct err *err)
+    struct outcome *out, struct err *err)
 {
 	struct entry before, after;
-	int rc = -1;
+	int rc;
 
+	*out = (struct outcome){ 0 };
 	if (look_entry(call, ref, &before, err) == -1)
 		return -1;
 	entry_copy(&before, &after);
-	if (apply(call, deed, &after, err) == 0 &&
-	    entries_save(call->db, &before, &after, act_done(deed->act),
-		deed->note, &call->doer, err) == 0) {
-		*id = before.id;
-		rc = 0;
-	}
+	out->id = before.id;
+	rc = act_and_save(call, deed, &before, &after, out, err);
 	entry_clear(&before);
 	entry_clear(&after);
+	if (rc == -1)
+		outcome_clear(out);
 	return rc;
 }
 
@@ -115,16 +203,31 @@ tell_begin(struct desk_call *call)
 }
 
 static void
-tell(struct telling *telling, int64_t id, const char *what)
+tell(struct telling *telling, const struct outcome *outcome, const char *what)
 {
 	struct desk_call *call = telling->call;
+	struct buf *out = &call->answer->out;
 	struct entry entry;
 	struct err err;
+	json_t *o;
 
-	if (!call->request->json) {
-		draft_print(call, id, what, telling->with_date);
-	} else if (entries_get_id(call->db, id, &entry, &err) == 1) {
-		json_list_add(&telling->json, record_json(&entry, call->today));
+	if (call->request->json) {
+		if (entries_get_id(call->db, outcome->id, &entry, &err) != 1)
+			return;
+		o = record_json(&entry, call->today);
+		if (outcome->next != NULL)
+			json_put_text(o, "next_step", outcome->next);
+		json_list_add(&telling->json, o);
+		entry_clear(&entry);
+		return;
+	}
+	draft_print(call, outcome->id, what, telling->with_date);
+	if (outcome->said != NULL)
+		buf_printf(out, "  %s\n", outcome->said);
+	if (outcome->next != NULL &&
+	    entries_get(call->db, outcome->next, &entry, &err) == 1) {
+		buf_puts(out, "next step: ");
+		draft_print(call, entry.id, "added", true);
 		entry_clear(&entry);
 	}
 }
@@ -148,14 +251,15 @@ act_on_each(struct desk_call *call, size_t count, const struct deed *deed,
     struct err *err)
 {
 	struct telling telling = tell_begin(call);
-	int64_t id;
+	struct outcome outcome;
 
 	telling.with_date = deed->act == ACT_CONFIRM || deed->act == ACT_REOPEN;
 	for (size_t i = 0; i < count; i++) {
-		if (act_on(call, args_word(&call->args, i), deed, &id, err) ==
-		    -1)
+		if (act_on(call, args_word(&call->args, i), deed, &outcome,
+			err) == -1)
 			return -1;
-		tell(&telling, id, what_of(deed));
+		tell(&telling, &outcome, what_of(deed));
+		outcome_clear(&outcome);
 	}
 	tell_end(&telling);
 	return 0;
@@ -238,14 +342,17 @@ run_done(struct desk_call *call, struct err *err)
 	};
 	struct telling telling = tell_begin(call);
 	struct entry entry;
+	struct outcome outcome;
 	char *missing, *what;
-	int64_t id;
 
 	for (size_t i = 0; i < call->args.words.len; i++) {
-		if (act_on(call, args_word(&call->args, i), &deed, &id, err) ==
-			-1 ||
-		    entries_get_id(call->db, id, &entry, err) != 1)
+		if (act_on(call, args_word(&call->args, i), &deed, &outcome,
+			err) == -1)
 			return -1;
+		if (entries_get_id(call->db, outcome.id, &entry, err) != 1) {
+			outcome_clear(&outcome);
+			return -1;
+		}
 		missing = entry.state == ENTRY_PROPOSED
 			      ? NULL
 			      : lifecycle_unanswered(&entry);
@@ -255,9 +362,10 @@ run_done(struct desk_call *call, struct err *err)
 				 call->doer.by != NULL ? call->doer.by
 						       : "one owner",
 				 missing);
-		tell(&telling, id, what);
+		tell(&telling, &outcome, what);
 		free(missing);
 		free(what);
+		outcome_clear(&outcome);
 		entry_clear(&entry);
 	}
 	tell_end(&telling);
@@ -287,18 +395,19 @@ decide(struct desk_call *call, size_t refs, const struct deed *closure,
 	for (size_t i = 0; i < refs; i++) {
 		const char *ref = args_word(&call->args, i);
 		bool date, agree = closure->act == ACT_APPROVE;
-		int64_t id;
+		struct outcome outcome = { 0 };
 
 		if (asks_for_date(call, ref, &date, err) == -1)
 			return -1;
-		if (date ? extend_answer(call, ref, agree, reason, &id, err) ==
-			       -1
-			 : act_on(call, ref, closure, &id, err) == -1)
+		if (date ? extend_answer(
+			       call, ref, agree, reason, &outcome.id, err) == -1
+			 : act_on(call, ref, closure, &outcome, err) == -1)
 			return -1;
 		telling.with_date = date;
-		tell(&telling, id,
+		tell(&telling, &outcome,
 		    !date ? what_of(closure)
 			  : act_done(agree ? ACT_AGREE : ACT_REFUSE));
+		outcome_clear(&outcome);
 	}
 	tell_end(&telling);
 	return 0;
@@ -326,15 +435,15 @@ static int
 run_extend(struct desk_call *call, struct err *err)
 {
 	struct telling telling = tell_begin(call);
+	struct outcome outcome = { 0 };
 	enum act act;
-	int64_t id;
 
 	telling.with_date = true;
 	for (size_t i = 0; i < call->args.words.len; i++) {
-		if (extend_entry(
-			call, args_word(&call->args, i), &act, &id, err) == -1)
+		if (extend_entry(call, args_word(&call->args, i), &act,
+			&outcome.id, err) == -1)
 			return -1;
-		tell(&telling, id, act_done(act));
+		tell(&telling, &outcome, act_done(act));
 	}
 	tell_end(&telling);
 	return 0;
@@ -445,7 +554,7 @@ run_snooze(struct desk_call *call, struct err *err)
 	};
 	struct telling telling = tell_begin(call);
 	char what[64], day[DAY_LONG_MAX];
-	int64_t id;
+	struct outcome outcome;
 	int until;
 	bool may;
 
@@ -464,9 +573,10 @@ run_snooze(struct desk_call *call, struct err *err)
 			call->answer->status = DESK_REFUSED;
 			continue;
 		}
-		if (act_on(call, ref, &deed, &id, err) == -1)
+		if (act_on(call, ref, &deed, &outcome, err) == -1)
 			return -1;
-		tell(&telling, id, what);
+		tell(&telling, &outcome, what);
+		outcome_clear(&outcome);
 	}
 	tell_end(&telling);
 	return 0;
@@ -490,6 +600,19 @@ hold_before(struct desk_call *call, struct entry *entry, struct err *err)
 		   : future_day(call, "until", day, &entry->review_on, err);
 }
 
+/* For a clock that pauses, to be on hold is to wait for somebody's answer:
+ * clarification, proof of identity, a fee. */
+static int
+hold_after(struct desk_call *call, struct entry *entry, struct err *err)
+{
+	const struct clock *clock = dating_clock_of(call->conf, entry);
+
+	(void)err;
+	if (clock != NULL && clock->pauses && entry->paused_from_on == DAY_NONE)
+		entry->paused_from_on = call->doer.on;
+	return 0;
+}
+
 static int
 run_hold(struct desk_call *call, struct err *err)
 {
@@ -497,6 +620,7 @@ run_hold(struct desk_call *call, struct err *err)
 		.act = ACT_HOLD,
 		.note = args_value(&call->args, "reason"),
 		.before = hold_before,
+		.after = hold_after,
 	};
 
 	return act_on_each(call, call->args.words.len, &deed, err);
@@ -684,8 +808,8 @@ const struct desk_command acts_commands[] = {
 	    "Holds nudges; the date stays", ACCESS_EDIT, run_snooze,
 	    until_options, 1, 0),
 	ACT("hold", "REF... --until DAY --reason \"TEXT\"",
-	    "Puts an entry on hold until a review date", ACCESS_EDIT, run_hold,
-	    until_options, 1, 0),
+	    "Puts an entry on hold; a clock that pauses stands", ACCESS_EDIT,
+	    run_hold, until_options, 1, 0),
 	ACT("withdraw", "REF... --reason \"TEXT\" [--not-accepted]",
 	    "Ends an entry that is not to be done", ACCESS_EDIT, run_withdraw,
 	    end_options, 1, 0),
@@ -693,8 +817,8 @@ const struct desk_command acts_commands[] = {
 	    "Ends an entry whose place another takes", ACCESS_EDIT,
 	    run_supersede, end_options, 1, 0),
 	ACT("reopen", "REF... [--reason \"TEXT\"]",
-	    "Opens what was finished, on hold or blocked", ACCESS_EDIT,
-	    run_reopen, reason_options, 1, 0),
+	    "Opens what was finished or on hold; a clock that stood goes on",
+	    ACCESS_EDIT, run_reopen, reason_options, 1, 0),
 	ACT("reword", "REF \"TEXT\" [--reason \"TEXT\"]",
 	    "Corrects an entry's text", ACCESS_EDIT, run_reword, reason_options,
 	    2, 2),

@@ -82,6 +82,7 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
     const char *words, struct err *err)
 {
 	struct words_answer answer;
+	int64_t series_id;
 	int day = day_read(words);
 
 	free(entry->due_phrase);
@@ -89,14 +90,19 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 	free(entry->clock);
 	entry->clock = NULL;
 	entry->statutory = false;
+	entry->base_minute = -1;
+	entry->paused_from_on = DAY_NONE;
+	entry->paused_days = 0;
 	if (day != DAY_NONE) {
 		dating_put_day(entry, day, "given as a day");
 		return 0;
 	}
-	if (dating_words(dating, words, entry->base_on,
-		dating_series(db, entry), &answer, err) == -1)
+	series_id = dating_series(db, entry);
+	if (dating_words(
+		dating, words, entry->base_on, series_id, &answer, err) == -1)
 		return -1;
 	dating_put(entry, &answer);
+	dating_hang_review(dating, entry, series_id);
 	words_answer_clear(&answer);
 	if (*words != '\0') {
 		entry->due_phrase = xstrdup(words);

@@ -1,12 +1,53 @@
 /* SPDX-License-Identifier: ISC */
-/* Proposes the entries that a report's publication starts clocks for. */
+/*
+ * The entries that clocks make: what a report's publication starts, and the
+ * next step of a chain when one is done. Each is made once.
+ */
 #include "desk/duty.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/text.h"
 #include "desk/dates.h"
 #include "io/entries.h"
+#include "io/parties.h"
+
+#define NEXT_STEP "next step"
+
+/* ---- the owner that a clock names ---- */
+
+/* A name that the register does not have leaves the owners as they are; check
+ * tells of it. */
+static int
+set_owner(struct db *db, const struct clock *clock, struct entry *entry,
+    struct err *err)
+{
+	struct err none;
+	struct owner *owner;
+	int64_t id;
+
+	if (clock->owner == NULL)
+		return 0;
+	if (parties_find(db, clock->owner, &id, &none) == -1) {
+		if (none.code == ERR_NOTFOUND || none.code == ERR_CONFLICT ||
+		    none.code == ERR_INPUT)
+			return 0;
+		*err = none;
+		return -1;
+	}
+	VEC_EACH (struct owner, old, &entry->owners)
+		free(old->name);
+	entry->owners.len = 0;
+	owner = vec_push(&entry->owners);
+	*owner = (struct owner){ .party_id = id,
+		.name = xstrdup(clock->owner),
+		.role = ROLE_OWNER,
+		.answered_on = DAY_NONE };
+	return 0;
+}
+
+/* ---- reports ---- */
 
 /* Refs beside the numbers that the report's own recommendations have: "CDI-R",
  * "CDI-R2". */
@@ -31,6 +72,39 @@ free_ref(struct db *db, const char *code, char **out, struct err *err)
 	}
 }
 
+struct search {
+	const struct clock *clock;
+	bool found;
+};
+
+static int
+look_for_clock(void *ctx, const struct entry *entry, struct err *err)
+{
+	struct search *search = ctx;
+
+	(void)err;
+	search->found = entry->clock != NULL &&
+			text_same(entry->clock, search->clock->name) &&
+			strcmp(entry->kind, "duty") == 0;
+	return search->found;
+}
+
+/* Was it proposed before, whatever became of it? */
+static int
+is_proposed(struct db *db, const struct report *report,
+    const struct clock *clock, bool *out, struct err *err)
+{
+	struct search search = { .clock = clock };
+	struct entry_filter filter;
+
+	entry_filter_init(&filter, DAY_NONE);
+	filter.report_id = report->id;
+	if (entries_each(db, &filter, look_for_clock, &search, err) == -1)
+		return -1;
+	*out = search.found;
+	return 0;
+}
+
 static int
 propose(const struct dating *dating, struct db *db, const struct report *report,
     const struct clock *clock, const struct doer *doer, struct buf *told,
@@ -51,14 +125,14 @@ propose(const struct dating *dating, struct db *db, const struct report *report,
 	entry.base_on = report->published_on;
 	if (free_ref(db, report->code, &entry.ref, err) == -1 ||
 	    dating_clock(dating, &entry, clock->name, err) == -1 ||
+	    set_owner(db, clock, &entry, err) == -1 ||
 	    entries_add(db, &entry, doer, err) == -1)
 		goto out;
 	buf_printf(told,
-	    "%s proposed: %s, due %s; confirm it with: nudgectl confirm %s "
-	    "--owner NAME\n",
+	    "%s proposed: %s, due %s; confirm it with: nudgectl confirm %s%s\n",
 	    entry.ref, entry.text,
 	    entry.due_on == DAY_NONE ? "no date" : day_long(entry.due_on, day),
-	    entry.ref);
+	    entry.ref, entry.owners.len == 0 ? " --owner NAME" : "");
 	rc = 0;
 out:
 	entry_clear(&entry);
@@ -77,11 +151,244 @@ duty_propose(const struct conf *conf, struct db *db,
 		return 0;
 	if (dating_load(&dating, conf, db, err) == -1)
 		return -1;
-	VEC_EACH (struct clock, clock, &conf->clocks)
-		if (rc == 0 && clock->body != NULL &&
-		    text_same(clock->body, report->body))
+	VEC_EACH (struct clock, clock, &conf->clocks) {
+		bool before = false;
+
+		if (rc == -1 || clock->body == NULL ||
+		    !text_same(clock->body, report->body))
+			continue;
+		rc = is_proposed(db, report, clock, &before, err);
+		if (rc == 0 && !before)
 			rc = propose(
 			    &dating, db, report, clock, doer, told, err);
+	}
 	dating_clear(&dating);
+	return rc;
+}
+
+/* ---- another day of publication ---- */
+
+struct counted {
+	int base_on;
+	VEC(int64_t) ids;
+};
+
+static int
+gather_counted(void *ctx, const struct entry *entry, struct err *err)
+{
+	struct counted *counted = ctx;
+
+	(void)err;
+	if (entry->base_on == counted->base_on &&
+	    (entry_state_is_live(entry->state) ||
+		entry->state == ENTRY_UNCONFIRMED))
+		*vec_push(&counted->ids) = entry->id;
+	return 0;
+}
+
+static int
+follow_entry(const struct dating *dating, struct db *db, int64_t entry_id,
+    int published_on, const struct doer *doer, struct buf *told,
+    struct err *err)
+{
+	struct entry before, after;
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	int rc = entries_get_id(db, entry_id, &before, err);
+
+	if (rc != 1)
+		return rc;
+	entry_copy(&before, &after);
+	rc = dating_rebase(dating, db, &after, published_on, err);
+	if (rc == 1)
+		rc = entries_save(db, &before, &after, REDATED,
+		    "the report's day of publication has changed", doer, err);
+	if (rc == 0 && after.due_on != before.due_on)
+		buf_printf(told, "%s: due %s, was %s\n", before.ref,
+		    after.due_on == DAY_NONE ? "no date"
+					     : day_long(after.due_on, a),
+		    before.due_on == DAY_NONE ? "no date"
+					      : day_long(before.due_on, b));
+	entry_clear(&before);
+	entry_clear(&after);
+	return rc;
+}
+
+int
+duty_follow(const struct conf *conf, struct db *db, const struct report *report,
+    int before_on, const struct doer *doer, struct buf *told, struct err *err)
+{
+	struct counted counted = { .base_on = before_on };
+	struct entry_filter filter;
+	struct dating dating;
+	int rc;
+
+	if (report->published_on == DAY_NONE)
+		return 0;
+	if (before_on == DAY_NONE || before_on == report->published_on)
+		return duty_propose(conf, db, report, doer, told, err);
+	entry_filter_init(&filter, DAY_NONE);
+	filter.report_id = report->id;
+	if (entries_each(db, &filter, gather_counted, &counted, err) == -1 ||
+	    dating_load(&dating, conf, db, err) == -1) {
+		vec_clear(&counted.ids);
+		return -1;
+	}
+	rc = 0;
+	VEC_EACH (const int64_t, id, &counted.ids)
+		if (rc == 0)
+			rc = follow_entry(&dating, db, *id,
+			    report->published_on, doer, told, err);
+	dating_clear(&dating);
+	vec_clear(&counted.ids);
+	return rc == 0 ? duty_propose(conf, db, report, doer, told, err) : -1;
+}
+
+/* ---- chains ---- */
+
+struct step {
+	char *ref; /* of the entry that was made last, NULL: none */
+};
+
+static int
+find_step(void *ctx, const struct event *event, struct err *err)
+{
+	struct step *step = ctx;
+
+	(void)err;
+	if (strcmp(event->what, NEXT_STEP) == 0 && event->new != NULL) {
+		free(step->ref);
+		step->ref = xstrdup(event->new);
+	}
+	return 0;
+}
+
+/* What the entry says is copied; what happened to it is not. */
+static void
+fill_step(const struct entry *done, const struct clock *next, int base_on,
+    struct entry *out)
+{
+	entry_init(out);
+	out->kind = xstrdup(done->kind);
+	out->text = next->text != NULL
+			? xstrdup(next->text)
+			: xasprintf("%s (%s)", done->text, next->name);
+	out->state = ENTRY_OPEN;
+	out->series_id = done->series_id;
+	out->report_id = done->report_id;
+	out->parent_id = done->parent_id;
+	out->held_on = done->held_on;
+	out->item = xstrdup(done->item);
+	out->para = xstrdup(done->para);
+	out->source = xstrdup(done->source);
+	out->priority = xstrdup(done->priority);
+	out->restricted = done->restricted;
+	out->base_on = base_on;
+	VEC_EACH (const struct owner, owner, &done->owners) {
+		struct owner *copy = vec_push(&out->owners);
+
+		*copy = *owner;
+		copy->name = xstrdup(owner->name);
+		copy->answered_on = DAY_NONE;
+	}
+}
+
+static int
+make_step(const struct dating *dating, struct db *db, const struct entry *done,
+    const struct clock *next, int base_on, const struct doer *doer, char **ref,
+    struct err *err)
+{
+	struct entry entry;
+	char *note = NULL;
+	int rc = -1;
+
+	fill_step(done, next, base_on, &entry);
+	if (dating_clock(dating, &entry, next->name, err) == -1 ||
+	    set_owner(db, next, &entry, err) == -1 ||
+	    entries_add(db, &entry, doer, err) == -1)
+		goto out;
+	note = xasprintf("clock %s: %s", next->name, entry.rule);
+	if (register_event(db, doer, "entry", entry.id, "follows", NULL,
+		done->ref, note, err) == -1 ||
+	    register_event(db, doer, "entry", done->id, NEXT_STEP, NULL,
+		entry.ref, note, err) == -1)
+		goto out;
+	*ref = xstrdup(entry.ref);
+	rc = 0;
+out:
+	free(note);
+	entry_clear(&entry);
+	return rc;
+}
+
+/* The step before was opened again and done on another day: what follows is
+ * counted from there, unless it is finished or has another date. */
+static int
+move_step(const struct dating *dating, struct db *db, const struct entry *old,
+    int base_on, const struct doer *doer, struct err *err)
+{
+	struct entry after;
+	int rc;
+
+	if (!entry_state_is_live(old->state))
+		return 0;
+	entry_copy(old, &after);
+	rc = dating_rebase(dating, db, &after, base_on, err);
+	if (rc == 1)
+		rc = entries_save(db, old, &after, REDATED,
+		    "the step before was done on another day", doer, err);
+	entry_clear(&after);
+	return rc;
+}
+
+/* The next one of a day each year is that of the next year, however early this
+ * year's was done. */
+static int
+step_base(const struct entry *done, const struct clock *next, int done_on)
+{
+	bool same = done->clock != NULL && text_same(done->clock, next->name);
+
+	if (next->mode == CLOCK_FIXED_ANNUAL && same &&
+	    done->due_on != DAY_NONE && done->due_on >= done_on)
+		return done->due_on + 1;
+	return done_on;
+}
+
+int
+duty_chain(const struct conf *conf, struct db *db, const struct entry *done,
+    const struct doer *doer, char **ref, struct err *err)
+{
+	const struct clock *clock =
+	    done->clock == NULL ? NULL : conf_clock(conf, done->clock);
+	const struct clock *next = clock == NULL || clock->then == NULL
+				       ? NULL
+				       : conf_clock(conf, clock->then);
+	/* What counts is when it was done, not when that was agreed to. */
+	int done_on =
+	    done->proposed_on != DAY_NONE ? done->proposed_on : done->closed_on;
+	struct step step = { NULL };
+	struct dating dating;
+	struct entry old;
+	int base_on, rc;
+
+	*ref = NULL;
+	if (next == NULL || done->state != ENTRY_CLOSED || done_on == DAY_NONE)
+		return 0;
+	base_on = step_base(done, next, done_on);
+	if (register_history(db, "entry", done->id, INSTANT_NONE, find_step,
+		&step, err) == -1 ||
+	    dating_load(&dating, conf, db, err) == -1) {
+		free(step.ref);
+		return -1;
+	}
+	rc = step.ref == NULL ? 0 : entries_get(db, step.ref, &old, err);
+	if (rc == 1) {
+		rc = move_step(&dating, db, &old, base_on, doer, err);
+		entry_clear(&old);
+	} else if (rc == 0) {
+		rc =
+		    make_step(&dating, db, done, next, base_on, doer, ref, err);
+	}
+	dating_clear(&dating);
+	free(step.ref);
 	return rc;
 }

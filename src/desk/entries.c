@@ -404,7 +404,7 @@ run_why(struct desk_call *call, struct err *err)
 	if (look_day_option(call, "on", &day, err) == -1 ||
 	    look_entry(call, args_word(&call->args, 0), &entry, err) == -1)
 		return -1;
-	record_why(&entry, day, &why);
+	record_why(&entry, call->conf, day, &why);
 	if (call->request->json) {
 		o = record_json(&entry, day);
 		json_put_text(o, "why", buf_text(&why));
@@ -439,7 +439,8 @@ add_origin(struct desk_call *call, struct entry *entry, struct err *err)
 
 	if (look_series_option(call, "series", &entry->series_id, err) == -1 ||
 	    look_day_option(call, "held-on", &entry->held_on, err) == -1 ||
-	    look_day_option(call, "base", &entry->base_on, err) == -1)
+	    look_moment_option(
+		call, "base", &entry->base_on, &entry->base_minute, err) == -1)
 		return -1;
 	if (under != NULL) {
 		if (look_entry(call, under, &parent, err) == -1)
@@ -462,9 +463,44 @@ add_origin(struct desk_call *call, struct entry *entry, struct err *err)
 			entry->base_on = report.published_on;
 		report_clear(&report);
 	}
-	if (entry->base_on == DAY_NONE)
-		entry->base_on =
-		    entry->held_on != DAY_NONE ? entry->held_on : call->doer.on;
+	return 0;
+}
+
+/* What nothing else says counts from the meeting, or from now. */
+static int
+add_base(struct desk_call *call, struct entry *entry, struct err *err)
+{
+	const char *name = args_value(&call->args, "clock");
+	const struct clock *clock =
+	    name == NULL ? NULL : conf_clock(call->conf, name);
+	struct meeting next;
+	int rc;
+
+	if (entry->base_on != DAY_NONE)
+		return 0;
+	if (clock != NULL && clock_is_backward(clock->mode)) {
+		rc = entry->series_id == 0
+			 ? 0
+			 : meetings_next(call->db, entry->series_id,
+			       call->doer.on, &next, err);
+		if (rc == 0)
+			return err_set(err, ERR_USAGE,
+			    "the clock %s counts back from a meeting: give its "
+			    "day with --base, or a --series that has a next "
+			    "one",
+			    clock->name);
+		if (rc == -1)
+			return -1;
+		entry->base_on = next.held_on;
+		meeting_clear(&next);
+		return 0;
+	}
+	entry->base_on =
+	    entry->held_on != DAY_NONE ? entry->held_on : call->doer.on;
+	if (clock != NULL && clock->mode == CLOCK_HOURS &&
+	    entry->held_on == DAY_NONE && entry->base_on == call->today)
+		(void)zone_day(
+		    &call->conf->zone, call->now, &entry->base_minute);
 	return 0;
 }
 
@@ -479,6 +515,9 @@ add_due(struct desk_call *call, struct entry *entry, struct err *err)
 	if (words != NULL && clock != NULL)
 		return err_set(err, ERR_USAGE,
 		    "--due and --clock both set the date; give one");
+	if (clock == NULL && entry->base_minute >= 0)
+		return err_set(err, ERR_USAGE,
+		    "--base: a time of day counts with a clock of hours only");
 	if (dating_load(&dating, call->conf, call->db, err) == -1)
 		return -1;
 	if (clock != NULL)
@@ -539,7 +578,7 @@ fill_draft(struct desk_call *call, struct entry *entry, struct err *err)
 	    draft_owners(call, entry, "co-owner", ROLE_CO_OWNER, err) == -1 ||
 	    draft_owners(call, entry, "sponsor", ROLE_SPONSOR, err) == -1 ||
 	    add_origin(call, entry, err) == -1 ||
-	    add_due(call, entry, err) == -1)
+	    add_base(call, entry, err) == -1 || add_due(call, entry, err) == -1)
 		return -1;
 	return 0;
 }
@@ -652,7 +691,8 @@ const struct desk_command entries_commands[] = {
 		"  --due \"WORDS\"      a day, or words counted from --base\n"
 		"  --clock NAME       or a clock of the configuration\n"
 		"  --base DAY         else the meeting, the publication, "
-		"today\n"
+		"today;\n"
+		"                     DAYTHH:MM for a clock of hours\n"
 		"  --series CODE --held-on DAY   the meeting it comes from\n"
 		"  --report CODE --under REF     or the report, or the entry\n"
 		"  --ref REF --item N --para N --source TEXT --priority P\n"

@@ -147,6 +147,14 @@ put_parent(struct desk_call *call, struct entry_cells *cells,
 }
 
 static void
+put_minute(struct entry_cells *cells, int column, int minute)
+{
+	if (minute >= 0)
+		cells->cell[column] =
+		    xasprintf("%02d:%02d", minute / 60, minute % 60);
+}
+
+static void
 put_dates(struct entry_cells *cells, const struct entry *e)
 {
 	put(cells, E_PHRASE, e->due_phrase);
@@ -154,9 +162,11 @@ put_dates(struct entry_cells *cells, const struct entry *e)
 	put_day(cells, E_EARLIEST, e->earliest_on);
 	put_day(cells, E_DUE, e->due_on);
 	put_day(cells, E_REVIEW, e->review_on);
-	if (e->due_minute >= 0)
-		cells->cell[E_TIME] = xasprintf(
-		    "%02d:%02d", e->due_minute / 60, e->due_minute % 60);
+	put_minute(cells, E_TIME, e->due_minute);
+	put_minute(cells, E_BASE_TIME, e->base_minute);
+	put_day(cells, E_STOPPED, e->paused_from_on);
+	if (e->paused_days > 0)
+		put_number(cells, E_STOOD, e->paused_days);
 	put_day(cells, E_ORIGINAL, e->original_due_on);
 	put_number(cells, E_SLIPS, e->slips);
 	put_day(cells, E_SLIPPED, e->slipped_on);

@@ -144,6 +144,9 @@ take_dates(struct entry *after, struct entry *dated)
 	dated->flag = swap;
 	free(after->clock);
 	after->clock = NULL;
+	after->base_minute = -1;
+	after->paused_from_on = DAY_NONE;
+	after->paused_days = 0;
 }
 
 static int

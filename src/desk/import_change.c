@@ -90,6 +90,22 @@ base_of(struct import_run *run, const struct entry_row *row)
 	return base_on != DAY_NONE ? base_on : run->call->today;
 }
 
+/* A clock, and no date beside it: the date is the clock's. */
+static int
+count_row(struct import_run *run, const struct entry_row *row,
+    struct entry *entry, struct err *err)
+{
+	struct entries_import *ei = run->ctx;
+	const char *name = row->cells.cell[E_CLOCK];
+
+	if (dating_clock(&ei->dating, entry, name, err) == 0)
+		return 0;
+	if (err->code != ERR_INPUT && err->code != ERR_NOTFOUND)
+		return -1;
+	import_wrong(run, E_CLOCK, "%s", err->text);
+	return 0;
+}
+
 int
 entry_row_date(struct import_run *run, const struct entry_row *row,
     bool trusted, struct entry *entry, char **why, struct err *err)
@@ -102,6 +118,11 @@ entry_row_date(struct import_run *run, const struct entry_row *row,
 	*why = NULL;
 	replace(&entry->due_phrase, words);
 	entry->base_on = row->day[E_BASE];
+	if (words == NULL && !trusted && row->day[E_DUE] == DAY_NONE &&
+	    row->cells.cell[E_CLOCK] != NULL) {
+		entry->base_on = base_on;
+		return count_row(run, row, entry, err);
+	}
 	if (words == NULL && (trusted || row->day[E_DUE] != DAY_NONE)) {
 		if (trusted) {
 			trust(row, NULL, entry);
@@ -126,6 +147,7 @@ entry_row_date(struct import_run *run, const struct entry_row *row,
 		if (words != NULL && entry->base_on == DAY_NONE)
 			entry->base_on = base_on;
 	}
+	dating_hang_review(&ei->dating, entry, entry_row_series(row));
 	entry->due_minute = row->minute;
 	words_answer_clear(&answer);
 	return 0;

@@ -103,6 +103,9 @@ fill_texts(const struct entry_row *row, struct entry *entry)
 	entry->slipped_on = row->day[E_SLIPPED];
 	entry->original_due_on = row->day[E_ORIGINAL];
 	entry->slips = number_of(row, E_SLIPS);
+	entry->base_minute = row->base_minute;
+	entry->paused_from_on = row->day[E_STOPPED];
+	entry->paused_days = number_of(row, E_STOOD);
 	entry->statutory = row->cells.cell[E_STATUTORY] != NULL;
 	entry->restricted = row->cells.cell[E_RESTRICTED] != NULL;
 	entry->at_risk = row->cells.cell[E_AT_RISK] != NULL;

@@ -511,6 +511,7 @@ apply_meeting(struct import_apply *apply, const struct staged *staged,
 static int
 apply_redate(struct import_apply *apply, const char *code, struct err *err)
 {
+	struct redate what = { .from_on = DAY_NONE, .to_on = DAY_NONE };
 	struct series series;
 	int64_t id, last;
 	char *why;
@@ -521,7 +522,9 @@ apply_redate(struct import_apply *apply, const char *code, struct err *err)
 	rc = imports_worded(apply->db, series.id, 0, &id, 1, &last, err);
 	if (rc > 0) {
 		why = xasprintf("the meetings of %s were imported", code);
-		rc = redate_later(apply->db, series.id, why, &apply->doer, err);
+		what.why = why;
+		rc = redate_later(
+		    apply->db, series.id, &what, &apply->doer, err);
 		free(why);
 	}
 	series_clear(&series);

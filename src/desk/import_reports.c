@@ -241,7 +241,7 @@ apply_row(
 	struct report report;
 	struct buf told = { 0 };
 	char *code;
-	int rc;
+	int published_on, rc;
 
 	if (read_code(row->body, &code, err) == -1)
 		return -1;
@@ -250,10 +250,14 @@ apply_row(
 		goto out;
 	if (rc == 0)
 		report_init(&report);
+	published_on = report.published_on;
 	if (unpack_report(row->body, &report, err) == -1) {
 		rc = -1;
 	} else if (rc == 1) {
 		rc = reports_save(apply->db, &report, &apply->doer, err);
+		if (rc == 0)
+			rc = duty_follow(apply->conf, apply->db, &report,
+			    published_on, &apply->doer, &told, err);
 	} else {
 		report.code = xstrdup(code);
 		rc = reports_add(apply->db, &report, &apply->doer, err);

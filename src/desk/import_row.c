@@ -174,6 +174,7 @@ static const bool is_day[E_COLUMNS] = {
 	[E_REVIEW] = true,
 	[E_ORIGINAL] = true,
 	[E_SLIPPED] = true,
+	[E_STOPPED] = true,
 	[E_UPDATED] = true,
 	[E_PROPOSED] = true,
 	[E_CLOSED] = true,
@@ -247,18 +248,21 @@ read_due(struct import_run *run, struct entry_row *row)
 	*due = NULL;
 }
 
-static void
-read_time(struct import_run *run, struct entry_row *row)
+static int
+read_time(struct import_run *run, struct entry_row *row, int column)
 {
-	row->minute = -1;
-	if (row->cells.cell[E_TIME] == NULL)
-		return;
-	row->minute = minute_parse(row->cells.cell[E_TIME]);
-	if (row->minute >= 0 && row->minute < 1440)
-		return;
-	import_wrong(run, E_TIME, "\"%.20s\" is no time of day like 14:30",
-	    row->cells.cell[E_TIME]);
+	const char *text = row->cells.cell[column];
+	int minute;
+
+	if (text == NULL)
+		return -1;
+	minute = minute_parse(text);
+	if (minute >= 0 && minute < 1440)
+		return minute;
+	import_wrong(
+	    run, column, "\"%.20s\" is no time of day like 14:30", text);
 	row->sound = false;
+	return -1;
 }
 
 static void
@@ -476,7 +480,8 @@ entry_row_read(struct import_run *run, const struct csv_row *csv,
 	for (int column = 0; column < E_COLUMNS; column++)
 		read_cell(run, csv, out, column);
 	read_due(run, out);
-	read_time(run, out);
+	out->minute = read_time(run, out, E_TIME);
+	out->base_minute = read_time(run, out, E_BASE_TIME);
 	read_state(run, out);
 	read_kind(run, out);
 	read_origin(run, out);

@@ -46,6 +46,7 @@ struct entry_row {
 	int day[E_COLUMNS];       /* DAY_NONE: empty, or no day column */
 	int state;                /* -1: not given */
 	int minute;               /* -1: not given */
+	int base_minute;          /* likewise */
 	int64_t series_id, report_id;
 	const struct known_report *report;
 	VEC(struct owner) owners; /* of all roles, without names */

@@ -3,6 +3,7 @@
 #include "desk/look.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/text.h"
 
@@ -96,6 +97,44 @@ look_day_option(
 	const char *text = args_value(&call->args, option);
 
 	return text == NULL ? 0 : desk_day(call, option, text, out, err);
+}
+
+/* "2018-10-27T16:30" and "27/10/2018 16:30": where the time begins, NULL: there
+ * is none. */
+static const char *
+time_in(const char *text)
+{
+	const char *at = strrchr(text, 'T');
+
+	if (at == NULL)
+		at = strrchr(text, ' ');
+	if (at == NULL || at == text || strlen(at) < 6 ||
+	    (at[6] != '\0' && at[6] != ':'))
+		return NULL;
+	return at;
+}
+
+int
+look_moment_option(struct desk_call *call, const char *option, int *day,
+    int *minute, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+	const char *at = text == NULL ? NULL : time_in(text);
+	char *date, hour[6] = "";
+	int rc, read;
+
+	if (at == NULL)
+		return look_day_option(call, option, day, err);
+	memcpy(hour, at + 1, 5);
+	read = minute_parse(hour);
+	if (read < 0 || read >= 1440)
+		return look_day_option(call, option, day, err);
+	date = xstrndup(text, (size_t)(at - text));
+	rc = desk_day(call, option, date, day, err);
+	free(date);
+	if (rc == 0)
+		*minute = read;
+	return rc;
 }
 
 int

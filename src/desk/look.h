@@ -31,6 +31,10 @@ int look_party_option(
     struct desk_call *call, const char *option, int64_t *out, struct err *err);
 int look_day_option(
     struct desk_call *call, const char *option, int *out, struct err *err);
+/* As look_day_option, with a time of day: "2018-10-27T16:30". *minute stays as
+ * it was when there is none. */
+int look_moment_option(struct desk_call *call, const char *option, int *day,
+    int *minute, struct err *err);
 int look_series_option(
     struct desk_call *call, const char *option, int64_t *out, struct err *err);
 int look_report_option(

@@ -258,13 +258,18 @@ gather_move(void *ctx, const struct event *event, struct err *err)
 
 	(void)err;
 	if (event->id <= moves->change->after_event || event->note == NULL ||
-	    strcmp(event->note, moves->change->why) != 0)
+	    strcmp(event->note, moves->change->why) != 0 ||
+	    strcmp(event->what, REDATED_RULE) == 0)
 		return 0;
 	moved = vec_push(&moves->list);
 	moved->entry_id = event->subject_id;
-	if (strcmp(event->what, "flagged") == 0)
+	if (strcmp(event->what, REDATED_FLAG) == 0)
 		moved->line = xasprintf(
 		    "to look at: %s", event->new != NULL ? event->new : "");
+	else if (strcmp(event->what, REDATED_REVIEW) == 0)
+		moved->line = xasprintf("to be asked for on %s, was %s",
+		    event->new != NULL ? event->new : "no day",
+		    event->old != NULL ? event->old : "no day");
 	else
 		moved->line = xasprintf("due %s, was %s",
 		    event->new != NULL ? event->new : "no date",
@@ -342,12 +347,17 @@ meeting_json(const struct meeting *meeting)
 }
 
 /* Ends the first turn of a command that changed the calendar. told and why are
- * taken over. */
+ * taken over; from_on is where a meeting was that moved, else DAY_NONE. */
 static int
-reckon_anew(struct desk_call *call, const struct meeting *meeting, char *told,
-    char *why, struct err *err)
+reckon_anew(struct desk_call *call, const struct meeting *meeting, int from_on,
+    char *told, char *why, struct err *err)
 {
 	struct change *change = xcalloc(1, sizeof *change);
+	const struct redate what = {
+		.from_on = from_on,
+		.to_on = from_on == DAY_NONE ? DAY_NONE : meeting->held_on,
+		.why = why,
+	};
 	int64_t id, last;
 
 	change->told = told;
@@ -365,7 +375,7 @@ reckon_anew(struct desk_call *call, const struct meeting *meeting, char *told,
 	case 0:
 		return DESK_MORE;
 	default:
-		return redate_later(call->db, meeting->series_id, why,
+		return redate_later(call->db, meeting->series_id, &what,
 			   &call->doer, err) == -1
 			   ? -1
 			   : DESK_MORE;
@@ -427,7 +437,7 @@ run_meeting_add(struct desk_call *call, struct err *err)
 	meeting.state =
 	    meeting.held_on < call->today ? MEETING_HELD : MEETING_PLANNED;
 	if (meetings_add(call->db, &meeting, &call->doer, err) == 0)
-		rc = reckon_anew(call, &meeting,
+		rc = reckon_anew(call, &meeting, DAY_NONE,
 		    xasprintf("%s meets on %s", series.code,
 			day_long_weekday(meeting.held_on, day)),
 		    xasprintf("%s meets on %s", series.code,
@@ -507,7 +517,7 @@ run_meeting_move(struct desk_call *call, struct err *err)
 	meeting.held_on = to;
 	meeting.state = to < call->today ? MEETING_HELD : MEETING_PLANNED;
 	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
-		rc = reckon_anew(call, &meeting,
+		rc = reckon_anew(call, &meeting, from,
 		    xasprintf("%s: the meeting of %s is on %s now",
 			meeting.series, day_long(from, a),
 			day_long_weekday(to, b)),
@@ -536,7 +546,7 @@ run_meeting_cancel(struct desk_call *call, struct err *err)
 	}
 	meeting.state = MEETING_CANCELLED;
 	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
-		rc = reckon_anew(call, &meeting,
+		rc = reckon_anew(call, &meeting, DAY_NONE,
 		    xasprintf("%s: the meeting of %s is cancelled",
 			meeting.series, day_long(meeting.held_on, day)),
 		    xasprintf("%s does not meet on %s", meeting.series,
@@ -605,7 +615,7 @@ gather_at_meeting(void *ctx, const struct entry *entry, struct err *err)
 	struct at_meeting *at = ctx;
 
 	(void)err;
-	if (entry->due_meeting_on == at->held_on &&
+	if (entry->due_meeting_on == at->held_on && entry->due_on != DAY_NONE &&
 	    (entry->updated_on == DAY_NONE || entry->updated_on < at->held_on))
 		*vec_push(&at->ids) = entry->id;
 	return 0;
@@ -825,13 +835,22 @@ static int
 run_report_set(struct desk_call *call, struct err *err)
 {
 	struct report report;
-	int rc = -1;
+	struct buf told = { 0 };
+	int published_on, rc = -1;
 
 	if (look_report(call, args_word(&call->args, 0), &report, err) == -1)
 		return -1;
+	published_on = report.published_on;
 	if (fill_report(call, &report, err) == 0 &&
-	    reports_save(call->db, &report, &call->doer, err) == 0)
-		rc = print_report(call, report.id, "changed", err);
+	    reports_save(call->db, &report, &call->doer, err) == 0 &&
+	    duty_follow(call->conf, call->db, &report, published_on,
+		&call->doer, &told, err) == 0 &&
+	    print_report(call, report.id, "changed", err) == 0) {
+		if (!call->request->json)
+			buf_add(&call->answer->out, buf_text(&told), told.len);
+		rc = 0;
+	}
+	buf_clear(&told);
 	report_clear(&report);
 	return rc;
 }

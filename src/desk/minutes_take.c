@@ -10,6 +10,7 @@
 
 #include "core/buf.h"
 #include "core/lifecycle.h"
+#include "desk/duty.h"
 #include "desk/look.h"
 #include "desk/minutes_parts.h"
 #include "desk/show.h"
@@ -200,6 +201,7 @@ put_dates(
 	to->due_phrase = xstrdup(from->due_phrase);
 	free(to->rule);
 	to->rule = rule_of(t, from);
+	dating_hang_review(&t->known->dating, to, t->series.id);
 }
 
 /* What the paper's flags say of a line, for the entry. */
@@ -361,6 +363,28 @@ slip(struct take *t, struct entry *after, const struct minutes_entry *from,
 	return rc;
 }
 
+/* What is closed may be a step of a chain: the next one begins. */
+static int
+follow_chain(struct take *t, const struct entry *closed,
+    const struct minutes_entry *from, struct err *err)
+{
+	struct entry next;
+	char *ref;
+	int rc = duty_chain(
+	    t->call->conf, t->call->db, closed, &t->call->doer, &ref, err);
+
+	if (rc == -1 || ref == NULL)
+		return rc;
+	rc = entries_get(t->call->db, ref, &next, err);
+	if (rc == 1) {
+		t->added++;
+		tell(t, "next step", &next, from);
+		entry_clear(&next);
+	}
+	free(ref);
+	return rc == -1 ? -1 : 0;
+}
+
 /* What a later paper says of an entry that is there. The same paper again, or
  * an older one, says nothing new. */
 static int
@@ -386,6 +410,7 @@ update_entry(struct take *t, const struct minutes_entry *from,
 		after.state = ENTRY_CLOSED;
 		after.closed_on = t->meeting->held_on;
 		after.snooze_until_on = DAY_NONE;
+		after.paused_from_on = DAY_NONE;
 		what = "closed";
 		note = "closed in the minutes";
 	} else if (entry_state_is_live(was->state) &&
@@ -409,6 +434,8 @@ update_entry(struct take *t, const struct minutes_entry *from,
 		t->updated++;
 		if (rc == 0)
 			tell(t, what, &after, from);
+		if (rc == 0 && closes)
+			rc = follow_chain(t, &after, from, err);
 	}
 	entry_clear(&after);
 	return rc;

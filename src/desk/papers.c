@@ -12,8 +12,8 @@
 /* ---- when ---- */
 
 static int
-when_env(
-    struct desk_call *call, int *base_on, int64_t *series_id, struct err *err)
+when_env(struct desk_call *call, int *base_on, int *base_minute,
+    int64_t *series_id, struct err *err)
 {
 	const char *code = args_value(&call->args, "report");
 	struct report report;
@@ -28,7 +28,7 @@ when_env(
 		*series_id = report.series_id;
 		report_clear(&report);
 	}
-	if (look_day_option(call, "base", base_on, err) == -1)
+	if (look_moment_option(call, "base", base_on, base_minute, err) == -1)
 		return -1;
 	return look_series_option(call, "series", series_id, err);
 }
@@ -65,17 +65,25 @@ print_when(struct desk_call *call, int due_on, int earliest_on, int review_on,
 
 static int
 when_clock(struct desk_call *call, const struct dating *dating,
-    const char *name, int base_on, struct err *err)
+    const char *name, int base_on, int base_minute, struct err *err)
 {
 	struct entry entry;
+	char *rule;
 	int rc;
 
 	entry_init(&entry);
 	entry.base_on = base_on;
+	entry.base_minute = base_minute;
 	rc = dating_clock(dating, &entry, name, err);
-	if (rc == 0)
+	if (rc == 0) {
+		rule = entry.due_minute < 0
+			   ? xstrdup(entry.rule)
+			   : xasprintf("%02d:%02d, %s", entry.due_minute / 60,
+				 entry.due_minute % 60, entry.rule);
 		print_when(
-		    call, entry.due_on, DAY_NONE, DAY_NONE, entry.rule, NULL);
+		    call, entry.due_on, DAY_NONE, DAY_NONE, rule, entry.flag);
+		free(rule);
+	}
 	entry_clear(&entry);
 	return rc;
 }
@@ -88,16 +96,17 @@ run_when(struct desk_call *call, struct err *err)
 	struct words_answer answer;
 	struct dating dating;
 	int64_t series_id;
-	int base_on, rc;
+	int base_on, base_minute = -1, rc;
 
 	if ((words == NULL) == (clock == NULL))
 		return err_set(err, ERR_USAGE,
 		    "give the words in quotes, or --clock NAME");
-	if (when_env(call, &base_on, &series_id, err) == -1 ||
+	if (when_env(call, &base_on, &base_minute, &series_id, err) == -1 ||
 	    dating_load(&dating, call->conf, call->db, err) == -1)
 		return -1;
 	if (clock != NULL) {
-		rc = when_clock(call, &dating, clock, base_on, err);
+		rc =
+		    when_clock(call, &dating, clock, base_on, base_minute, err);
 	} else {
 		rc = dating_words(
 		    &dating, words, base_on, series_id, &answer, err);

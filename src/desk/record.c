@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/date.h"
+#include "desk/dates.h"
 
 const struct table_column record_columns[RECORD_COLUMNS] = {
 	{ .title = "Ref" },
@@ -97,7 +98,10 @@ put_dates(json_t *o, const struct entry *entry, int today)
 	put_minute(o, "due_time", entry->due_minute);
 	json_put_text(o, "due_phrase", entry->due_phrase);
 	json_put_day(o, "base_on", entry->base_on);
+	put_minute(o, "base_time", entry->base_minute);
 	json_put_text(o, "clock", entry->clock);
+	json_put_day(o, "clock_stopped_on", entry->paused_from_on);
+	json_put_int(o, "clock_stood_days", entry->paused_days);
 	json_put_bool(o, "statutory", entry->statutory);
 	json_put_text(o, "rule", entry->rule);
 	json_put_text(o, "flag", entry->flag);
@@ -159,8 +163,46 @@ record_due(const struct entry *entry, int today)
 	return buf_take(&out);
 }
 
+static bool
+is_counted(const struct entry *entry, const struct conf *conf)
+{
+	return dating_clock_of(conf, entry) != NULL;
+}
+
+/* Which clock, where its rule stands, and the count. */
+static void
+clock_why(const struct entry *entry, const struct conf *conf, struct buf *out)
+{
+	const struct clock *clock = conf_clock(conf, entry->clock);
+	char day[DAY_LONG_MAX];
+
+	buf_printf(out, "The clock: %s%s", entry->clock,
+	    entry->statutory ? " (statutory)" : "");
+	if (clock != NULL && clock->source != NULL)
+		buf_printf(out, ", by %s", clock->source);
+	buf_puts(out, ".\n");
+	if (clock == NULL)
+		buf_puts(out, "It is no longer in the configuration.\n");
+	else if (!is_counted(entry, conf) && entry->due_on != DAY_NONE)
+		buf_puts(out, "Its date is not the clock's own.\n");
+	else if (entry->due_on != DAY_NONE) {
+		buf_printf(out, "The count: %s is %s", entry->rule,
+		    day_long(entry->due_on, day));
+		if (entry->due_minute >= 0)
+			buf_printf(out, ", %02d:%02d", entry->due_minute / 60,
+			    entry->due_minute % 60);
+		buf_puts(out, ".\n");
+	}
+	if (entry->paused_from_on != DAY_NONE)
+		buf_printf(out,
+		    "The clock stands since %s: the date moves by the days "
+		    "that it stands.\n",
+		    day_long(entry->paused_from_on, day));
+}
+
 void
-record_why(const struct entry *entry, int today, struct buf *out)
+record_why(const struct entry *entry, const struct conf *conf, int today,
+    struct buf *out)
 {
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 	char *due = record_due(entry, today);
@@ -176,9 +218,8 @@ record_why(const struct entry *entry, int today, struct buf *out)
 		buf_puts(out, ".\n");
 	}
 	if (entry->clock != NULL)
-		buf_printf(out, "The clock: %s%s.\n", entry->clock,
-		    entry->statutory ? " (statutory)" : "");
-	if (entry->rule != NULL)
+		clock_why(entry, conf, out);
+	if (entry->rule != NULL && !is_counted(entry, conf))
 		buf_printf(out, "The rule: %s.\n", entry->rule);
 	if (entry->due_meeting_on != DAY_NONE)
 		buf_printf(out,

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "core/conf.h"
 #include "core/model.h"
 #include "desk/show.h"
 
@@ -25,7 +26,8 @@ void record_row(
 char *record_due(const struct entry *entry, int today);
 
 /* How the date came about, as sentences, and what changed it since. */
-void record_why(const struct entry *entry, int today, struct buf *out);
+void record_why(const struct entry *entry, const struct conf *conf, int today,
+    struct buf *out);
 
 /* "open", "on hold until ...": the state with what belongs to it. Owned. */
 char *record_state(const struct entry *entry, int today);

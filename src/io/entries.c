@@ -93,6 +93,9 @@ entry_from_row(
 		.proposed_on = db_day(st, 45),
 		.closed_on = db_day(st, 46),
 		.version = db_int(st, 47),
+		.base_minute = minute_of(st, 48),
+		.paused_from_on = db_day(st, 49),
+		.paused_days = (int)db_int(st, 50),
 	};
 
 	if (read_owners(db, &e, err) == -1) {
@@ -285,7 +288,8 @@ walk_half(struct db *db, const struct entry_filter *f, bool dated, entry_cb cb,
 	buf_puts(&sql, "SELECT " ENTRY_COLUMNS ENTRY_TABLES "WHERE ");
 	buf_puts(&sql, dated ? "e.due_on IS NOT NULL" : "e.due_on IS NULL");
 	if (dated && f->overdue)
-		buf_puts(&sql, " AND e.due_on < :today");
+		buf_puts(&sql,
+		    " AND e.due_on < :today AND e.paused_from_on IS NULL");
 	if (dated && f->due_from != DAY_NONE)
 		buf_puts(&sql, " AND e.due_on >= :from");
 	if (dated && f->due_before != DAY_NONE)

@@ -21,7 +21,8 @@
 	"due_meeting_on, at_meeting, priority, restricted, at_risk, "          \
 	"due_version, assign_version, known_at, assigned_at, slips, "          \
 	"slipped_on, extension_pending, snooze_until_on, snooze_reason, "      \
-	"updated_on, update_note, proposed_on, closed_on, version) VALUES ("   \
+	"updated_on, update_note, proposed_on, closed_on, version, "           \
+	"base_minute, paused_from_on, paused_days) VALUES ("                   \
 	":ref, :kind, :text, :state, :state_note, :series, :report, :parent, " \
 	":held_on, :item, :para, :source, :due_phrase, :base_on, :clock, "     \
 	":statutory, :earliest_on, :due_on, :due_minute, :review_on, "         \
@@ -29,7 +30,8 @@
 	":at_meeting, :priority, :restricted, :at_risk, :due_version, "        \
 	":assign_version, :known_at, :assigned_at, :slips, :slipped_on, "      \
 	":extension_pending, :snooze_until_on, :snooze_reason, :updated_on, "  \
-	":update_note, :proposed_on, :closed_on, :version)"
+	":update_note, :proposed_on, :closed_on, :version, :base_minute, "     \
+	":paused_from_on, :paused_days)"
 #define SQL_SAVE_ENTRY                                                       \
 	"UPDATE entry SET ref = :ref, kind = :kind, text = :text, "          \
 	"state = :state, state_note = :state_note, series_id = :series, "    \
@@ -49,7 +51,9 @@
 	"snooze_until_on = :snooze_until_on, "                               \
 	"snooze_reason = :snooze_reason, updated_on = :updated_on, "         \
 	"update_note = :update_note, proposed_on = :proposed_on, "           \
-	"closed_on = :closed_on, version = :version "                        \
+	"closed_on = :closed_on, version = :version, "                       \
+	"base_minute = :base_minute, paused_from_on = :paused_from_on, "     \
+	"paused_days = :paused_days "                                        \
 	"WHERE id = :id AND version = :before"
 
 /* In the order of the parameters, which makes finding them quick. */
@@ -102,6 +106,12 @@ bind_entry(struct stmt *st, const struct entry *e)
 	db_bind_day(st, ":proposed_on", e->proposed_on);
 	db_bind_day(st, ":closed_on", e->closed_on);
 	db_bind_int(st, ":version", e->version);
+	if (e->base_minute == -1)
+		db_bind_null(st, ":base_minute");
+	else
+		db_bind_int(st, ":base_minute", e->base_minute);
+	db_bind_day(st, ":paused_from_on", e->paused_from_on);
+	db_bind_int(st, ":paused_days", e->paused_days);
 }
 
 #define SQL_ADD_OWNER                                                   \
@@ -291,6 +301,7 @@ static const struct field other_fields[] = {
 	F("restricted", FIELD_BOOL, restricted),
 	F("statutory", FIELD_BOOL, statutory),
 	F("clock", FIELD_TEXT, clock),
+	F("clock stopped", FIELD_DAY, paused_from_on),
 	F("deadline words", FIELD_TEXT, due_phrase),
 	F("counted from", FIELD_DAY, base_on),
 	F("meeting", FIELD_DAY, held_on),
@@ -300,6 +311,8 @@ static const struct field other_fields[] = {
 	F("flag", FIELD_TEXT, flag),
 	F(NULL, FIELD_TEXT, state_note),
 	F(NULL, FIELD_INT, due_minute),
+	F(NULL, FIELD_INT, base_minute),
+	F(NULL, FIELD_INT, paused_days),
 	F(NULL, FIELD_DAY, original_due_on),
 	F(NULL, FIELD_TEXT, rule),
 	F(NULL, FIELD_ID, due_series_id),

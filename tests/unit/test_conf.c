@@ -409,6 +409,20 @@ conf_validate__clocks__need_their_parts(void **state)
 	assert_true(complains(&conf, "clocks.[1].then", "comes back"));
 	set(&b->body, "HMICFRS");
 	assert_true(complains(&conf, "clocks.[1].text", "is missing"));
+	/* One that is followed by itself repeats. */
+	set(&a->then, "ack");
+	set(&b->then, "contact");
+	assert_false(complains(&conf, "clocks.[0].then", "comes back"));
+	assert_false(complains(&conf, "clocks.[1].then", "comes back"));
+	b->pauses = true;
+	assert_true(complains(&conf, "clocks.[1].pauses", "no meaning"));
+	a->pauses = true;
+	assert_false(complains(&conf, "clocks.[0].pauses", "no meaning"));
+	set(&a->then, "contact");
+	set(&a->owner, "Duty Desk");
+	assert_true(complains(&conf, "clocks.[0].owner", "no meaning"));
+	set(&a->body, "HMICFRS");
+	assert_false(complains(&conf, "clocks.[0].owner", "no meaning"));
 	conf_clear(&conf);
 }
 

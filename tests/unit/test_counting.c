@@ -157,6 +157,8 @@ clock_count__hours_over_the_end_of_summer_time__elapsed(void **state)
 		{ 72, 600, 0, "2018-03-23", "2018-03-26", 660 },
 		{ 72, -1, 0, "2018-09-12", "2018-09-15", -1 },
 		{ 24, 990, 2, "2018-09-14", "2018-09-17", 990 },
+		/* midnight is the end of the day before */
+		{ 24, 0, 0, "2018-09-14", "2018-09-14", -1 },
 	};
 
 	(void)state;
@@ -229,9 +231,119 @@ clock_count__rule__says_how_it_was_counted(void **state)
 			     -1, 0, &end, &err),
 	    0);
 	assert_string_equal(end.rule,
-	    "1 month after 31 August 2018; 30 September 2018 is not a working "
-	    "day: the next");
+	    "1 month after 31 August 2018 (30 September 2018 is not a working "
+	    "day: the next one)");
 	free(end.rule);
+}
+
+static void
+clock_count__days_skipped_or_stood__stand_in_the_rule(void **state)
+{
+	static const struct {
+		struct clock clock;
+		const struct calendar *cal;
+		const char *base;
+		int minute, paused;
+		const char *rule;
+	} cases[] = {
+		{ { .mode = CLOCK_WORKING_DAYS, .count = 20 }, &uk,
+		    "2018-11-05", -1, 0,
+		    "20 working days after 5 November 2018 (not counting 30 "
+		    "November 2018, St Andrew's Day)" },
+		{ { .mode = CLOCK_WORKING_DAYS, .count = 20 }, &ew,
+		    "2018-11-05", -1, 0,
+		    "20 working days after 5 November 2018" },
+		{ { .mode = CLOCK_WORKING_DAYS, .count = 2 }, &ew, "2018-11-05",
+		    -1, 3,
+		    "2 working days after 5 November 2018 (it stood for 3 "
+		    "working days)" },
+		{ { .mode = CLOCK_WORKING_DAYS, .count = 10 }, &ew,
+		    "2018-12-21", -1, 0,
+		    "10 working days after 21 December 2018 (not counting 25 "
+		    "December 2018 and 26 December 2018 and 1 January 2019)" },
+		{ { .mode = CLOCK_WORKING_DAYS, .count = 100 }, &ew,
+		    "2018-12-21", -1, 0,
+		    "100 working days after 21 December 2018 (not counting 6 "
+		    "bank holidays)" },
+		{ { .mode = CLOCK_CLEAR_BEFORE, .count = 1 }, &ew, "2018-12-27",
+		    -1, 0,
+		    "1 clear working day before 27 December 2018 (not counting "
+		    "25 December 2018 and 26 December 2018)" },
+		/* The Monday counts as a month's day like any other. */
+		{ { .mode = CLOCK_MONTHS, .count = 1 }, &ew, "2018-12-10", -1,
+		    1, "1 month after 10 December 2018 (it stood for 1 day)" },
+		{ { .mode = CLOCK_HOURS, .count = 72 }, &ew, "2018-10-27", 990,
+		    0,
+		    "72 hours after 27 October 2018, 16:30 (the clocks change "
+		    "on 28 October 2018)" },
+		{ { .mode = CLOCK_HOURS, .count = 24 }, &ew, "2018-09-12", -1,
+		    0, "24 hours after the end of 12 September 2018" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct clock_end end = { 0 };
+		struct err err = { 0 };
+
+		assert_int_equal(
+		    clock_count(&cases[i].clock, cases[i].cal, &london,
+			day_parse(cases[i].base), cases[i].minute,
+			cases[i].paused, &end, &err),
+		    0);
+		assert_string_equal(end.rule, cases[i].rule);
+		assert_true(clock_counted(&cases[i].clock,
+		    day_parse(cases[i].base), cases[i].minute, end.rule));
+		free(end.rule);
+	}
+}
+
+static void
+clock_counted__other_rules__are_not_the_clocks(void **state)
+{
+	struct clock foi = { .mode = CLOCK_WORKING_DAYS, .count = 20 };
+	int base = day_parse("2018-11-05");
+
+	(void)state;
+	assert_true(clock_counted(
+	    &foi, base, -1, "20 working days after 5 November 2018"));
+	assert_false(clock_counted(
+	    &foi, base + 1, -1, "20 working days after 5 November 2018"));
+	assert_false(clock_counted(
+	    &foi, base, -1, "2 working days after 5 November 2018"));
+	assert_false(clock_counted(
+	    &foi, base, -1, "20 working days after 5 November 20180"));
+	assert_false(clock_counted(&foi, base, -1, "given as a day"));
+	assert_false(clock_counted(&foi, base, -1, NULL));
+	assert_false(clock_counted(&foi, DAY_NONE, -1, ""));
+}
+
+static void
+clock_stood__stopped_and_went_on__the_days_between(void **state)
+{
+	static const struct {
+		enum clock_mode mode;
+		const char *from, *until;
+		int days;
+	} cases[] = {
+		{ CLOCK_WORKING_DAYS, "2018-11-12", "2018-11-20", 6 },
+		{ CLOCK_WORKING_DAYS, "2018-11-12", "2018-11-12", 0 },
+		{ CLOCK_WORKING_DAYS, "2018-11-12", "2018-11-13", 1 },
+		{ CLOCK_WORKING_DAYS, "2018-11-10", "2018-11-12", 0 },
+		{ CLOCK_WORKING_DAYS, "2018-12-24", "2018-12-28", 2 },
+		{ CLOCK_WORKING_DAYS, "2018-11-20", "2018-11-12", 0 },
+		{ CLOCK_MONTHS, "2018-11-12", "2018-11-20", 8 },
+		{ CLOCK_HOURS, "2018-11-10", "2018-11-12", 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct clock clock = { .mode = cases[i].mode };
+
+		assert_int_equal(
+		    clock_stood(&clock, &ew, day_parse(cases[i].from),
+			day_parse(cases[i].until)),
+		    cases[i].days);
+	}
 }
 
 static void
@@ -284,6 +396,12 @@ main(void)
 		    clock_count__hours_over_the_end_of_summer_time__elapsed),
 		cmocka_unit_test(clock_count__fixed_annual__next_on_or_after),
 		cmocka_unit_test(clock_count__rule__says_how_it_was_counted),
+		cmocka_unit_test(
+		    clock_count__days_skipped_or_stood__stand_in_the_rule),
+		cmocka_unit_test(
+		    clock_counted__other_rules__are_not_the_clocks),
+		cmocka_unit_test(
+		    clock_stood__stopped_and_went_on__the_days_between),
 		cmocka_unit_test(
 		    clock_count__cannot_count__error_and_untouched),
 		cmocka_unit_test(clock_mode_parse__every_name__back),
