@@ -28,16 +28,34 @@ agent_reach(struct agent *agent, int64_t party_id, int64_t secretary_id,
 		     : out->address == NULL ? "has no address"
 					    : "is paused";
 	reach_clear(out);
-	if (parties_reach(agent->db, secretary_id, agent->today, out, err) ==
-	    -1)
+	if (secretary_id != 0 && parties_reach(agent->db, secretary_id,
+				     agent->today, out, err) == -1)
 		return -1;
 	if (out->address != NULL)
 		return 0;
 	/* The secretary cannot be reached either: the address that answers
-	 * go to always can. */
+	 * go to always can, whatever became of the person behind it. */
 	reach_clear(out);
-	return parties_reach(
-	    agent->db, agent->secretary_id, agent->today, out, err);
+	out->party_id = agent->secretary_id;
+	out->paused_until_on = DAY_NONE;
+	out->address = agent_answers_to(agent);
+	return 0;
+}
+
+int
+agent_route(struct agent *agent, const struct occurrence *o,
+    const struct entry *entry, struct reach *out, const char **kind,
+    struct err *err)
+{
+	const char *unreached;
+	int64_t series_id;
+
+	if (agent_series_of(agent, entry, &series_id, err) == -1 ||
+	    agent_reach(agent, o->party_id, agent_secretary(agent, series_id),
+		out, &unreached, err) == -1)
+		return -1;
+	*kind = plan_kind_name(unreached != NULL ? PLAN_SECRETARY : o->kind);
+	return 0;
 }
 
 /* What a notice is to be: where to, which kind, from which moment on. */
@@ -170,8 +188,7 @@ place(struct agent *agent, const struct occurrence *o,
 		.channel = o->channel,
 		.at = moment(agent, o) };
 	struct reach reach = { 0 };
-	const char *unreached = NULL;
-	int64_t series_id, notice_id;
+	int64_t notice_id = 0;
 	int rc;
 
 	if (is_one_per_entry(agent, o, entry))
@@ -179,15 +196,10 @@ place(struct agent *agent, const struct occurrence *o,
 	if (o->role == TO_CHANNEL) {
 		w.address = o->channel;
 	} else {
-		if (agent_series_of(agent, entry, &series_id, err) == -1 ||
-		    agent_reach(agent, o->party_id,
-			agent_secretary(agent, series_id), &reach, &unreached,
-			err) == -1)
+		if (agent_route(agent, o, entry, &reach, &w.kind, err) == -1)
 			return -1;
 		w.address = reach.address;
 		w.party_id = reach.party_id;
-		if (unreached != NULL)
-			w.kind = plan_kind_name(PLAN_SECRETARY);
 	}
 	rc = find_notice(agent, &w, &notice_id, err);
 	if (rc == 0)

@@ -84,6 +84,14 @@ int agent_group(struct agent *agent, int64_t now, struct err *err);
 int agent_reach(struct agent *agent, int64_t party_id, int64_t secretary_id,
     struct reach *out, const char **unreached, struct err *err);
 
+/* Where an occurrence goes as things stand, and as which kind of notice. */
+int agent_route(struct agent *agent, const struct occurrence *occurrence,
+    const struct entry *entry, struct reach *out, const char **kind,
+    struct err *err);
+
+/* The address that answers go to; owned by the caller. */
+char *agent_answers_to(const struct agent *agent);
+
 /* agent_digest: makes the notices of the digests that are due; sets
  * next_digest_at. */
 int agent_digests(struct agent *agent, int64_t now, struct err *err);

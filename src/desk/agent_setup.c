@@ -96,33 +96,45 @@ schedule_load(struct agent *agent, const struct conf_schedule *conf,
 	return 0;
 }
 
+char *
+agent_answers_to(const struct agent *agent)
+{
+	const struct conf_mail *mail = &agent->conf->mail;
+	struct mime_mailbox box;
+	struct err ours;
+
+	/* conf_check has seen to it that they are addresses. */
+	if (mime_mailbox_parse(
+		mail->reply_to != NULL ? mail->reply_to : mail->from, &box,
+		&ours) == -1)
+		abort();
+	return xstrdup(box.address);
+}
+
 /* Whoever answers when no series has a secretary: the address that replies go
  * to. */
 static int
 load_secretary(struct agent *agent, struct err *err)
 {
-	const struct conf_mail *mail = &agent->conf->mail;
-	struct mime_mailbox box;
+	char *address = agent_answers_to(agent);
+	int rc;
 
-	if (mime_mailbox_parse(
-		mail->reply_to != NULL ? mail->reply_to : mail->from, &box,
-		err) == -1)
-		return -1;
-	if (agent->reader) /* 0 when nobody was written to yet */
-		return parties_find(agent->db, box.address,
-			   &agent->secretary_id, err) == -1 &&
-			       err->code != ERR_NOTFOUND
-			   ? -1
-			   : 0;
-	return parties_address(
-	    agent->db, box.address, &agent->secretary_id, err);
+	if (agent->reader) { /* 0 when nobody was written to yet */
+		rc =
+		    parties_find(agent->db, address, &agent->secretary_id, err);
+		if (rc == -1 && err->code == ERR_NOTFOUND)
+			rc = 0;
+	} else {
+		rc = parties_address(
+		    agent->db, address, &agent->secretary_id, err);
+	}
+	free(address);
+	return rc;
 }
 
 static int
 load_templates(struct agent *agent, struct err *err)
 {
-	letter_templates_clear(&agent->templates);
-	letter_templates_init(&agent->templates);
 	if (agent->conf->templates == NULL)
 		return 0;
 	return agent_load_templates(
@@ -257,19 +269,23 @@ note_redirect(struct agent *agent, struct err *err)
 		   : register_set_meta(agent->db, "redirected_to", to, err);
 }
 
-int
-agent_set_conf(
-    struct agent *agent, const struct conf *conf, int64_t now, struct err *err)
+/* What a configuration makes of the agent goes; the rest stays. */
+static void
+made_clear(struct agent *agent)
+{
+	schedules_clear(agent);
+	letter_templates_clear(&agent->templates);
+	free(agent->register_id);
+}
+
+static int
+take_conf(struct agent *agent, int64_t now, struct err *err)
 {
 	struct db *db = agent->db;
 
-	agent->conf = conf;
-	agent->settled = false;
-	free(agent->register_id);
-	agent->register_id = NULL;
 	if (db_begin(db, err) == -1)
 		return -1;
-	if (register_note_rules(db, conf, now, err) == -1 ||
+	if (register_note_rules(db, agent->conf, now, err) == -1 ||
 	    store_identity(db, &agent->register_id, err) == -1 ||
 	    load_secretary(agent, err) == -1 ||
 	    load_templates(agent, err) == -1 ||
@@ -280,6 +296,28 @@ agent_set_conf(
 		return -1;
 	}
 	return db_commit(db, err);
+}
+
+int
+agent_set_conf(
+    struct agent *agent, const struct conf *conf, int64_t now, struct err *err)
+{
+	struct agent was = *agent;
+
+	agent->conf = conf;
+	agent->settled = false;
+	agent->register_id = NULL;
+	agent->schedules.items = NULL;
+	agent->schedules.len = agent->schedules.cap = 0;
+	letter_templates_init(&agent->templates);
+	if (take_conf(agent, now, err) == -1) {
+		/* The caller lets go of conf: nothing may point into it. */
+		made_clear(agent);
+		*agent = was;
+		return -1;
+	}
+	made_clear(&was);
+	return 0;
 }
 
 static struct agent *
@@ -333,9 +371,7 @@ agent_free(struct agent *agent)
 	if (agent == NULL)
 		return;
 	agent_forget_day(agent);
-	schedules_clear(agent);
-	letter_templates_clear(&agent->templates);
+	made_clear(agent);
 	EVP_MD_free(agent->sha256);
-	free(agent->register_id);
 	free(agent);
 }
