@@ -88,29 +88,65 @@ receiver(struct agent *agent, const struct series *series, const char *to,
 	return 0;
 }
 
+static char *
+key_of(const struct conf_digest *digest, const struct series *series,
+    const char *address, int day)
+{
+	char iso[DAY_TEXT_MAX];
+
+	return xasprintf("digest/%s/%s/%s/%s", digest->name, series->code,
+	    address, day_iso(day, iso));
+}
+
+/* One that has not gone by the time of the next would say the same on the same
+ * day: the next one takes its place, and counts change from where it did. */
+static int
+overtake(
+    struct agent *agent, const char *key, int64_t *since_at, struct err *err)
+{
+	struct notice was = { 0 };
+	int rc = store_notice_by_key(agent->db, key, &was, err);
+
+	if (rc == 1 && !was.uncertain &&
+	    (was.state == NOTICE_PLANNED || was.state == NOTICE_DEFERRED)) {
+		*since_at = was.since_at;
+		was.state = NOTICE_CANCELLED;
+		free(was.reason);
+		was.reason = xstrdup("the next one came before it could go");
+		rc = store_forget_bytes(agent->db, was.id, err);
+		if (rc == 0)
+			rc = store_notice_save(agent->db, &was, err);
+	}
+	notice_clear(&was);
+	return rc == -1 ? -1 : 0;
+}
+
 static int
 make_notice(struct agent *agent, const struct conf_digest *digest,
     const struct series *series, const char *to, int day, int64_t at,
-    int64_t since_at, struct err *err)
+    const struct memory *memory, struct err *err)
 {
 	const struct conf *conf = agent->conf;
 	struct reach reach = { 0 };
 	struct notice was = { 0 };
 	const char *unreached;
-	char iso[DAY_TEXT_MAX];
 	char kind[] = "digest", channel[] = "mail";
-	int64_t party_id = 0;
-	char *key = NULL;
+	int64_t party_id = 0, since_at = memory->last_at;
+	char *key = NULL, *last = NULL;
 	int rc;
 
 	if (receiver(agent, series, to, &party_id, err) == -1 ||
 	    agent_reach(agent, party_id, agent_secretary(agent, series->id),
 		&reach, &unreached, err) == -1)
 		return -1;
-	key = xasprintf("digest/%s/%s/%s/%s", digest->name, series->code,
-	    reach.address, day_iso(day, iso));
+	key = key_of(digest, series, reach.address, day);
 	/* Chair and secretary may be one person: one digest is enough. */
 	rc = store_notice_by_key(agent->db, key, &was, err);
+	if (rc == 0 && memory->last_on != DAY_NONE) {
+		last = key_of(digest, series, reach.address, memory->last_on);
+		rc = overtake(agent, last, &since_at, err);
+		free(last);
+	}
 	if (rc == 0) {
 		struct notice n = { .key = key,
 			.kind = kind,
@@ -167,7 +203,7 @@ digest_of_series(struct agent *agent, const struct conf_digest *digest,
 	/* A digest configured today is none of last Monday's. */
 	for (size_t i = 0; rc == 0 && at >= since && i < digest->to.len; i++)
 		rc = make_notice(agent, digest, series, digest->to.items[i],
-		    day, at, memory.last_at, err);
+		    day, at, &memory, err);
 	/* What was due before it was in force is none to count change from. */
 	if (rc == 0)
 		rc = memory_write(agent, &memory, day,

@@ -579,10 +579,10 @@ write_headline(struct gather *g)
  * once a month a line says that nothing is overdue. Not for a series that is
  * known by its calendar alone, whose chair and secretary are nobody's. */
 static int
-say_nothing(struct gather *g, struct err *err)
+say_nothing(struct gather *g, int64_t since_at, struct err *err)
 {
 	struct civil today = day_civil(g->agent->today);
-	char month[16];
+	char month[32], text[64];
 	char *key, *said = NULL;
 	int rc;
 
@@ -591,10 +591,15 @@ say_nothing(struct gather *g, struct err *err)
 		return 0;
 	(void)snprintf(
 	    month, sizeof month, "%04d-%02d", today.year, today.month);
+	/* The same digest says it to all its readers, and again when it has to
+	 * be written anew. */
+	(void)snprintf(
+	    text, sizeof text, "%s %lld", month, (long long)since_at);
 	key = xasprintf("digest-quiet/%s/%s", g->digest->name, g->series->code);
 	rc = register_meta(g->agent->db, key, &said, err);
-	if (rc == 0 && (said == NULL || strcmp(said, month) != 0)) {
-		rc = register_set_meta(g->agent->db, key, month, err);
+	if (rc == 0 && (said == NULL || strncmp(said, month, 7) != 0 ||
+			   strcmp(said, text) == 0)) {
+		rc = register_set_meta(g->agent->db, key, text, err);
 		if (rc == 0)
 			rc = 1;
 		g->letter->headline = "Nothing is overdue, and nothing needs "
@@ -641,7 +646,7 @@ digest_gather(struct agent *agent, const struct conf_digest *digest,
 	for (int i = 0; i < DIGEST_SECTIONS; i++)
 		said += g.lines[i];
 	if (said == 0)
-		return say_nothing(&g, err);
+		return say_nothing(&g, since_at, err);
 	if (letter->lines.len > 1)
 		qsort(letter->lines.items, letter->lines.len,
 		    sizeof *letter->lines.items, by_urgency);
