@@ -195,6 +195,23 @@ enable_endpoint(struct db *db, const char *channel, struct err *err)
 	return rc;
 }
 
+/* Lets it go once more. The bytes of what may have been delivered stay as they
+ * are, and its first try is taken back: whoever says so knows that an entry may
+ * have changed since. */
+static int
+let_go(struct desk_call *call, struct notice *n, const char *reason,
+    struct err *err)
+{
+	n->state = n->uncertain ? NOTICE_IN_DOUBT
+		   : n->frozen  ? NOTICE_DEFERRED
+				: NOTICE_PLANNED;
+	n->next_at = call->now;
+	n->first_try_at = INSTANT_NONE;
+	free(n->reason);
+	n->reason = xstrdup(reason);
+	return store_notice_save(call->db, n, err);
+}
+
 static int
 run_retry(struct desk_call *call, struct err *err)
 {
@@ -216,16 +233,8 @@ run_retry(struct desk_call *call, struct err *err)
 		rc = enable_endpoint(call->db, n.channel, err);
 	if (rc == 0)
 		rc = store_requeue(call->db, n.id, err);
-	/* The bytes of what may have been delivered stay as they are. */
-	n.state = n.uncertain ? NOTICE_IN_DOUBT
-		  : n.frozen  ? NOTICE_DEFERRED
-			      : NOTICE_PLANNED;
-	n.next_at = call->now;
-	n.first_try_at = INSTANT_NONE;
-	free(n.reason);
-	n.reason = xstrdup("sent again by hand");
 	if (rc == 0)
-		rc = store_notice_save(call->db, &n, err);
+		rc = let_go(call, &n, "sent again by hand", err);
 	if (rc == 0)
 		buf_printf(&call->answer->out,
 		    "notice %lld to %s will be sent again\n", (long long)n.id,
@@ -283,13 +292,7 @@ release_held(struct desk_call *call, int *count, struct err *err)
 	VEC_EACH (struct notice, n, &held.rows) {
 		if (rc != 0)
 			break;
-		n->state = n->uncertain ? NOTICE_IN_DOUBT
-			   : n->frozen  ? NOTICE_DEFERRED
-					: NOTICE_PLANNED;
-		n->next_at = call->now;
-		free(n->reason);
-		n->reason = xstrdup("released by hand");
-		rc = store_notice_save(call->db, n, err);
+		rc = let_go(call, n, "released by hand", err);
 		(*count)++;
 	}
 	notices_clear(&held);
