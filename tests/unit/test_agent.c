@@ -13,8 +13,10 @@
 
 #include "core/buf.h"
 #include "desk/agent.h"
+#include "desk/desk.h"
 #include "io/conffile.h"
 #include "io/entries.h"
+#include "io/meetings.h"
 #include "io/parties.h"
 #include "io/store.h"
 
@@ -513,6 +515,149 @@ night_and_weekend__hold_first_tries_and_retries(void **state)
 	desk_close(&d);
 }
 
+/* One command as an administrator gives it; in its words _ is a space. */
+static void
+command(struct desk *d, int64_t now, const char *line)
+{
+	struct desk_request request = { .now = now, .actor = xstrdup("root") };
+	struct desk_answer answer = { 0 };
+	struct desk_call *call;
+	char *words = xstrdup(line), *rest = words, *word;
+	int rc;
+
+	while ((word = strsep(&rest, " ")) != NULL) {
+		for (char *p = word; *p != '\0'; p++)
+			*p = *p == '_' ? ' ' : *p;
+		*vec_push(&request.args) = xstrdup(word);
+	}
+	for (size_t i = 0; i < sizeof request.may / sizeof *request.may; i++)
+		request.may[i] = true;
+	call = desk_start(d->conf, d->db, &request, &answer);
+	while (!call->answered && (rc = desk_turn(call)) == DESK_MORE)
+		;
+	if (answer.status != DESK_OK)
+		fail_msg("%s: %s", line, buf_text(&answer.err));
+	desk_finish(call);
+	desk_request_clear(&request);
+	desk_answer_clear(&answer);
+	free(words);
+}
+
+static int64_t
+add_series(struct desk *d, const char *code, int64_t chair)
+{
+	struct doer doer = {
+		.actor = "test", .on = (int)(START / DAY_S), .at = START
+	};
+	struct series s = { .code = xstrdup(code),
+		.title = xstrdup("Working Together"),
+		.chair_id = chair };
+	int64_t id;
+
+	must(db_begin(d->db, &err));
+	must(series_add(d->db, &s, &doer, &err));
+	must(db_commit(d->db, &err));
+	id = s.id;
+	series_clear(&s);
+	return id;
+}
+
+static size_t
+count_of(struct desk *d, enum notice_state state)
+{
+	struct notices list = { 0 };
+	size_t n;
+
+	must(store_notices(d->db, (int)state, NULL, 1000, &list, &err));
+	n = list.rows.len;
+	notices_clear(&list);
+	return n;
+}
+
+static void
+reload__refused_for_a_template__leaves_the_old_in_force(void **state)
+{
+	char folder[] = "/tmp/nudged-test-XXXXXX";
+	struct agent_job job = { 0 };
+	struct conf *conf;
+	char *path, *more;
+	struct desk d;
+	FILE *file;
+
+	(void)state;
+	desk_open(&d, "};");
+	assert_non_null(mkdtemp(folder));
+	path = xasprintf("%s/nudge.txt", folder);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	(void)fputs("{{no_such_name}}\n", file);
+	(void)fclose(file);
+	more = xasprintf("}; templates = \"%s\";", folder);
+	conf = load_conf(more);
+	assert_int_equal(agent_set_conf(d.agent, conf, START, &err), -1);
+	assert_non_null(strstr(err.text, "no_such_name"));
+	/* As the daemon does: nothing may point into it any more. */
+	conf_free(conf);
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_non_null(strstr(job.bytes, "Alpha"));
+	agent_job_clear(&job);
+	(void)unlink(path);
+	(void)rmdir(folder);
+	free(more);
+	free(path);
+	desk_close(&d);
+}
+
+static void
+nobody_reached__not_even_who_answers__goes_to_the_address(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	/* The address is a person's, who then has none. */
+	desk_open(&d, "reply_to = \"bob@example.org\"; };");
+	command(&d, START, "person set Bob_Low --email ");
+	add_entry(&d, "Alpha", 0, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_string_equal(job.address, "bob@example.org");
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+#define MONDAY (START + 4 * DAY_S)
+#define EIGHT (8 * 3600)
+#define WEEKLY                                                     \
+	"digests = ( { name = \"weekly\"; to = \"chair\"; when = " \
+	"\"every Monday\"; at = \"08:00\"; } ); "                  \
+	"schedules = ( { name = \"all\"; remind = \"1 day before\"; } );"
+
+static void
+digests__held_for_weeks__are_one(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2018-12-20");
+	must(db_begin(d.db, &err));
+	must(register_set_meta(d.db, "released_at", NULL, &err));
+	must(db_commit(d.db, &err));
+	for (int week = 0; week < 4; week++)
+		assert_int_equal(
+		    claim(&d, MONDAY + week * 7 * DAY_S + EIGHT, NULL), 0);
+	command(&d, MONDAY + 21 * DAY_S + NINE, "release");
+	assert_int_equal(claim(&d, MONDAY + 21 * DAY_S + NINE, &job), 1);
+	assert_int_equal(count_of(&d, NOTICE_CANCELLED), 3);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 int
 main(void)
 {
@@ -537,6 +682,11 @@ main(void)
 		    redirect__sends_all_to_one_and_names_the_other),
 		cmocka_unit_test(
 		    night_and_weekend__hold_first_tries_and_retries),
+		cmocka_unit_test(
+		    reload__refused_for_a_template__leaves_the_old_in_force),
+		cmocka_unit_test(
+		    nobody_reached__not_even_who_answers__goes_to_the_address),
+		cmocka_unit_test(digests__held_for_weeks__are_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
