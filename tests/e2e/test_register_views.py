@@ -21,6 +21,11 @@ def views():
     return json.loads(path.read_text()) if path.exists() else []
 
 
+def day_of(view):
+    """Also called where there are no views."""
+    return view["as_of"] if isinstance(view, dict) else None
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     with Site(tmp_path_factory.mktemp("register")) as it:
@@ -29,14 +34,14 @@ def site(tmp_path_factory):
         yield it
 
 
-@pytest.mark.parametrize("view", views(), ids=lambda v: v["as_of"])
+@pytest.mark.parametrize("view", views(), ids=day_of)
 def test_list__as_of_a_day__shows_what_is_overdue(site, view):
     shown = site.json("--now", view["as_of"], "list", "--overdue")
     assert [(e["ref"], e["due_on"], e["overdue_days"]) for e in shown] == [
         (e["ref"], e["due_on"], e["overdue_days"]) for e in view["overdue"]]
 
 
-@pytest.mark.parametrize("view", views(), ids=lambda v: v["as_of"])
+@pytest.mark.parametrize("view", views(), ids=day_of)
 def test_list__as_of_a_day__shows_what_falls_due_within_a_fortnight(site, view):
     today = datetime.date.fromisoformat(view["as_of"])
     until = today + datetime.timedelta(14)
@@ -107,7 +112,7 @@ def test_export__into_an_empty_register_and_out_again__is_identical(site, tmp_pa
             0, 0, len(rows(first))]
 
 
-@pytest.mark.parametrize("view", views(), ids=lambda v: v["as_of"])
+@pytest.mark.parametrize("view", views(), ids=day_of)
 def test_export__taken_in_elsewhere__gives_the_same_views(site, view, tmp_path):
     text = site.ctl("export", "--format", "csv")
     with Site(tmp_path) as other:
