@@ -182,3 +182,46 @@ look_switch(const char *option, const char *text, bool *out, struct err *err)
 		return err_set(err, ERR_USAGE, "--%s is yes or no", option);
 	return 0;
 }
+
+char *
+look_squeezed(const char *text)
+{
+	struct buf clean = { 0 };
+
+	text_add_squeezed(&clean, text);
+	return buf_take(&clean);
+}
+
+/* Replaces a text by an option's value, when it was given. */
+void
+look_text_option(struct desk_call *call, const char *option, char **to)
+{
+	const char *text = args_value(&call->args, option);
+
+	if (text == NULL)
+		return;
+	free(*to);
+	*to = *text == '\0' ? NULL : look_squeezed(text);
+}
+
+int
+look_link_option(
+    struct desk_call *call, const char *option, int64_t *to, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	if (text != NULL && *text == '\0') {
+		*to = 0;
+		return 0;
+	}
+	return look_party_option(call, option, to, err);
+}
+
+int
+look_switch_option(
+    struct desk_call *call, const char *option, bool *to, struct err *err)
+{
+	const char *text = args_value(&call->args, option);
+
+	return text == NULL ? 0 : look_switch(option, text, to, err);
+}

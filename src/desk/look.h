@@ -40,6 +40,17 @@ int look_series_option(
 int look_report_option(
     struct desk_call *call, const char *option, int64_t *out, struct err *err);
 
+/* A text with its blanks squeezed; owned. */
+char *look_squeezed(const char *text);
+
+/* An option in place of a text, a party or a switch; nothing when it was not
+ * given. An empty value takes a text or party away. */
+void look_text_option(struct desk_call *call, const char *option, char **to);
+int look_link_option(
+    struct desk_call *call, const char *option, int64_t *to, struct err *err);
+int look_switch_option(
+    struct desk_call *call, const char *option, bool *to, struct err *err);
+
 /* "yes" or "no", "on" or "off". */
 int look_switch(
     const char *option, const char *text, bool *out, struct err *err);

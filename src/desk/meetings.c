@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The commands about series, meetings and reports. Whatever changes a calendar
+ * The commands about meetings. Whatever changes a calendar
  * stages that the dates which hang on it are reckoned anew, in the same
  * transaction, and tells what moved when that is done.
  */
@@ -15,205 +15,6 @@
 #include "desk/look.h"
 #include "desk/show.h"
 #include "io/imports.h"
-
-static char *
-squeezed(const char *text)
-{
-	struct buf clean = { 0 };
-
-	text_add_squeezed(&clean, text);
-	return buf_take(&clean);
-}
-
-/* Replaces a text by an option's value, when it was given. */
-static void
-set_text(struct desk_call *call, const char *option, char **to)
-{
-	const char *text = args_value(&call->args, option);
-
-	if (text == NULL)
-		return;
-	free(*to);
-	*to = *text == '\0' ? NULL : squeezed(text);
-}
-
-static int
-set_party(
-    struct desk_call *call, const char *option, int64_t *to, struct err *err)
-{
-	const char *text = args_value(&call->args, option);
-
-	if (text != NULL && *text == '\0') {
-		*to = 0;
-		return 0;
-	}
-	return look_party_option(call, option, to, err);
-}
-
-static int
-set_switch(
-    struct desk_call *call, const char *option, bool *to, struct err *err)
-{
-	const char *text = args_value(&call->args, option);
-
-	return text == NULL ? 0 : look_switch(option, text, to, err);
-}
-
-/* ---- series ---- */
-
-static json_t *
-series_json(struct desk_call *call, const struct series *series)
-{
-	json_t *o = json_object();
-	char *chair = look_name(call, series->chair_id);
-	char *secretary = look_name(call, series->secretary_id);
-
-	json_put_text(o, "code", series->code);
-	json_put_text(o, "title", series->title);
-	json_put_text(o, "chair", series->chair_id ? chair : NULL);
-	json_put_text(o, "secretary", series->secretary_id ? secretary : NULL);
-	json_put_bool(o, "restricted", series->restricted);
-	json_put_bool(o, "confirm_drafts", series->confirm_drafts);
-	free(chair);
-	free(secretary);
-	return o;
-}
-
-static void
-print_series(
-    struct desk_call *call, const struct series *series, const char *what)
-{
-	if (call->request->json)
-		json_print(series_json(call, series), &call->answer->out);
-	else
-		buf_printf(&call->answer->out, "%s (%s) %s\n", series->code,
-		    series->title, what);
-}
-
-static int
-fill_series(struct desk_call *call, struct series *series, struct err *err)
-{
-	if (set_party(call, "chair", &series->chair_id, err) == -1 ||
-	    set_party(call, "secretary", &series->secretary_id, err) == -1 ||
-	    set_switch(call, "restricted", &series->restricted, err) == -1 ||
-	    set_switch(call, "confirm-drafts", &series->confirm_drafts, err) ==
-		-1)
-		return -1;
-	set_text(call, "title", &series->title);
-	if (series->title == NULL)
-		series->title = xstrdup(series->code);
-	return 0;
-}
-
-static int
-run_series_add(struct desk_call *call, struct err *err)
-{
-	const char *title = args_word(&call->args, 1);
-	struct series series = { 0 };
-	int rc = -1;
-
-	series.code = squeezed(args_word(&call->args, 0));
-	series.title = title == NULL ? NULL : squeezed(title);
-	if (fill_series(call, &series, err) == 0 &&
-	    series_add(call->db, &series, &call->doer, err) == 0) {
-		print_series(call, &series, "added");
-		rc = 0;
-	}
-	series_clear(&series);
-	return rc;
-}
-
-static int
-run_series_set(struct desk_call *call, struct err *err)
-{
-	struct series series;
-	int rc = -1;
-
-	if (look_series(call, args_word(&call->args, 0), &series, err) == -1)
-		return -1;
-	if (fill_series(call, &series, err) == 0 &&
-	    series_save(call->db, &series, &call->doer, err) == 0) {
-		print_series(call, &series, "changed");
-		rc = 0;
-	}
-	series_clear(&series);
-	return rc;
-}
-
-struct gathered {
-	VEC(struct series) series;
-};
-
-static int
-gather_series(void *ctx, const struct series *series, struct err *err)
-{
-	struct gathered *g = ctx;
-	struct series *copy = vec_push(&g->series);
-
-	(void)err;
-	*copy = *series;
-	copy->code = xstrdup(series->code);
-	copy->title = xstrdup(series->title);
-	return 0;
-}
-
-static void
-series_row(struct desk_call *call, const struct series *series,
-    struct table *table, struct err *err)
-{
-	struct meeting next;
-	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
-	char *chair = look_name(call, series->chair_id);
-	char *secretary = look_name(call, series->secretary_id);
-
-	table_add(table, series->code);
-	table_add(table, series->title);
-	table_add(table, chair);
-	table_add(table, secretary);
-	if (meetings_next(call->db, series->id, call->today - 1, &next, err) ==
-	    1) {
-		table_add(table, call->request->columns > 0
-				     ? day_short(next.held_on, day)
-				     : day_iso(next.held_on, iso));
-		meeting_clear(&next);
-	} else {
-		table_add(table, "");
-	}
-	free(chair);
-	free(secretary);
-}
-
-static int
-run_series_list(struct desk_call *call, struct err *err)
-{
-	static const struct table_column columns[] = {
-		{ .title = "Code" },
-		{ .title = "Title", .flexible = true, .least = 16 },
-		{ .title = "Chair", .flexible = true, .least = 10 },
-		{ .title = "Secretary", .flexible = true, .least = 10 },
-		{ .title = "Next" },
-	};
-	struct table table = { columns, 5, { 0 } };
-	struct gathered g = { 0 };
-	json_t *list = json_array();
-	int rc = series_each(call->db, gather_series, &g, err);
-
-	VEC_EACH (struct series, series, &g.series) {
-		if (call->request->json)
-			json_array_append_new(list, series_json(call, series));
-		else
-			series_row(call, series, &table, err);
-		series_clear(series);
-	}
-	vec_clear(&g.series);
-	if (rc == 0 && call->request->json)
-		json_print(json_incref(list), &call->answer->out);
-	else if (rc == 0)
-		table_print(&table, call->request->columns, &call->answer->out);
-	json_decref(list);
-	table_clear(&table);
-	return rc;
-}
 
 /* ---- what a change of the calendar moved ---- */
 
@@ -407,8 +208,8 @@ take_series(struct desk_call *call, const char *code, struct series *out,
 
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
-	*out =
-	    (struct series){ .code = squeezed(code), .title = squeezed(code) };
+	*out = (struct series){ .code = look_squeezed(code),
+		.title = look_squeezed(code) };
 	if (series_add(call->db, out, &call->doer, err) == 0)
 		return 0;
 	series_clear(out);
@@ -433,7 +234,7 @@ run_meeting_add(struct desk_call *call, struct err *err)
 		return -1;
 	meeting.series_id = series.id;
 	meeting.series = xstrdup(series.code);
-	set_text(call, "venue", &meeting.venue);
+	look_text_option(call, "venue", &meeting.venue);
 	meeting.state =
 	    meeting.held_on < call->today ? MEETING_HELD : MEETING_PLANNED;
 	if (meetings_add(call->db, &meeting, &call->doer, err) == 0)
@@ -513,7 +314,7 @@ run_meeting_move(struct desk_call *call, struct err *err)
 	}
 	if (to != from && check_free_day(call, &meeting, to, err) == -1)
 		goto out;
-	set_text(call, "venue", &meeting.venue);
+	look_text_option(call, "venue", &meeting.venue);
 	meeting.held_on = to;
 	meeting.state = to < call->today ? MEETING_HELD : MEETING_PLANNED;
 	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
@@ -756,163 +557,6 @@ out:
 	return rc;
 }
 
-/* ---- reports ---- */
-
-static json_t *
-report_json(const struct report *report)
-{
-	json_t *o = json_object();
-
-	json_put_text(o, "code", report->code);
-	json_put_text(o, "body", report->body);
-	json_put_text(o, "title", report->title);
-	json_put_day(o, "published_on", report->published_on);
-	json_put_text(o, "grading", report->grading);
-	json_put_text(o, "series", report->series);
-	return o;
-}
-
-static int
-fill_report(struct desk_call *call, struct report *report, struct err *err)
-{
-	set_text(call, "title", &report->title);
-	set_text(call, "body", &report->body);
-	set_text(call, "grading", &report->grading);
-	if (look_day_option(call, "published-on", &report->published_on, err) ==
-		-1 ||
-	    look_series_option(call, "series", &report->series_id, err) == -1)
-		return -1;
-	if (report->body == NULL)
-		return err_set(err, ERR_USAGE,
-		    "who reported? give --body, as --body HMICFRS");
-	return 0;
-}
-
-static int
-print_report(
-    struct desk_call *call, int64_t id, const char *what, struct err *err)
-{
-	struct report report;
-
-	if (reports_get_id(call->db, id, &report, err) != 1)
-		return -1;
-	if (call->request->json)
-		json_print(report_json(&report), &call->answer->out);
-	else
-		buf_printf(&call->answer->out, "%s (%s, %s) %s\n", report.code,
-		    report.body, report.title, what);
-	report_clear(&report);
-	return 0;
-}
-
-static int
-run_report_add(struct desk_call *call, struct err *err)
-{
-	const char *title = args_word(&call->args, 1);
-	struct report report;
-	struct buf made = { 0 };
-	int rc = -1;
-
-	report_init(&report);
-	report.code = squeezed(args_word(&call->args, 0));
-	report.title = squeezed(title != NULL ? title : report.code);
-	if (fill_report(call, &report, err) == -1 ||
-	    reports_add(call->db, &report, &call->doer, err) == -1 ||
-	    duty_propose(
-		call->conf, call->db, &report, &call->doer, &made, err) == -1 ||
-	    print_report(call, report.id, "added", err) == -1)
-		goto out;
-	if (!call->request->json)
-		buf_add(&call->answer->out, buf_text(&made), made.len);
-	rc = 0;
-out:
-	buf_clear(&made);
-	report_clear(&report);
-	return rc;
-}
-
-static int
-run_report_set(struct desk_call *call, struct err *err)
-{
-	struct report report;
-	struct buf told = { 0 };
-	int published_on, rc = -1;
-
-	if (look_report(call, args_word(&call->args, 0), &report, err) == -1)
-		return -1;
-	published_on = report.published_on;
-	if (fill_report(call, &report, err) == 0 &&
-	    reports_save(call->db, &report, &call->doer, err) == 0 &&
-	    duty_follow(call->conf, call->db, &report, published_on,
-		&call->doer, &told, err) == 0 &&
-	    print_report(call, report.id, "changed", err) == 0) {
-		if (!call->request->json)
-			buf_add(&call->answer->out, buf_text(&told), told.len);
-		rc = 0;
-	}
-	buf_clear(&told);
-	report_clear(&report);
-	return rc;
-}
-
-static int
-list_report(void *ctx, const struct report *report, struct err *err)
-{
-	struct meeting_list *l = ctx;
-	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
-
-	(void)err;
-	if (l->call->request->json) {
-		json_array_append_new(l->json, report_json(report));
-		return 0;
-	}
-	table_add(&l->table, report->code);
-	table_add(&l->table, report->body);
-	table_add(&l->table,
-	    l->call->request->columns > 0 && report->published_on != DAY_NONE
-		? day_short(report->published_on, day)
-		: day_iso(report->published_on, iso));
-	table_add(&l->table, report->grading);
-	table_add(&l->table, report->series);
-	table_add(&l->table, report->title);
-	return 0;
-}
-
-static int
-run_report_list(struct desk_call *call, struct err *err)
-{
-	static const struct table_column columns[] = {
-		{ .title = "Code" },
-		{ .title = "Body", .flexible = true },
-		{ .title = "Published" },
-		{ .title = "Grading", .flexible = true },
-		{ .title = "Series" },
-		{ .title = "Title", .flexible = true, .least = 20 },
-	};
-	struct meeting_list l = { call, { columns, 6, { 0 } }, json_array() };
-	int rc = reports_each(call->db, list_report, &l, err);
-
-	if (rc == 0 && call->request->json)
-		json_print(json_incref(l.json), &call->answer->out);
-	else if (rc == 0)
-		table_print(
-		    &l.table, call->request->columns, &call->answer->out);
-	table_clear(&l.table);
-	json_decref(l.json);
-	return rc;
-}
-
-/* ---- the table ---- */
-
-static const struct arg_option series_options[] = {
-	{ "title", ARG_VALUE },
-	{ "chair", ARG_VALUE },
-	{ "secretary", ARG_VALUE },
-	{ "restricted", ARG_VALUE },
-	{ "confirm-drafts", ARG_VALUE },
-	{ NULL, ARG_FLAG },
-};
-
 static const struct arg_option meeting_options[] = {
 	{ "at", ARG_VALUE },
 	{ "venue", ARG_VALUE },
@@ -929,60 +573,22 @@ static const struct arg_option from_options[] = {
 	{ NULL, ARG_FLAG },
 };
 
-static const struct arg_option report_options[] = {
-	{ "title", ARG_VALUE },
-	{ "body", ARG_VALUE },
-	{ "published-on", ARG_VALUE },
-	{ "grading", ARG_VALUE },
-	{ "series", ARG_VALUE },
-	{ NULL, ARG_FLAG },
-};
-
-#define READS(command, takes, what, handler, table, most)           \
-	{                                                           \
-		.name = command, .args = takes, .summary = what,    \
-		.mode = DESK_READS, .file_arg = -1, .run = handler, \
-		.options = table, .max_words = most                 \
-	}
-
-#define WRITES(command, takes, what, handler, table, least, most)           \
-	{                                                                   \
-		.name = command, .args = takes, .summary = what,            \
-		.mode = DESK_WRITES, .access = ACCESS_EDIT, .file_arg = -1, \
-		.run = handler, .options = table, .min_words = least,       \
-		.max_words = most                                           \
-	}
-
 const struct desk_command meetings_commands[] = {
-	WRITES("series add", "CODE [TITLE] [--chair X] [--secretary X] ...",
-	    "Adds a series of meetings", run_series_add, series_options, 1, 2),
-	READS("series list", "", "Lists the series", run_series_list, NULL, 0),
-	WRITES("series set",
-	    "CODE [--title T] [--chair X] [--secretary X] "
-	    "[--restricted yes] ...",
-	    "Changes a series", run_series_set, series_options, 1, 1),
-	WRITES("meeting add", "CODE DAY [--at HH:MM] [--venue V]",
+	DESK_WRITE("meeting add", "CODE DAY [--at HH:MM] [--venue V]",
 	    "Plans a meeting (and makes its series)", run_meeting_add,
 	    meeting_options, 2, 2),
-	READS("meeting list", "[CODE] [--from DAY]", "Lists the meetings",
+	DESK_READ("meeting list", "[CODE] [--from DAY]", "Lists the meetings",
 	    run_meeting_list, from_options, 1),
-	WRITES("meeting move", "CODE DAY NEW-DAY [--at HH:MM]",
+	DESK_WRITE("meeting move", "CODE DAY NEW-DAY [--at HH:MM]",
 	    "Moves a meeting, and the dates that hang on it", run_meeting_move,
 	    meeting_options, 3, 3),
-	WRITES("meeting cancel", "CODE DAY", "Cancels a meeting",
+	DESK_WRITE("meeting cancel", "CODE DAY", "Cancels a meeting",
 	    run_meeting_cancel, NULL, 2, 2),
-	WRITES("meeting approve-minutes", "CODE DAY",
+	DESK_WRITE("meeting approve-minutes", "CODE DAY",
 	    "Records that a meeting's minutes are approved",
 	    run_meeting_approve, NULL, 2, 2),
-	WRITES("meeting outcome", "CODE DAY [--draft-minutes]",
+	DESK_WRITE("meeting outcome", "CODE DAY [--draft-minutes]",
 	    "Records that what came of a meeting is in the register",
 	    run_meeting_outcome, outcome_options, 2, 2),
-	WRITES("report add",
-	    "CODE TITLE --body B [--published-on DAY] [--series CODE]",
-	    "Adds an inspection or review", run_report_add, report_options, 1,
-	    2),
-	READS("report list", "", "Lists the reports", run_report_list, NULL, 0),
-	WRITES("report set", "CODE [--published-on DAY] [--series CODE] ...",
-	    "Changes a report", run_report_set, report_options, 1, 1),
 	{ .name = NULL },
 };

@@ -64,15 +64,6 @@ find_kind(struct desk_call *call, const char *text, enum party_kind kind,
 	return 0;
 }
 
-static char *
-squeezed(const char *text)
-{
-	struct buf clean = { 0 };
-
-	text_add_squeezed(&clean, text);
-	return buf_take(&clean);
-}
-
 /* ---- list ---- */
 
 struct people {
@@ -266,18 +257,6 @@ print_party(struct desk_call *call, int64_t id, const char *what)
 	party_clear(&party);
 }
 
-/* An option as a text of the party; an empty value takes it away. */
-static void
-set_text(struct desk_call *call, const char *option, char **to)
-{
-	const char *text = args_value(&call->args, option);
-
-	if (text == NULL)
-		return;
-	free(*to);
-	*to = *text == '\0' ? NULL : squeezed(text);
-}
-
 static int
 set_link(struct desk_call *call, const char *option, enum party_kind kind,
     int64_t *to, struct err *err)
@@ -300,7 +279,7 @@ set_common(struct desk_call *call, struct party *party, struct err *err)
 {
 	const char *external = args_value(&call->args, "allow-external");
 
-	set_text(call, "email", &party->email);
+	look_text_option(call, "email", &party->email);
 	if (set_link(call, "organisation", PARTY_ORGANISATION,
 		&party->organisation_id, err) == -1 ||
 	    set_link(call, "contact", PARTY_PERSON, &party->contact_id, err) ==
@@ -319,7 +298,7 @@ add_aliases(struct desk_call *call, int64_t id, struct err *err)
 
 	for (size_t n = 0; (alias = args_nth(&call->args, "alias", n)) != NULL;
 	     n++) {
-		char *clean = squeezed(alias);
+		char *clean = look_squeezed(alias);
 		int rc =
 		    parties_add_alias(call->db, id, clean, &call->doer, err);
 
@@ -349,7 +328,7 @@ take_office(struct desk_call *call, const struct party *person,
 			goto out;
 		party_init(&office);
 		office.kind = PARTY_OFFICE;
-		office.name = squeezed(title);
+		office.name = look_squeezed(title);
 		office.organisation_id = person->organisation_id;
 		rc = parties_add(call->db, &office, &call->doer, err);
 		id = office.id;
@@ -374,7 +353,7 @@ run_add(struct desk_call *call, struct err *err)
 
 	party_init(&party);
 	party.kind = kind_of(call);
-	party.name = squeezed(args_word(&call->args, 0));
+	party.name = look_squeezed(args_word(&call->args, 0));
 	if (set_common(call, &party, err) == -1 ||
 	    parties_add(call->db, &party, &call->doer, err) == -1 ||
 	    add_aliases(call, party.id, err) == -1)
@@ -413,7 +392,7 @@ run_set(struct desk_call *call, struct err *err)
 		return -1;
 	if (name != NULL) {
 		free(party.name);
-		party.name = squeezed(name);
+		party.name = look_squeezed(name);
 	}
 	if (set_common(call, &party, err) == -1 ||
 	    parties_save(call->db, &party, &call->doer, err) == -1 ||
@@ -590,43 +569,36 @@ static const struct arg_option leave_options[] = {
 		.mode = DESK_READS, .file_arg = -1, .run = run_list \
 	}
 
-#define WRITES(command, takes, what, handler, table, least, most)           \
-	{                                                                   \
-		.name = command, .args = takes, .summary = what,            \
-		.mode = DESK_WRITES, .access = ACCESS_EDIT, .file_arg = -1, \
-		.run = handler, .options = table, .min_words = least,       \
-		.max_words = most                                           \
-	}
-
 const struct desk_command people_commands[] = {
-	WRITES("person add",
+	DESK_WRITE("person add",
 	    "NAME [--email A] [--organisation O] [--office TITLE]",
 	    "Adds a person", run_add, party_options, 1, 1),
 	LISTS("person", "Lists the persons"),
-	WRITES("person set", "NAME [--email A] [--name NEW] [--alias X] ...",
-	    "Changes a person", run_set, party_options, 1, 1),
-	WRITES("person deputy", "NAME DEPUTY [--from DAY] [--until DAY]",
+	DESK_WRITE("person set",
+	    "NAME [--email A] [--name NEW] [--alias X] ...", "Changes a person",
+	    run_set, party_options, 1, 1),
+	DESK_WRITE("person deputy", "NAME DEPUTY [--from DAY] [--until DAY]",
 	    "Names who gets somebody's mail", run_deputy, span_options, 1, 2),
-	WRITES("person pause", "NAME --until DAY [--from DAY]",
+	DESK_WRITE("person pause", "NAME --until DAY [--from DAY]",
 	    "Holds nudges while somebody is away", run_pause, span_options, 1,
 	    1),
-	WRITES("person leave", "NAME --on DAY --to OTHER",
+	DESK_WRITE("person leave", "NAME --on DAY --to OTHER",
 	    "Hands everything over", run_leave, leave_options, 1, 1),
-	WRITES("office add",
+	DESK_WRITE("office add",
 	    "TITLE [--organisation O] [--email A] [--holder NAME]",
 	    "Adds an office", run_add, party_options, 1, 1),
 	LISTS("office", "Lists the offices and who holds them"),
-	WRITES("office set", "TITLE [--email A] [--name NEW] ...",
+	DESK_WRITE("office set", "TITLE [--email A] [--name NEW] ...",
 	    "Changes an office", run_set, party_options, 1, 1),
-	WRITES("office hold", "TITLE NAME [--from DAY]",
+	DESK_WRITE("office hold", "TITLE NAME [--from DAY]",
 	    "Says who holds an office from a day on", run_hold, span_options, 1,
 	    2),
-	WRITES("office deputy", "TITLE DEPUTY [--from DAY] [--until DAY]",
+	DESK_WRITE("office deputy", "TITLE DEPUTY [--from DAY] [--until DAY]",
 	    "Names who gets an office's mail", run_deputy, span_options, 1, 2),
-	WRITES("organisation add", "NAME [--email A] [--contact NAME]",
+	DESK_WRITE("organisation add", "NAME [--email A] [--contact NAME]",
 	    "Adds an organisation", run_add, party_options, 1, 1),
 	LISTS("organisation", "Lists the organisations"),
-	WRITES("organisation set",
+	DESK_WRITE("organisation set",
 	    "NAME [--email A] [--contact NAME] [--name NEW] ...",
 	    "Changes an organisation", run_set, party_options, 1, 1),
 	{
