@@ -26,6 +26,7 @@ static const struct group {
 	const struct desk_command *commands;
 } groups[] = {
 	{ "Entries", entries_commands },
+	{ "Adding", add_commands },
 	{ "Acts on entries", acts_commands },
 	{ "People", people_commands },
 	{ "Series", series_commands },

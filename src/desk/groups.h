@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 
 extern const struct desk_command entries_commands[];  /* entries.c */
+extern const struct desk_command add_commands[];      /* add.c */
 extern const struct desk_command acts_commands[];     /* acts.c */
 extern const struct desk_command people_commands[];   /* people.c */
 extern const struct desk_command series_commands[];   /* series.c */
