@@ -235,8 +235,7 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 				       agent->conf->mail.redirect_all_to != NULL
 				   ? agent->conf->mail.redirect_all_to
 				   : n->address);
-	n->state = NOTICE_ATTEMPTING;
-	rc = store_notice_save(agent->db, n, err) == -1 ? -1 : 1;
+	rc = store_claimed(agent->db, n, err) == -1 ? -1 : 1;
 out:
 	free(outside);
 	message_clear(&m);

@@ -51,6 +51,7 @@ sender_domain(const struct agent *agent, struct mime_mailbox *box)
 char *
 post_message_id(const struct agent *agent, const char *key)
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned char hash[EVP_MAX_MD_SIZE];
 	unsigned len = 0;
 	char hex[33];
@@ -61,8 +62,11 @@ post_message_id(const struct agent *agent, const char *key)
 	if (EVP_Digest(text, strlen(text), hash, &len, agent->sha256, NULL) !=
 	    1)
 		abort();
-	for (unsigned i = 0; i < 16; i++)
-		(void)snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+	for (unsigned i = 0; i < 16; i++) {
+		hex[2 * i] = digits[hash[i] >> 4];
+		hex[2 * i + 1] = digits[hash[i] & 15];
+	}
+	hex[32] = '\0';
 	id = xasprintf("%s.nudged@%s", hex, sender_domain(agent, &box));
 	free(text);
 	return id;
@@ -236,9 +240,9 @@ add_reaching(struct post *p, int64_t party_id, const char *why,
 		line->command = keep(&p->keep,
 		    xasprintf("nudgectl office hold \"%s\" \"…\"", party.name));
 	else if (rc == 1 && why != NULL && strcmp(why, "has no address") == 0)
-		line->command = keep(&p->keep,
-		    xasprintf("nudgectl %s set \"%s\" --email …",
-			party_kind_name(party.kind), party.name));
+		line->command = keep(
+		    &p->keep, xasprintf("nudgectl %s set \"%s\" --email …",
+				  party_kind_name(party.kind), party.name));
 	else if (rc == 1 && why != NULL)
 		line->note =
 		    keep(&p->keep, xasprintf("%s %s", party.name, why));
@@ -321,8 +325,8 @@ add_meeting(struct post *p, size_t i, struct letter_line *line, struct err *err)
 	size_t len = strlen(rule);
 	int64_t series_id;
 
-	if (agent_series_of(p->agent, &p->message->entries.items[i],
-		&series_id, err) == -1)
+	if (agent_series_of(
+		p->agent, &p->message->entries.items[i], &series_id, err) == -1)
 		return -1;
 	if (len >= sizeof before &&
 	    strcmp(rule + len - sizeof before + 1, before) == 0)

@@ -139,6 +139,9 @@ int store_notice_add(struct db *db, struct notice *notice, struct err *err);
 int store_notice_save(
     struct db *db, const struct notice *notice, struct err *err);
 
+/* Claimed: attempting. Saves subject and message_id too, and nothing else. */
+int store_claimed(struct db *db, const struct notice *notice, struct err *err);
+
 /* Takes out one that was never tried. Its occurrences must be elsewhere. */
 int store_notice_delete(struct db *db, int64_t id, struct err *err);
 

@@ -202,6 +202,21 @@ store_notice_save(struct db *db, const struct notice *n, struct err *err)
 }
 
 int
+store_claimed(struct db *db, const struct notice *n, struct err *err)
+{
+	/* Few columns: an index is written anew for every one that is set,
+	 * changed or not. */
+	struct stmt *st = db_stmt(db,
+	    "UPDATE notice SET state = 'attempting', subject = :subject,"
+	    " message_id = :message WHERE id = :id");
+
+	db_bind_int(st, ":id", n->id);
+	db_bind_text(st, ":subject", n->subject);
+	db_bind_text(st, ":message", n->message_id);
+	return db_run(st, err);
+}
+
+int
 store_notice_delete(struct db *db, int64_t id, struct err *err)
 {
 	struct stmt *st;
