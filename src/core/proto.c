@@ -388,7 +388,7 @@ proto_read_answer(struct proto_reader *reader, const void *data, size_t len,
 {
 	struct frame frame;
 	size_t at = 0;
-	int64_t number;
+	int64_t number = 0;
 	int rc;
 
 	buf_add(&reader->in, data, len);
@@ -404,7 +404,6 @@ proto_read_answer(struct proto_reader *reader, const void *data, size_t len,
 				return -1;
 			if (number < 0 || number > 125)
 				return not_ours(err);
-			*status = (int)number;
 			reader->ended = true;
 		} else {
 			return not_ours(err);
@@ -413,5 +412,10 @@ proto_read_answer(struct proto_reader *reader, const void *data, size_t len,
 	if (rc == -1)
 		return -1;
 	buf_drop(&reader->in, at);
-	return reader->ended ? 1 : 0;
+	if (!reader->ended)
+		return 0;
+	if (reader->in.len > 0)
+		return not_ours(err);
+	*status = (int)number;
+	return 1;
 }

@@ -118,6 +118,33 @@ proto_read_answer__in_pieces__keeps_both_streams_apart(void **state)
 }
 
 static void
+proto_read_answer__bytes_after_the_status__are_refused(void **state)
+{
+	static const char *const wires[] = {
+		"status 1\n0\nout 1\na\n",
+		"status 1\n0\nrubbish\n\n",
+		"status 1\n0\nout 100",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wires / sizeof *wires; i++) {
+		struct buf out = { 0 }, errors = { 0 };
+		struct proto_reader reader = { 0 };
+		struct err err = { 0 };
+		int status = -1;
+
+		assert_int_equal(
+		    proto_read_answer(&reader, wires[i], strlen(wires[i]), &out,
+			&errors, &status, &err),
+		    -1);
+		assert_int_equal(status, -1);
+		proto_reader_clear(&reader);
+		buf_clear(&out);
+		buf_clear(&errors);
+	}
+}
+
+static void
 proto_read_request__wrong_bytes__are_refused(void **state)
 {
 	static const struct {
@@ -225,6 +252,8 @@ main(void)
 		    proto_read_request__in_any_pieces__is_what_was_written),
 		cmocka_unit_test(
 		    proto_read_answer__in_pieces__keeps_both_streams_apart),
+		cmocka_unit_test(
+		    proto_read_answer__bytes_after_the_status__are_refused),
 		cmocka_unit_test(proto_read_request__wrong_bytes__are_refused),
 		cmocka_unit_test(
 		    proto_read_request__nul_in_argument__is_refused),
