@@ -207,6 +207,10 @@ check_webhook(const struct check *c, const struct conf_webhook *hook)
 
 	if (hook->name != NULL && text_same(hook->name, "mail"))
 		complain(c, "name", "\"mail\" is the mail channel's name");
+	/* Better refused than every message of it failing one by one. */
+	if (hook->format != HOOK_JSON)
+		complain(c, "format",
+		    "only \"json\" is there yet; the chat formats come later");
 	if (hook->url == NULL)
 		return;
 	if (net_url_parse(hook->url, &url) == -1 || url.host[0] == '\0') {
