@@ -172,10 +172,10 @@ consider_repeats(struct planning *p, const struct rule *rule, int64_t since)
 
 	if (e->updated_on != DAY_NONE && e->updated_on > anchor)
 		anchor = e->updated_on;
-	for (int k = 1;; k++) {
-		int local_on =
-		    planning_count(p, rule, e->due_on, k * rule->count);
-
+	/* From one to the next: from the due day each time would be a walk over
+	 * years for every step. */
+	for (int local_on = e->due_on;;) {
+		local_on = planning_count(p, rule, local_on, rule->count);
 		/* What the owner has answered since is not chased after. */
 		if (local_on <= anchor)
 			continue;
