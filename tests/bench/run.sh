@@ -1,0 +1,292 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# The speeds of a build, in one run on one machine: import, the idle daemon,
+# heartbeats, planning, and mail beside smtp-source on the same sink. Judges
+# nothing. Loopback only; ends only what it started.
+#
+# run.sh BUILD_DIR; from the environment:
+#   ENTRIES  in the register (100000)    LIVE  imported into the daemon (50000)
+#   MAILS    of each repetition (20000)  DUE   entries due at once (50000)
+#   REPEAT   repetitions (3)             SIZE  bytes of smtp-source's mails
+#   BENCH_DIR  where the register lies (a new folder in /var/tmp)
+set -eu
+export LC_ALL=C TZ=UTC
+PATH=$PATH:/usr/sbin:/sbin
+B=$1
+here=$(cd "$(dirname "$0")" && pwd)
+ENTRIES=${ENTRIES:-100000} LIVE=${LIVE:-50000} MAILS=${MAILS:-20000}
+DUE=${DUE:-50000} REPEAT=${REPEAT:-3} SIZE=${SIZE:-2048} PORT=${PORT:-2625}
+LINES_OPEN=16
+OWNERS=2000
+
+D=${BENCH_DIR:-$(mktemp -d /var/tmp/nudged-bench.XXXXXX)}
+mkdir -p "$D"
+daemon='' sink=''
+cleanup() {
+	trap - EXIT INT TERM
+	for pid in $daemon $sink; do kill "$pid" 2>/dev/null || :; done
+	wait
+	[ -n "${BENCH_DIR:-}" ] || rm -rf "$D"
+}
+trap cleanup EXIT INT TERM
+
+say() { printf '%s\n' "$*" >&2; }
+row() { printf '%-44s %14s  %s\n' "$1" "$2" "${3:-}"; }
+clock() { date +%s.%N; }
+calc() { awk "BEGIN { printf \"${2:-%.0f}\", $1 }"; }
+median() { sort -g "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+ctl() { "$B/nudgectl" -c "$D/nudged.conf" "$@"; }
+day() { date -d "$1" +%F; }
+
+cat >"$D/nudged.conf" <<END
+organisation = "Exampleshire Board";
+timezone = "Europe/London";
+register = "$D/register.db";
+socket = "$D/control.sock";
+heartbeat = "5 s";
+brake = 1;
+calendar = { working_days = [ "mon", "tue", "wed", "thu", "fri", "sat", "sun" ];
+  sending_hours = "00:00-24:00"; holidays = []; };
+mail = { url = "smtp://127.0.0.1:$PORT"; connections = $LINES_OPEN;
+  from = "Action tracker <actions@example.org>"; };
+schedules = ( { name = "all"; remind = [ "on the day" ]; at = "00:00";
+  group = "none"; } );
+digests = ( { name = "far"; when = "every Monday"; to = "chair"; at = "08:00"; } );
+END
+
+# ---- what is imported ----
+
+parties() {
+	awk -v n=$((OWNERS + MAILS)) 'BEGIN {
+		print "kind,name,email"
+		for (i = 0; i < n; i++)
+			printf "person,Person Number%d,person%d@example.org\n", i, i
+	}'
+}
+meetings() {
+	awk 'BEGIN {
+		print "series,title,held_on"
+		split("A B C D E F G H I J K L", set, " ")
+		for (s = 1; s in set; s++)
+			for (i = 0; i < 50; i++)
+				printf "%s%d,Series %s%d,2020-01-01\n",
+				    set[s], i, set[s], i
+	}'
+}
+# entries COUNT SET FIRST_OWNER OWNERS FIRST_DUE DAYS: twenty of each meeting,
+# as minutes come.
+entries() {
+	awk -v n="$1" -v set="$2" -v first="$3" -v owners="$4" \
+	    -v due="$(date -d "$5" +%s)" -v days="$6" 'BEGIN {
+		print "kind,text,owners,series,held_on,item,due_on,state"
+		for (i = 0; i < n; i++) {
+			m = int(i / 20)
+			printf "action,\"the head of service would report " \
+			    "on point %d of the plan, with the figures of " \
+			    "the last two quarters beside it\",Person " \
+			    "Number%d,%s%d,%s,%d,%s,open\n", i,
+			    first + (i * 7919) % owners, set, m % 50,
+			    strftime("%Y-%m-%d",
+				1577880000 + int(m / 50) * 86400), i % 20 + 1,
+			    strftime("%Y-%m-%d",
+				due + 43200 + ((i * 104729) % days) * 86400)
+		}
+	}'
+}
+# Known since yesterday, so that what is due today is due today. The set of
+# series keeps them apart from entries of another call that look alike.
+import_due() {
+	entries "$1" "$2" $OWNERS "$MAILS" "$(day today)" 1 >"$D/due.csv"
+	ctl --now "$(day yesterday)T12:00" import entries "$D/due.csv" >/dev/null
+}
+
+# ---- the daemon ----
+
+status() { ctl --json status 2>/dev/null | tr -d ' \n'; }
+field() { printf '%s' "$state" | sed -n "s/.*\"$1\":\"\\{0,1\\}\\([^,}\"]*\\).*/\\1/p"; }
+start() {
+	"$B/nudged" -c "$D/nudged.conf" --foreground 2>>"$D/log" &
+	daemon=$!
+	while state=$(status) && [ "$(field running)" != true ]; do
+		kill -0 "$daemon" || { cat "$D/log" >&2; exit 1; }
+		sleep 0.05
+	done
+}
+stop() {
+	kill "$daemon"
+	wait "$daemon" || :
+	daemon=''
+}
+wait_beat() { # a heartbeat that is not the one of $1
+	while state=$(status) && { [ "$(field last_beat_at)" = null ] ||
+	    [ "$(field last_beat_at)" = "${1:-}" ]; }; do sleep 0.1; done
+}
+wait_sent() {
+	while :; do
+		state=$(status)
+		case $state in
+		*'"planned":0,"ready":0,"attempting":0,"committing":0,'*) break ;;
+		esac
+		sleep 0.1
+	done
+}
+cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$daemon/stat"; }
+resident() { awk -v k="$1" '$1 == k ":" { printf "%.0f", $2 / 1024 }' "/proc/$daemon/status"; }
+
+# ---- machine ----
+
+sync_ms() {
+	dd if=/dev/zero of="$D/sync" bs=64k count=1 2>/dev/null
+	from=$(clock)
+	dd if=/dev/zero of="$D/sync" bs=64k count=100 oflag=dsync conv=notrunc \
+	    2>/dev/null
+	calc "($(clock) - $from) * 10" %.2f
+	rm -f "$D/sync"
+}
+printf 'nudged: speeds on %s CPUs (%s), Linux %s, load %s\n' "$(nproc)" \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" \
+    "$(uname -r)" "$(cut -d ' ' -f 1 /proc/loadavg)"
+row 'disk: one synchronous write of 64 KB' "$(sync_ms) ms"
+
+# ---- import ----
+
+say "importing $ENTRIES entries"
+parties >"$D/parties.csv"
+meetings >"$D/meetings.csv"
+entries "$ENTRIES" A 0 $OWNERS "$(day '2 days')" 600 >"$D/entries.csv"
+before=$(day '3 days ago')T12:00
+ctl --now "$before" init >/dev/null
+ctl --now "$before" import parties "$D/parties.csv" >/dev/null
+ctl --now "$before" import meetings "$D/meetings.csv" >/dev/null
+ctl --now "$before" release >/dev/null
+from=$(clock)
+ctl --now "$before" import entries "$D/entries.csv" >/dev/null
+to=$(clock)
+rate=$(calc "$ENTRIES / ($to - $from)")
+row "import of $ENTRIES entries, nudgectl alone" "$rate rows/s" \
+    "$(calc "$to - $from" %.1f) s"
+size=$(stat -c %s "$D/register.db")
+row 'register' "$(calc "$size / 1e6" %.1f) MB" \
+    "$(calc "$size / $ENTRIES") bytes an entry"
+
+# ---- the idle daemon ----
+
+say 'first planning, then idle'
+start
+from=$(clock)
+wait_beat
+row "planning all of them once" \
+    "$(calc "$ENTRIES / ($(clock) - $from)") entries/s"
+wait_beat "$(field last_beat_at)"
+wait_beat "$(field last_beat_at)"
+row 'heartbeat, nothing due' "$(field beat_ms) ms"
+row 'resident, idle daemon' "$(resident VmRSS) MB" \
+    "$(resident RssAnon) MB of its own"
+ticks=$(cpu_ticks)
+sleep 10
+row 'CPU of the idle daemon in 10 s' \
+    "$(calc "($(cpu_ticks) - $ticks) * 10") ms"
+stop
+
+import_due 1000 B
+start
+wait_beat
+row 'heartbeat, 1000 due' "$(field beat_ms) ms" 'planned and grouped'
+stop
+
+# ---- mail ----
+
+user=''
+[ "$(id -u)" != 0 ] || user='-u nobody'
+# shellcheck disable=SC2086
+smtp-sink $user "127.0.0.1:$PORT" 512 >/dev/null 2>&1 &
+sink=$!
+cc -O2 -std=gnu11 -D_GNU_SOURCE -I"$here/../../src" -o "$D/smtp_blast" \
+    "$here/smtp_blast.c" "$B/libio.a" "$B/libcore.a" -lev -lcurl -lsqlite3 \
+    -lconfig -ljansson -lical -lcrypto
+source_rate() {
+	from=$(clock)
+	smtp-source "$@" -s $LINES_OPEN -m "$MAILS" -l "$SIZE" \
+	    -f source@example.org -t sink@example.org "127.0.0.1:$PORT"
+	calc "$MAILS / ($(clock) - $from)"
+}
+drained() { # sends what the brake holds; prints the rate of $1 mails
+	while state=$(status) && [ "$(field gate)" = null ]; do sleep 0.1; done
+	ticks=$(cpu_ticks)
+	from=$(clock)
+	ctl release >/dev/null
+	wait_sent
+	took=$(calc "$(clock) - $from" %.3f)
+}
+start
+drained
+stop
+say "mail: $REPEAT times $MAILS"
+i=0
+for set in D E F G H; do
+	[ "$i" -lt "$REPEAT" ] || break
+	i=$((i + 1))
+	import_due "$MAILS" $set
+	start
+	drained
+	calc "$MAILS / $took" '%.0f\n' >>"$D/ours"
+	calc "($(cpu_ticks) - $ticks) * 1e4 / $MAILS" '%.0f\n' >>"$D/cpu"
+	stop
+	source_rate -d >>"$D/source_d"
+	echo >>"$D/source_d"
+	source_rate >>"$D/source"
+	echo >>"$D/source"
+	"$D/smtp_blast" "smtp://127.0.0.1:$PORT" "$MAILS" $LINES_OPEN "$SIZE" |
+	    sed 's/.*, \([0-9]*\) a second/\1/' >>"$D/blast"
+	say "  $(tail -n 1 "$D/ours") a second; smtp-source -d" \
+	    "$(tail -n 1 "$D/source_d"), reconnecting $(tail -n 1 "$D/source")"
+done
+ours=$(median "$D/ours") keep=$(median "$D/source_d")
+again=$(median "$D/source") blast=$(median "$D/blast")
+row "mail, full ledger, $LINES_OPEN connections" "$ours a second" \
+    "CPU $(median "$D/cpu") us a mail"
+row "smtp-source -d -s $LINES_OPEN (keeps connections)" "$keep a second" \
+    "ratio $(calc "$ours / $keep" %.2f)"
+row "smtp-source -s $LINES_OPEN (reconnects)" "$again a second" \
+    "ratio $(calc "$ours / $again" %.2f)"
+row 'our dialogue alone, no ledger' "$blast a second" \
+    "ratio to smtp-source -d $(calc "$blast / $keep" %.2f)"
+
+# ---- much at once ----
+
+say "$DUE due at once"
+import_due "$DUE" I
+start
+from=$(clock)
+while state=$(status) && [ "$(field gate)" = null ]; do sleep 0.1; done
+took=$(calc "$(clock) - $from" %.3f)
+row "planning and grouping $DUE due" "$(calc "$DUE / $took") entries/s" \
+    "$(calc "$took" %.1f) s in all"
+drained
+row "mail of these $DUE" "$(calc "$DUE / $took") a second"
+row 'longest turn of the loop meanwhile' "$(field stall_ms_max) ms" \
+    "disk $(field disk_ms_max) ms"
+stop
+
+say "importing $LIVE entries through the daemon"
+entries "$LIVE" J 0 $OWNERS "$(day '2 days')" 600 >"$D/live.csv"
+start
+wait_beat
+from=$(clock)
+ctl import entries "$D/live.csv" >/dev/null
+row "import of $LIVE entries through the daemon" \
+    "$(calc "$LIVE / ($(clock) - $from)") rows/s"
+state=$(status)
+row 'longest turn of the loop meanwhile' "$(field stall_ms_max) ms" \
+    "disk $(field disk_ms_max) ms"
+stop
+
+# ---- plan ----
+
+say 'plan'
+from=$(clock)
+found=$(ctl --json plan --from "$(day today)" --to "$(day '30 days')" |
+    grep -c '"channel"' || :)
+took=$(calc "$(clock) - $from" %.3f)
+row 'plan of 30 days' "$(calc "$took" %.1f) s" "$found notices"
+row 'disk, once more' "$(sync_ms) ms" "load $(cut -d ' ' -f 1 /proc/loadavg)"
