@@ -112,6 +112,7 @@ void
 nudged_acted(struct nudged *nudged)
 {
 	courier_recall(nudged->courier);
+	agent_stir(nudged->agent);
 	nudged->beat_again = nudged->beating;
 	start_beat(nudged);
 }

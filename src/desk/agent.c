@@ -405,6 +405,8 @@ slice(struct agent *agent, int64_t now, struct err *err)
 		if (rc == 0)
 			rc = replan_slice(agent, err);
 		if (rc == 0)
+			rc = agent_recheck(agent, err);
+		if (rc == 0)
 			rc = plan_slice(agent, now, err);
 		if (rc == 0 && !agent->digested) {
 			rc = agent_digests(agent, now, err);
@@ -439,6 +441,12 @@ agent_beat(struct agent *agent, int64_t now, struct err *err)
 	if (rc == 0)
 		agent->beating = false;
 	return rc;
+}
+
+void
+agent_stir(struct agent *agent)
+{
+	agent->settled = false;
 }
 
 int64_t

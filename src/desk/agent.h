@@ -41,6 +41,10 @@ int agent_load_templates(
  * planned and grouped, -1 with *err set. */
 int agent_beat(struct agent *agent, int64_t now, struct err *err);
 
+/* The register was written to: nothing is claimed before the next beat has
+ * looked at it. */
+void agent_stir(struct agent *agent);
+
 /* When something is next to be planned or claimed: for plan's simulation and
  * for status; INSTANT_NEVER when nothing is, INSTANT_NONE with
  * *err set. */

@@ -40,6 +40,14 @@ set_reason(struct notice *notice, const char *reason)
 
 /* ---- claim ---- */
 
+/* What a text tells of an entry depends on its version, and on whether it is
+ * restricted, which its series may decide. */
+static int64_t
+told_version(const struct entry *entry)
+{
+	return entry->version * 2 + (entry->is_restricted ? 1 : 0);
+}
+
 /* Reads what a notice tells of. Without frozen bytes the occurrences that
  * nobody wants any more are cancelled and left out; changed says whether one
  * was, or its entry is not what the frozen text says. */
@@ -63,8 +71,8 @@ message_read(
 			 plan_is_wanted(&row->o, &entry,
 			     agent_schedule_for(agent, &entry), agent->today);
 		rc = 0;
-		if (!wanted ||
-		    (m->notice->frozen && row->entry_version != entry.version))
+		if (!wanted || (m->notice->frozen &&
+				   row->entry_version != told_version(&entry)))
 			*changed = true;
 		if (!wanted) {
 			entry_clear(&entry);
@@ -160,7 +168,7 @@ freeze(struct agent *agent, struct message *m, int64_t now,
 	for (size_t i = 0; i < m->entries.len; i++)
 		if (store_set_entry_version(agent->db,
 			m->occurrences.rows.items[i].o.id,
-			m->entries.items[i].version, err) == -1)
+			told_version(&m->entries.items[i]), err) == -1)
 			return -1;
 	return 1;
 }
@@ -191,6 +199,12 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 	char *outside = NULL;
 	int rc;
 
+	/* A digest is gathered anew whenever it goes. */
+	if (n->digest != NULL && n->frozen && !n->uncertain) {
+		if (store_forget_bytes(agent->db, n->id, err) == -1)
+			return -1;
+		n->frozen = false;
+	}
 	rc = message_read(agent, &m, &changed, err);
 	if (rc == -1)
 		goto out;

@@ -196,6 +196,12 @@ digest_of_series(struct agent *agent, const struct conf_digest *digest,
 	if (day == DAY_NONE)
 		goto out;
 	at = zone_instant(&conf->zone, day, digest->at);
+	/* Made when it goes: for the chair of that moment. */
+	if (at > now) {
+		if (at < agent->next_digest_at)
+			agent->next_digest_at = at;
+		goto out;
+	}
 	rule = rule_known_key(digest->name, "digest", digest->when.text);
 	since = register_rule_since(agent->db, rule);
 	if (since > now)
@@ -227,5 +233,68 @@ agent_digests(struct agent *agent, int64_t now, struct err *err)
 				return -1;
 		}
 	}
+	return 0;
+}
+
+/* ---- one that was made and has not left ---- */
+
+static int
+is_reader(struct agent *agent, const struct conf_digest *digest,
+    const struct series *series, const struct notice *n, bool *reads,
+    struct err *err)
+{
+	*reads = false;
+	for (size_t i = 0; i < digest->to.len && !*reads; i++) {
+		struct reach reach = { 0 };
+		const char *unreached;
+		int64_t party_id = 0;
+
+		if (receiver(agent, series, digest->to.items[i], &party_id,
+			err) == -1 ||
+		    agent_reach(agent, party_id,
+			agent_secretary(agent, series->id), &reach, &unreached,
+			err) == -1)
+			return -1;
+		*reads = strcmp(reach.address, n->address) == 0;
+		reach_clear(&reach);
+	}
+	return 0;
+}
+
+static int
+take_back(struct agent *agent, struct notice *n, struct err *err)
+{
+	if (n->tries == 0 && n->first_try_at == INSTANT_NONE)
+		return store_notice_delete(agent->db, n->id, err);
+	n->state = NOTICE_CANCELLED;
+	free(n->reason);
+	n->reason = xstrdup("its reader changed before it left");
+	return store_forget_bytes(agent->db, n->id, err) == -1
+		   ? -1
+		   : store_notice_save(agent->db, n, err);
+}
+
+int
+agent_recheck_digest(struct agent *agent, struct notice *n, struct err *err)
+{
+	const struct conf_digest *digest = agent_digest_named(agent, n->digest);
+	const struct series *series = agent_series(agent, n->series_id);
+	size_t len = strlen(n->key);
+	int day = len > 10 ? day_parse_n(n->key + len - 10, 10) : DAY_NONE;
+	struct memory memory = { .last_on = DAY_NONE, .last_at = n->since_at };
+	bool reads;
+
+	if (digest == NULL || series == NULL || day == DAY_NONE)
+		return 0;
+	if (is_reader(agent, digest, series, n, &reads, err) == -1)
+		return -1;
+	if (reads)
+		return 0;
+	if (take_back(agent, n, err) == -1)
+		return -1;
+	for (size_t i = 0; i < digest->to.len; i++)
+		if (make_notice(agent, digest, series, digest->to.items[i], day,
+			n->send_at, &memory, err) == -1)
+			return -1;
 	return 0;
 }

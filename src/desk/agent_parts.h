@@ -92,6 +92,13 @@ int agent_route(struct agent *agent, const struct occurrence *occurrence,
 /* The address that answers go to; owned by the caller. */
 char *agent_answers_to(const struct agent *agent);
 
+/* agent_recheck: after a party or a series changed, a slice a call: what has
+ * not left yet goes to whom it is meant for now; 1 when it did something, 0
+ * when there is nothing, -1. The second is its part for digests. */
+int agent_recheck(struct agent *agent, struct err *err);
+int agent_recheck_digest(
+    struct agent *agent, struct notice *notice, struct err *err);
+
 /* agent_digest: makes the notices of the digests that are due; sets
  * next_digest_at. */
 int agent_digests(struct agent *agent, int64_t now, struct err *err);

@@ -144,7 +144,9 @@ party_touch(struct db *db, int64_t id, struct err *err)
 	struct stmt *st = db_stmt(db, SQL_TOUCH_PARTY);
 
 	db_bind_int(st, ":id", id);
-	return db_run(st, err);
+	return db_run(st, err) == -1
+		   ? -1
+		   : register_set_meta(db, REGISTER_RECHECK, "0", err);
 }
 
 /* ---- adding and saving ---- */

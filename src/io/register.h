@@ -38,6 +38,10 @@ int register_event(struct db *db, const struct doer *doer, const char *subject,
     int64_t subject_id, const char *what, const char *old, const char *new,
     const char *note, struct err *err);
 
+/* Set (to 0) by whoever writes what decides to whom mails go; the agent then
+ * looks again at those that have not left, by id. */
+#define REGISTER_RECHECK "recheck_after"
+
 typedef int (*event_cb)(void *ctx, const struct event *event, struct err *err);
 /* The history of one subject, oldest first; subject_id 0: all of since_at on.
  * The callback returns 0 to go on, 1 to stop, -1 with *err set. */

@@ -156,6 +156,9 @@ int store_next_claim(
  * doubt. */
 int store_stale(
     struct db *db, int today, int max, struct notices *out, struct err *err);
+/* Planned or deferred, not in doubt, with an id above after, in order. */
+int store_unsent(struct db *db, int64_t after, int max, struct notices *out,
+    struct err *err);
 /* Deferred with frozen bytes and not in doubt: what a change of redirect
  * takes apart. */
 int store_frozen(struct db *db, int max, struct notices *out, struct err *err);

@@ -290,6 +290,21 @@ store_stale(
 }
 
 int
+store_unsent(struct db *db, int64_t after, int max, struct notices *out,
+    struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
+	    " WHERE pending = 1 AND id > :after"
+	    " AND state <> 'in_doubt' AND NOT uncertain"
+	    " ORDER BY id LIMIT :max");
+
+	db_bind_int(st, ":after", after);
+	db_bind_int(st, ":max", max);
+	return read_notices(st, out, err);
+}
+
+int
 store_frozen(struct db *db, int max, struct notices *out, struct err *err)
 {
 	struct stmt *st = db_stmt(db,

@@ -474,7 +474,7 @@ owner__without_address__goes_to_the_secretary(void **state)
 	add_entry(&d, "Alpha", nobody, 14);
 	assert_int_equal(claim(&d, START + NINE, &job), 1);
 	assert_string_equal(job.address, "clerk@example.org");
-	assert_non_null(strstr(job.bytes, "has no address"));
+	assert_non_null(strstr(job.bytes, "person set \"Cy Noe\" --email"));
 	agent_job_clear(&job);
 	desk_close(&d);
 }

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: ISC
+"""What changes between the moment a mail is planned (midnight) and the moment
+it goes (nine), or while a relay puts it off."""
+import pytest
+
+from clocked import needs_faketime
+from smtp_script import SmtpPeer
+from test_embarrass import Board
+
+pytestmark = needs_faketime
+
+NEVER = [{"name": "none", "to": "chair", "when": "8 working days before meeting"}]
+
+
+@pytest.fixture
+def board(tmp_path):
+    with Board(tmp_path, remind=["on the day"]) as it:
+        yield it.init()
+
+
+def of_day(board, day):
+    return sorted(m.to.split("@")[0] for m in board.mails() if m.on.day == day)
+
+
+def planned_by_midnight(board, due="2019-06-11"):
+    ref = board.action("Mend the roof", "Ann", due)
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 06:00")
+    assert [n for n in board.notices() if n["to"] == "ann@example.org"]
+    return ref
+
+
+def test_address_corrected__goes_to_the_new_one_alone(board):
+    planned_by_midnight(board)
+    board.ctl("person", "set", "Ann Example", "--email", "anna@example.org")
+    board.go("2019-06-11 09:00")
+    board.go("2019-06-11 12:00")
+    assert of_day(board, 11) == ["anna"]
+
+
+def test_deputy_named__gets_it_instead(board):
+    planned_by_midnight(board)
+    board.ctl("person", "deputy", "Ann Example", "Bob Example", "--from", "2019-06-11",
+              "--until", "2019-06-14")
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["bob"]
+    assert "as deputy for Ann Example" in board.to("bob")[-1].text
+
+
+def test_owner_paused__is_left_alone_and_the_secretary_told(board):
+    planned_by_midnight(board)
+    board.ctl("person", "pause", "Ann Example", "--from", "2019-06-11", "--until", "2019-06-14")
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["sam"]
+    assert board.to("sam")[-1].has("WT-1")
+
+
+def test_group_of_entries__only_what_changed_moves(board):
+    planned = planned_by_midnight(board)
+    other = board.action("Paint the door", "Ann", "2019-06-11")
+    board.go("2019-06-11 06:30")
+    board.ctl("assign", planned, "--owner", "Bob Example")
+    board.go("2019-06-11 09:00")
+    mails = board.to("ann")
+    assert len([m for m in mails if m.on.day == 11]) == 1
+    assert mails[-1].has(other) and not mails[-1].has(planned)
+
+
+def test_chair_changed__the_new_one_alone_gets_digest_and_escalation(board):
+    board.action("Mend the roof", "Ann", "2019-06-03")
+    board.at("2019-06-07 12:00")
+    board.start()
+    board.go("2019-06-10 06:00")     # a Monday, and seven days after
+    assert any("carol" in n["to"] or "sam" in n["to"] for n in board.notices())
+    board.ctl("series", "set", "WT", "--chair", "Bob Example")
+    board.go("2019-06-10 08:00")
+    board.go("2019-06-10 09:00")
+    monday = [m for m in board.mails() if m.on.day == 10]
+    assert not [m for m in monday if m.to == "carol@example.org"]
+    bobs = [m for m in monday if m.to == "bob@example.org"]
+    assert any("where things stand" in m.text for m in bobs)
+    assert any("escalated" in m.text for m in bobs)
+    assert len(bobs) == 2
+
+
+def test_deferred_to_a_dead_address__goes_to_the_corrected_one(tmp_path):
+    with SmtpPeer({"RCPT": ["451 4.1.1 try later"] * 3}) as peer, \
+            Board(tmp_path, remind=["on the day"], digests=NEVER,
+                  mail={"url": peer.url}) as board:
+        board.init()
+        board.action("Mend the roof", "Ann", "2019-06-11")
+        board.at("2019-06-11 08:30")
+        board.start()
+        for minute in ("09:00", "10:00"):
+            board.go("2019-06-11 " + minute)
+        assert "deferred" in board.states()
+        board.ctl("person", "set", "Ann Example", "--email", "anna@example.org")
+        peer.script["RCPT"].clear()
+        board.go("2019-06-11 12:00")
+        assert [m["rcpt"] for m in peer.mails] == [["anna@example.org"]]
+        assert board.stop() == 0
+
+
+@pytest.mark.parametrize("what", ["entry", "series", "digest"])
+def test_restricted_while_deferred__its_text_goes_no_more(tmp_path, what):
+    """The frozen bytes still had it."""
+    digests = [{"name": "weekly", "to": "secretary", "when": "every Tuesday", "at": "08:00"}]
+    with SmtpPeer({"RCPT": ["451 4.3.0 try later"] * 9}) as peer, \
+            Board(tmp_path, remind=["on the day"] if what != "digest" else ["at review"],
+                  digests=digests if what == "digest" else NEVER,
+                  mail={"url": peer.url}) as board:
+        board.init()
+        ref = board.action("Zebrafish", "Ann", "2019-06-11")
+        board.at("2019-06-11 07:30")
+        board.start()
+        for minute in ("09:00", "10:00"):
+            board.go("2019-06-11 " + minute)
+        assert "deferred" in board.states()
+        if what == "series":
+            board.ctl("series", "set", "WT", "--restricted", "yes")
+        else:
+            (board.folder / "row.csv").write_text("ref,text,restricted\n%s,Zebrafish,yes\n" % ref)
+            board.ctl("import", "entries", board.folder / "row.csv")
+        peer.script["RCPT"].clear()
+        board.go("2019-06-11 12:00")
+        assert peer.mails
+        said = "".join(m["data"].decode() for m in peer.mails)
+        assert ref in said and "Zebrafish" not in said
+        assert board.stop() == 0
