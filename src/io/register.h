@@ -51,8 +51,8 @@ int register_history(struct db *db, const char *subject, int64_t subject_id,
 /* Notes which rules of the configuration are in force since when: new ones
  * from now on, those that are gone forgotten. Called by whoever writes, at
  * opening and reload. rule_known_key gives the identity of one. */
-int register_note_rules(struct db *db, const struct conf *conf, int64_t now,
-    struct err *err);
+int register_note_rules(
+    struct db *db, const struct conf *conf, int64_t now, struct err *err);
 /* "SCHEDULE/reminder/14 days before"; owned by the caller. */
 char *rule_known_key(const char *schedule, const char *use, const char *rule);
 /* When it was first in force; INSTANT_NEVER when it is not known. */

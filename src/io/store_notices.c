@@ -290,8 +290,8 @@ store_stale(
 }
 
 int
-store_unsent(struct db *db, int64_t after, int max, struct notices *out,
-    struct err *err)
+store_unsent(
+    struct db *db, int64_t after, int max, struct notices *out, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
 	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
