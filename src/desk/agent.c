@@ -19,6 +19,22 @@
 #define SLICE_REPLAN 1000
 #define HOUR_S 3600
 
+/* Where the channel says so, what a crash left in doubt waits for a person. */
+static int
+hold_doubted(struct agent *agent, struct err *err)
+{
+	struct notices doubted = { 0 };
+	int rc = store_notices(
+	    agent->db, NOTICE_IN_DOUBT, NULL, INT32_MAX, &doubted, err);
+
+	VEC_EACH (struct notice, n, &doubted.rows)
+		if (rc == 0 && n->first_try_at != INSTANT_NONE &&
+		    agent_holds_doubt(agent, n->channel))
+			rc = agent_hold(agent, n, AGENT_DOUBT_HELD, err);
+	notices_clear(&doubted);
+	return rc;
+}
+
 int
 agent_recover(struct agent *agent, int64_t now, struct err *err)
 {
@@ -26,7 +42,8 @@ agent_recover(struct agent *agent, int64_t now, struct err *err)
 
 	if (db_begin(agent->db, err) == -1)
 		return -1;
-	if (store_recover(agent->db, now, &doubted, err) == -1) {
+	if (store_recover(agent->db, now, &doubted, err) == -1 ||
+	    (doubted > 0 && hold_doubted(agent, err) == -1)) {
 		db_rollback(agent->db);
 		return -1;
 	}
@@ -338,6 +355,7 @@ set_gate(struct agent *agent, int64_t now, struct err *err)
 	int64_t ready = 0;
 
 	agent->gate[0] = '\0';
+	agent->gated_at = now;
 	if (register_meta_int(db, "released_at", INSTANT_NONE) ==
 	    INSTANT_NONE) {
 		(void)snprintf(
@@ -432,7 +450,7 @@ agent_beat(struct agent *agent, int64_t now, struct err *err)
 	rc = slice(agent, now, err);
 	if (rc == -1) {
 		db_rollback(agent->db);
-		agent->beating = false;
+		agent->beating = agent->settled = false;
 		return -1;
 	}
 	if (db_commit(agent->db, err) == -1)

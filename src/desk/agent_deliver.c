@@ -38,6 +38,32 @@ set_reason(struct notice *notice, const char *reason)
 	notice->reason = xstrdup(reason);
 }
 
+/* ---- what the channel's configuration says ---- */
+
+static struct retry_policy
+policy_of(const struct agent *agent, const char *channel)
+{
+	const struct conf_webhook *hook = conf_webhook(agent->conf, channel);
+	struct retry_policy policy;
+
+	if (hook != NULL) {
+		policy = retry_policy_webhook();
+		policy.give_up_s = hook->give_up_s;
+		policy.hold_in_doubt = hook->in_doubt == IN_DOUBT_HOLD;
+		return policy;
+	}
+	policy = retry_policy_mail();
+	policy.give_up_s = agent->conf->mail.give_up_s;
+	policy.hold_in_doubt = agent->conf->mail.in_doubt == IN_DOUBT_HOLD;
+	return policy;
+}
+
+bool
+agent_holds_doubt(const struct agent *agent, const char *channel)
+{
+	return policy_of(agent, channel).hold_in_doubt;
+}
+
 /* ---- claim ---- */
 
 /* What a text tells of an entry depends on its version, and on whether it is
@@ -114,8 +140,9 @@ check_domain(
 	return rc == -1 ? -1 : 0;
 }
 
-static int
-hold(struct agent *agent, struct notice *n, const char *why, struct err *err)
+int
+agent_hold(
+    struct agent *agent, struct notice *n, const char *why, struct err *err)
 {
 	n->state = NOTICE_HELD;
 	set_reason(n, why);
@@ -189,12 +216,27 @@ thaw(struct agent *agent, struct notice *n, struct agent_job *job,
 	return rc;
 }
 
+/* It cannot be written: that one fails, with the reason, and no other. */
+static int
+unwritten(struct agent *agent, struct notice *n, struct err *err)
+{
+	if (err->code != ERR_INPUT)
+		return -1;
+	n->state = NOTICE_FAILED;
+	set_reason(n, err->text);
+	if (store_mark_all(agent->db, n->id, "failed", err) == -1)
+		return -1;
+	return store_notice_save(agent->db, n, err);
+}
+
 /* 1 claimed, 0 not, -1. */
 static int
 claim_one(struct agent *agent, struct notice *n, int64_t now,
     struct agent_job *job, struct err *err)
 {
 	struct message m = { .notice = n };
+	/* Sending again by hand takes the first try back: that person knew. */
+	bool by_hand = n->uncertain && n->first_try_at == INSTANT_NONE;
 	bool changed;
 	char *outside = NULL;
 	int rc;
@@ -205,11 +247,17 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 			return -1;
 		n->frozen = false;
 	}
+	if (n->frozen && !n->uncertain && n->day_on < agent->today) {
+		/* Its text went stale since the beat: the next one sees to it.
+		 */
+		agent->settled = false;
+		return 0;
+	}
 	rc = message_read(agent, &m, &changed, err);
 	if (rc == -1)
 		goto out;
-	if (n->uncertain && changed) {
-		rc = hold(agent, n,
+	if (n->uncertain && changed && !by_hand) {
+		rc = agent_hold(agent, n,
 		    "may have been delivered, and an entry changed since: "
 		    "'retry' sends it again, 'cancel' does not",
 		    err);
@@ -228,7 +276,7 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 	if (rc == -1)
 		goto out;
 	if (outside != NULL) {
-		rc = hold(agent, n, outside, err);
+		rc = agent_hold(agent, n, outside, err);
 		goto out;
 	}
 	rc = put_off(agent, n, now, err);
@@ -243,6 +291,8 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 		       : freeze(agent, &m, now, job, err);
 	if (rc == 0)
 		rc = drop(agent, n, "nothing to say", err);
+	else if (rc == -1)
+		rc = unwritten(agent, n, err);
 	if (rc != 1)
 		goto out;
 	job->address = xstrdup(strcmp(n->channel, "mail") == 0 &&
@@ -271,7 +321,10 @@ agent_claim(struct agent *agent, const char *channel, int64_t now, size_t max,
 	    plan_send_at(&conf->calendar, &conf->zone, conf->sending_from,
 		conf->sending_until, now) != now)
 		return 0;
-	rc = store_claimable(agent->db, channel, now, (int)max, &ready, err);
+	/* No further than the brake has counted. */
+	rc = store_claimable(agent->db, channel,
+	    now < agent->gated_at ? now : agent->gated_at, (int)max, &ready,
+	    err);
 	for (size_t i = 0; rc == 0 && i < ready.rows.len; i++) {
 		struct agent_job job = { 0 };
 		int got =
@@ -283,6 +336,8 @@ agent_claim(struct agent *agent, const char *channel, int64_t now, size_t max,
 			agent_job_clear(&job);
 		if (got == -1)
 			rc = -1;
+		if (!agent->settled)
+			break;
 	}
 	if (rc == 0 && ready.rows.len == max)
 		rc = 1;
@@ -298,24 +353,6 @@ agent_intend(
 }
 
 /* ---- settle ---- */
-
-static struct retry_policy
-policy_of(const struct agent *agent, const char *channel)
-{
-	const struct conf_webhook *hook = conf_webhook(agent->conf, channel);
-	struct retry_policy policy;
-
-	if (hook != NULL) {
-		policy = retry_policy_webhook();
-		policy.give_up_s = hook->give_up_s;
-		policy.hold_in_doubt = hook->in_doubt == IN_DOUBT_HOLD;
-		return policy;
-	}
-	policy = retry_policy_mail();
-	policy.give_up_s = agent->conf->mail.give_up_s;
-	policy.hold_in_doubt = agent->conf->mail.in_doubt == IN_DOUBT_HOLD;
-	return policy;
-}
 
 /* Seconds of [from, until] within sending hours: closed ones do not count for
  * giving up. */
@@ -371,8 +408,7 @@ apply(struct agent *agent, struct notice *n, const struct retry_step *step,
 	case RETRY_HELD:
 		n->state = NOTICE_HELD;
 		n->uncertain = true;
-		set_reason(n, "may have been delivered; the channel holds "
-			      "what is in doubt");
+		set_reason(n, AGENT_DOUBT_HELD);
 		break;
 	case RETRY_FAILED:
 		n->state = NOTICE_FAILED;

@@ -37,6 +37,7 @@ struct agent {
 	bool digested;     /* the digests were looked at in this beat */
 	bool settled;      /* the last beat found nothing more to do */
 	int64_t next_digest_at;
+	int64_t gated_at; /* the gate has looked at what is ready until then */
 	char gate[160];
 };
 
@@ -70,6 +71,15 @@ void agent_forget_day(struct agent *agent);
  * planned already, beside what the ledger has. */
 int agent_plan_entry(struct agent *agent, const struct entry *entry,
     int64_t now, const struct plan *also, struct plan *out, struct err *err);
+
+/* Does what is in doubt wait for a person on this channel? */
+bool agent_holds_doubt(const struct agent *agent, const char *channel);
+#define AGENT_DOUBT_HELD \
+	"may have been delivered; the channel holds what is in doubt"
+
+/* Until a person lets it go. */
+int agent_hold(struct agent *agent, struct notice *notice, const char *why,
+    struct err *err);
 
 /* Takes a notice apart: its occurrences are loose again. */
 int agent_loosen(struct agent *agent, struct notice *notice, const char *why,

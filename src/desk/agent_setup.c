@@ -4,7 +4,6 @@
  * offices, since when each rule is known), templates, and what of the past a
  * change of it undoes. The beat is in agent.c.
  */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -243,12 +242,12 @@ schedules_load(struct agent *agent, struct err *err)
 }
 
 /* After a reload with another address to redirect to, what was written for
- * the old one is taken apart. */
+ * the old one is written anew: what is on its way to it as well, should it
+ * come back. */
 static int
 note_redirect(struct agent *agent, struct err *err)
 {
 	const char *to = agent->conf->mail.redirect_all_to;
-	struct notices frozen = { 0 };
 	char *was = NULL;
 	int rc = register_meta(agent->db, "redirected_to", &was, err);
 
@@ -258,13 +257,7 @@ note_redirect(struct agent *agent, struct err *err)
 		return rc;
 	}
 	free(was);
-	rc = store_frozen(agent->db, INT_MAX, &frozen, err);
-	VEC_EACH (struct notice, n, &frozen.rows)
-		if (rc == 0)
-			rc = agent_loosen(
-			    agent, n, "mail.redirect_all_to changed", err);
-	notices_clear(&frozen);
-	return rc == -1
+	return store_outdate(agent->db, err) == -1
 		   ? -1
 		   : register_set_meta(agent->db, "redirected_to", to, err);
 }

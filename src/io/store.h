@@ -159,9 +159,9 @@ int store_stale(
 /* Planned or deferred, not in doubt, with an id above after, in order. */
 int store_unsent(struct db *db, int64_t after, int max, struct notices *out,
     struct err *err);
-/* Deferred with frozen bytes and not in doubt: what a change of redirect
- * takes apart. */
-int store_frozen(struct db *db, int max, struct notices *out, struct err *err);
+/* Makes every text stale that was written and has not arrived, those under way
+ * too should they come back; what is in doubt stays as it is. */
+int store_outdate(struct db *db, struct err *err);
 /* In a state, newest first; state -1: all; to NULL: anybody. */
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);

@@ -305,26 +305,35 @@ store_unsent(
 }
 
 int
-store_frozen(struct db *db, int max, struct notices *out, struct err *err)
+store_outdate(struct db *db, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
-	    " WHERE pending = 1"
-	    " AND state = 'deferred' AND NOT uncertain LIMIT :max");
+	    "UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0"
+	    " AND (state = 'deferred' OR state = 'attempting')"
+	    " AND NOT uncertain");
 
-	db_bind_int(st, ":max", max);
-	return read_notices(st, out, err);
+	return db_run(st, err);
 }
+
+#define SQL_LIST_ALL                                \
+	"SELECT " NOTICE_COLUMNS " FROM notice"     \
+	" WHERE (:state IS NULL OR state = :state)" \
+	" AND (:to IS NULL OR address LIKE :to)"    \
+	" ORDER BY id DESC LIMIT :max"
+#define SQL_LIST_WAITING                                                \
+	"SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 AND state = :state"                         \
+	" AND (:to IS NULL OR address LIKE :to)"                        \
+	" ORDER BY id DESC LIMIT :max"
 
 int
 store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT " NOTICE_COLUMNS " FROM notice"
-			" WHERE (:state IS NULL OR state = :state)"
-			" AND (:to IS NULL OR address LIKE :to)"
-			" ORDER BY id DESC LIMIT :max");
+	/* Those that wait are few among all that ever went. */
+	bool waits =
+	    state != -1 && state != NOTICE_SENT && state != NOTICE_CANCELLED;
+	struct stmt *st = db_stmt(db, waits ? SQL_LIST_WAITING : SQL_LIST_ALL);
 
 	db_bind_text(st, ":state", state == -1 ? NULL : state_names[state]);
 	db_bind_text(st, ":to", to);

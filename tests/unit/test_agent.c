@@ -610,6 +610,80 @@ reload__refused_for_a_template__leaves_the_old_in_force(void **state)
 }
 
 static void
+crash__in_doubt_and_the_channel_holds__waits_for_a_person(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "in_doubt = \"hold\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	intend(&d, job.notice_id, START + NINE);
+	must(agent_recover(d.agent, START + NINE + 60, &err));
+	assert_int_equal(claim(&d, START + NINE + 61, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_HELD);
+	command(&d, START + NINE + 62, "retry 1");
+	/* A second crash, before the dot, asks nobody a second time. */
+	assert_int_equal(claim(&d, START + NINE + 63, NULL), 1);
+	must(agent_recover(d.agent, START + NINE + 64, &err));
+	assert_int_equal(claim(&d, START + NINE + 65, &again), 1);
+	assert_string_equal(again.bytes, job.bytes);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+held_in_doubt__sent_again_by_hand__goes_though_an_entry_changed(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+	int64_t alpha;
+
+	(void)state;
+	desk_open(&d, "};");
+	alpha = add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	intend(&d, job.notice_id, START + NINE);
+	settle(&d, job.notice_id, OUTCOME_IN_DOUBT, 0, START + NINE + 9);
+	close_entry(&d, alpha, START + NINE + 10);
+	assert_int_equal(claim(&d, START + NINE + 3600, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_HELD);
+	command(&d, START + NINE + 3601, "retry 1");
+	assert_int_equal(claim(&d, START + NINE + 3602, &again), 1);
+	assert_string_equal(again.bytes, job.bytes);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+too_long_to_write__fails_alone_with_its_reason(void **state)
+{
+	struct agent_job job = { 0 };
+	struct notices failed = { 0 };
+	char text[8001];
+	struct desk d;
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	desk_open(&d, "};");
+	for (int i = 0; i < 600; i++)
+		add_entry(&d, text, d.bob, 14);
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_string_equal(job.address, "ann@example.org");
+	must(store_notices(d.db, NOTICE_FAILED, NULL, 9, &failed, &err));
+	assert_int_equal(failed.rows.len, 1);
+	assert_non_null(strstr(failed.rows.items[0].reason, "MiB"));
+	notices_clear(&failed);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
 nobody_reached__not_even_who_answers__goes_to_the_address(void **state)
 {
 	struct agent_job job = { 0 };
@@ -626,12 +700,64 @@ nobody_reached__not_even_who_answers__goes_to_the_address(void **state)
 	desk_close(&d);
 }
 
+static void
+redirect__ended_while_one_is_on_its_way__is_written_anew(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct conf *staging;
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "redirect_all_to = \"staging@example.org\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	staging = d.conf;
+	d.conf = load_conf("};");
+	must(agent_set_conf(d.agent, d.conf, START + NINE + 1, &err));
+	conf_free(staging);
+	settle(&d, job.notice_id, OUTCOME_CHANNEL, 0, START + NINE + 2);
+	assert_int_equal(claim(&d, START + NINE + 3, &again), 1);
+	assert_string_equal(again.address, "ann@example.org");
+	assert_null(strstr(again.bytes, "staging@example.org"));
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
 	"digests = ( { name = \"weekly\"; to = \"chair\"; when = " \
 	"\"every Monday\"; at = \"08:00\"; } ); "                  \
 	"schedules = ( { name = \"all\"; remind = \"1 day before\"; } );"
+
+static void
+digest__redirected_while_it_waits__is_not_lost(void **state)
+{
+	struct agent_job job = { 0 };
+	struct conf *before;
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2019-03-01");
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, MONDAY + EIGHT + 1);
+	agent_job_clear(&job);
+	before = d.conf;
+	d.conf = load_conf("redirect_all_to = \"staging@example.org\"; "
+			   "}; " WEEKLY);
+	must(agent_set_conf(d.agent, d.conf, MONDAY + EIGHT + 2, &err));
+	conf_free(before);
+	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
+	assert_string_equal(job.address, "staging@example.org");
+	assert_non_null(strstr(job.bytes, "To: staging@example.org"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
 
 static void
 digests__held_for_weeks__are_one(void **state)
@@ -655,6 +781,26 @@ digests__held_for_weeks__are_one(void **state)
 	assert_int_equal(claim(&d, MONDAY + 21 * DAY_S + NINE, &job), 1);
 	assert_int_equal(count_of(&d, NOTICE_CANCELLED), 3);
 	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+ready__since_the_last_beat__waits_for_the_brake_to_count(void **state)
+{
+	struct agent_jobs jobs = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; brake = 1;");
+	add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.bob, 14);
+	beat(&d, START + NINE - 2);
+	must(db_begin(d.db, &err));
+	must(agent_claim(d.agent, "mail", START + NINE, 9, &jobs, &err));
+	must(db_commit(d.db, &err));
+	assert_int_equal(jobs.jobs.len, 0);
+	assert_int_equal(claim(&d, START + NINE + 3, NULL), 0);
+	assert_non_null(strstr(agent_gate(d.agent), "brake"));
 	desk_close(&d);
 }
 
@@ -685,8 +831,20 @@ main(void)
 		cmocka_unit_test(
 		    reload__refused_for_a_template__leaves_the_old_in_force),
 		cmocka_unit_test(
+		    crash__in_doubt_and_the_channel_holds__waits_for_a_person),
+		cmocka_unit_test(
+		    held_in_doubt__sent_again_by_hand__goes_though_an_entry_changed),
+		cmocka_unit_test(
+		    too_long_to_write__fails_alone_with_its_reason),
+		cmocka_unit_test(
 		    nobody_reached__not_even_who_answers__goes_to_the_address),
+		cmocka_unit_test(
+		    redirect__ended_while_one_is_on_its_way__is_written_anew),
+		cmocka_unit_test(
+		    digest__redirected_while_it_waits__is_not_lost),
 		cmocka_unit_test(digests__held_for_weeks__are_one),
+		cmocka_unit_test(
+		    ready__since_the_last_beat__waits_for_the_brake_to_count),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
