@@ -91,6 +91,21 @@ organisation_of(struct gather *g, const struct entry *e,
 	return rc == -1 ? -1 : 0;
 }
 
+/* Why its owner is not nudged at present. */
+static const char *
+snooze_note(struct gather *g, const struct entry *e)
+{
+	char day[DAY_LONG_MAX];
+
+	if (e->snooze_until_on == DAY_NONE || e->statutory ||
+	    e->snooze_until_on <= g->agent->today)
+		return NULL;
+	return kept(g,
+	    xasprintf("Snoozed until %s%s%s", day_long(e->snooze_until_on, day),
+		e->snooze_reason != NULL ? ": " : "",
+		e->snooze_reason != NULL ? e->snooze_reason : ""));
+}
+
 static int
 add_entry(struct gather *g, enum digest_section section, const struct entry *e,
     struct letter_line **out, struct err *err)
@@ -104,6 +119,7 @@ add_entry(struct gather *g, enum digest_section section, const struct entry *e,
 	if (post_line(g->agent, e, line, g->keep, err) == -1 ||
 	    organisation_of(g, e, line, err) == -1)
 		return -1;
+	line->note = snooze_note(g, e);
 	*out = &g->letter->lines.items[at];
 	return 0;
 }
@@ -166,10 +182,55 @@ count(struct gather *g, const struct entry *e)
 }
 
 static int
+tell_pending(void *ctx, const struct slip *slip, struct err *err)
+{
+	struct buf *out = ctx;
+	char day[DAY_LONG_MAX];
+
+	(void)err;
+	if (slip->state != SLIP_PENDING)
+		return 0;
+	buf_reset(out);
+	buf_printf(out, "%s asks for ",
+	    slip->asked_by != NULL ? slip->asked_by : "The owner");
+	if (slip->new_on != DAY_NONE)
+		buf_puts(out, day_long(slip->new_on, day));
+	else
+		buf_puts(
+		    out, slip->phrase != NULL ? slip->phrase : "another date");
+	if (slip->reason != NULL)
+		buf_printf(out, ": %s", slip->reason);
+	return 0;
+}
+
+/* While another date is asked for nobody is nudged: somebody must decide. */
+static int
+add_extension(struct gather *g, const struct entry *e, struct err *err)
+{
+	struct letter_line *line;
+	struct buf said = { 0 };
+	int rc = slips_each(g->agent->db, e->id, tell_pending, &said, err);
+
+	if (rc == 0)
+		rc = add_entry(g, DIGEST_NEEDS, e, &line, err);
+	if (rc == 0 && line != NULL) {
+		line->note = kept(g, xstrdup(buf_text(&said)));
+		line->command = kept(
+		    g, xasprintf("nudgectl approve %s  or  nudgectl reject %s "
+				 "\"…\"",
+			   e->ref, e->ref));
+	}
+	buf_clear(&said);
+	return rc;
+}
+
+static int
 add_needs_of(struct gather *g, const struct entry *e, struct err *err)
 {
 	struct letter_line *line;
 
+	if (e->extension_pending)
+		return add_extension(g, e, err);
 	if (entry_owner(e, ROLE_OWNER) == NULL) {
 		if (add_entry(g, DIGEST_NEEDS, e, &line, err) == -1)
 			return -1;

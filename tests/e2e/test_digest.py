@@ -7,6 +7,7 @@ import re
 import pytest
 
 from clocked import ClockedSite, needs_faketime
+from smtp_script import SmtpPeer
 
 pytestmark = needs_faketime
 
@@ -199,6 +200,51 @@ def test_digest__needs_the_chair_for_what_else_is_open(board):
     mail = board.digest("2019-06-03 08:00")
     needs = section(mail, "NEEDS YOU")
     assert "No owner: who takes it?" in needs[3]
+
+
+def test_digest__tells_why_nobody_is_nudged_and_who_must_decide(board):
+    snoozed = board.add("action", "Mend the roof", "2019-06-05")
+    asked = board.add("action", "Paint the door", "2019-06-06", owner="Bob Example")
+    hidden = board.add("action", "Zebrafish", "2019-06-06", "--restricted")
+    board.ctl("snooze", snoozed, "--until", "2019-06-19", "--reason", "the slater is away")
+    for ref in (asked, hidden):
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "Zebra rain",
+                  "--asked-by", "Bob Example")
+    board.start()
+    mail = board.digest("2019-06-10 08:00")
+    assert "Snoozed until 19 June 2019: the slater is away" in section(mail, "OVERDUE")[3]
+    needs = section(mail, "NEEDS YOU")
+    assert needs[2] == [asked, hidden]
+    said = " ".join(needs[3].split())
+    assert "Bob Example asks for 28 June 2019: Zebra rain" in said
+    assert "nudgectl approve %s or nudgectl reject %s" % (asked, asked) in said
+    assert mail.text.count("Zebra rain") == 1 and "Zebrafish" not in mail.text
+    # Decided, it is no more asked; the snooze is over too.
+    board.ctl("approve", asked)
+    board.ctl("reject", hidden, "no")
+    mail = board.digest("2019-06-24 08:00")
+    assert section(mail, "NEEDS YOU")[1] == 0
+    assert "Snoozed" not in mail.text
+
+
+def test_digest__tells_of_drafts_and_of_what_was_not_delivered(tmp_path):
+    with SmtpPeer({"RCPT": ["550 5.1.1 no such user"]}) as peer, \
+            Board(tmp_path, mail={"url": peer.url}) as board:
+        board.init()
+        board.write(schedules=[{**QUIET[0], "remind": ["on the day"]}])
+        board.ctl("meeting", "add", "WT", "2019-05-14")
+        board.ctl("meeting", "outcome", "WT", "2019-05-14", "--draft-minutes")
+        board.add("action", "Mend the roof", "2019-06-06")
+        board.at("2019-06-06 08:30")
+        board.start()
+        board.go("2019-06-06 09:00")
+        assert "failed" in board.states()
+        board.go("2019-06-10 08:00")
+        mails = [m["data"].decode() for m in peer.mails if m["rcpt"] == ["carol@example.org"]]
+        said = " ".join(mails[-1].split())
+        assert "Minutes of 14 May 2019 await approval" in said
+        assert "1 message could not be delivered" in said
+        assert board.stop() == 0
 
 
 def test_digest__groups_what_is_overdue_by_organisation(board):
