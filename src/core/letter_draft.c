@@ -228,7 +228,7 @@ say_open(struct letter_draft *d, const struct letter_line *line,
 	else
 		say(d, &v[NAME_TEXT], line->text);
 	say(d, &v[NAME_OWNERS], line->owners);
-	if (line->owners != NULL && strchr(line->owners, ',') != NULL)
+	if (line->owners != NULL && strpbrk(line->owners, ",;") != NULL)
 		say(d, &v[NAME_SHARED], line->owners);
 	letter_words_moved(start(d), line);
 	keep(d, &v[NAME_MOVED]);

@@ -360,10 +360,10 @@ letter_render__why__told_once_or_for_each(void **state)
 	    (const char *const[]){ "  You get this", NULL });
 	line = entry(&letter, "WT-2", "b", 3);
 	line->role = LETTER_CO_OWNER;
-	line->owners = "Ann Roe, Cy Poe";
+	line->owners = "Ann Roe; Cy Poe";
 	expect(LETTER_NUDGE, &letter, &subject,
 	    (const char *const[]){ "  You get this as deputy for Bo Doe, ",
-		"  Owners: Ann Roe, Cy Poe\n",
+		"  Owners: Ann Roe; Cy Poe\n",
 		"  You get this as one of the owners\n", NULL },
 	    (const char *const[]){ "You get this mail", NULL });
 	letter_clear(&letter);
