@@ -171,6 +171,10 @@ void conf_validate(const struct conf *conf, struct conf_problems *out);
  * recipients, holidays that end within 90 days, no catch-all schedule. */
 void conf_remarks(const struct conf *conf, int today, struct strings *out);
 
+/* Of these, the holidays that end within 90 days, have ended, or are none. */
+void conf_horizon_remarks(
+    const struct conf *conf, int today, struct strings *out);
+
 /* Where the socket is when the file does not say; owned by the caller. */
 char *conf_default_socket(const char *register_path);
 

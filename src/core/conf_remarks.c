@@ -133,9 +133,8 @@ remark_schedules(const struct conf *conf, struct strings *out)
 }
 
 void
-conf_remarks(const struct conf *conf, int today, struct strings *out)
+conf_horizon_remarks(const struct conf *conf, int today, struct strings *out)
 {
-	remark_mail(&conf->mail, out);
 	remark_horizon(&conf->calendar, "calendar", today, out);
 	VEC_EACH (struct conf_holiday_set, set, &conf->holiday_sets) {
 		char *whose = xasprintf("holiday set \"%s\"", set->name);
@@ -143,6 +142,13 @@ conf_remarks(const struct conf *conf, int today, struct strings *out)
 		remark_horizon(&set->calendar, whose, today, out);
 		free(whose);
 	}
+}
+
+void
+conf_remarks(const struct conf *conf, int today, struct strings *out)
+{
+	remark_mail(&conf->mail, out);
+	conf_horizon_remarks(conf, today, out);
 	VEC_EACH (struct conf_webhook, hook, &conf->webhooks)
 		if (hook->format == HOOK_JSON && hook->secret_files.len == 0)
 			remark(out,

@@ -168,10 +168,18 @@ enum minutes_flag_code {
 	MINUTES_FLAG_NOT_APPROVED,
 	MINUTES_FLAG_NO_HELD_ON, /* no meeting date found */
 	MINUTES_FLAG_DATE,       /* other remark on how a date came about */
+	MINUTES_FLAG_CODES
 };
 
 /* "next_conflict", "weekday" ... */
 const char *minutes_flag_name(enum minutes_flag_code code);
+
+/* Which flags the text says that was kept with an entry, as bits 1 << code;
+ * what is none of the others is MINUTES_FLAG_DATE. 0 for NULL. */
+unsigned minutes_flags_in(const char *said);
+
+/* Does an item of an agenda take up what was deferred? */
+bool minutes_item_tells_of(const char *item, const char *deferred);
 
 struct minutes_flag {
 	enum minutes_flag_code code;

@@ -35,6 +35,38 @@ minutes_flag_name(enum minutes_flag_code code)
 	return names[code];
 }
 
+/* What the flags of an entry say, as far as it is always the same; the words'
+ * own remarks (core/words) are among them. */
+#define SAYS_UNKNOWN "nobody known is called"
+#define SAYS_AMBIGUOUS "may be more than one person"
+#define SAYS_BEFORE "before the meeting was held"
+
+unsigned
+minutes_flags_in(const char *said)
+{
+	static const struct {
+		enum minutes_flag_code code;
+		const char *text;
+	} marks[] = {
+		{ MINUTES_FLAG_WEEKDAY, "weekday mismatch" },
+		{ MINUTES_FLAG_PAST, "past at import" },
+		{ MINUTES_FLAG_PAST, SAYS_BEFORE },
+		{ MINUTES_FLAG_OWNER_UNKNOWN, SAYS_UNKNOWN },
+		{ MINUTES_FLAG_OWNER_AMBIGUOUS, SAYS_AMBIGUOUS },
+		{ MINUTES_FLAG_NO_CALENDAR, "series calendar missing" },
+		{ MINUTES_FLAG_NO_CALENDAR, "calendar needed" },
+		{ MINUTES_FLAG_DISAGREE, ", its paragraph (line " },
+	};
+	unsigned bits = 0;
+
+	if (said == NULL)
+		return 0;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strstr(said, marks[i].text) != NULL)
+			bits |= 1u << marks[i].code;
+	return bits != 0 ? bits : 1u << MINUTES_FLAG_DATE;
+}
+
 void
 flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
     const char *format, ...)
@@ -85,10 +117,10 @@ flag_owners(struct reading *r, const struct minutes_entry *e)
 			    "%s was not at the meeting", o->name);
 		if (o->basis == MINUTES_UNKNOWN)
 			flag_add(r, MINUTES_FLAG_OWNER_UNKNOWN, e->line,
-			    "nobody known is called \"%s\"", o->printed);
+			    SAYS_UNKNOWN " \"%s\"", o->printed);
 		if (o->basis == MINUTES_AMBIGUOUS)
 			flag_add(r, MINUTES_FLAG_OWNER_AMBIGUOUS, e->line,
-			    "\"%s\" may be more than one person", o->printed);
+			    "\"%s\" " SAYS_AMBIGUOUS, o->printed);
 	}
 }
 
@@ -105,14 +137,14 @@ flag_entry(struct reading *r, const struct minutes_meeting *m,
 	if (e->due_on != DAY_NONE && m->held_on != DAY_NONE &&
 	    e->due_on < m->held_on)
 		flag_add(r, MINUTES_FLAG_PAST, e->line,
-		    "due %s, before the meeting was held (%s)",
-		    day_long(e->due_on, a), day_long(m->held_on, b));
+		    "due %s, " SAYS_BEFORE " (%s)", day_long(e->due_on, a),
+		    day_long(m->held_on, b));
 	else if (e->earliest_on != DAY_NONE && m->held_on != DAY_NONE &&
 		 e->earliest_on < m->held_on &&
 		 e->source == MINUTES_FROM_TEXT && e->base_on >= m->held_on)
 		flag_add(r, MINUTES_FLAG_PAST, e->line,
-		    "\"%s\" began before the meeting was held (%s)",
-		    e->due_phrase, day_long(m->held_on, b));
+		    "\"%s\" began " SAYS_BEFORE " (%s)", e->due_phrase,
+		    day_long(m->held_on, b));
 	if (!e->sure || strcmp(e->kind, "approval") == 0)
 		return;
 	text = excerpt(e->text);
@@ -144,8 +176,8 @@ is_generic(const char *text, size_t len)
 	return false;
 }
 
-static bool
-tells_of(const char *point, const char *text)
+bool
+minutes_item_tells_of(const char *point, const char *text)
 {
 	struct toks toks;
 	size_t words = 0, shared = 0;
@@ -203,7 +235,7 @@ flag_deferred(struct reading *r, const struct minutes_meeting *m)
 		about =
 		    xasprintf("%s %s", e->text, e->subject ? e->subject : "");
 		VEC_EACH (const struct minutes_point, p, &next->agenda)
-			found |= tells_of(p->text, about);
+			found |= minutes_item_tells_of(p->text, about);
 		text = excerpt(e->subject ? e->subject : e->text);
 		if (!found)
 			flag_add(r, MINUTES_FLAG_DEFERRED, e->line,

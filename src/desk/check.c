@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/letter.h"
+#include "desk/dates.h"
 #include "io/db.h"
 #include "io/entries.h"
 #include "io/file.h"
@@ -176,13 +177,41 @@ check_recipients(
 			    db, "digest", d->name, d->to.items[i], problems);
 }
 
+/* The entries that such a clock makes keep the owners of the step before. */
+static void
+check_clock_owners(
+    const struct conf *conf, struct db *db, struct strings *remarks)
+{
+	struct err err;
+	int64_t id;
+
+	VEC_EACH (const struct clock, clock, &conf->clocks)
+		if (clock->owner != NULL &&
+		    parties_find(db, clock->owner, &id, &err) == -1)
+			note(remarks,
+			    "clock \"%s\": owner names \"%s\", whom the "
+			    "register does not have: %s",
+			    clock->name, clock->owner, err.text);
+}
+
 /* ---- entries ---- */
 
 struct entry_findings {
 	const struct conf *conf;
-	int horizon;
-	struct finding schedule, unowned, undated, flagged, beyond, unconfirmed;
+	struct finding schedule, beyond, unconfirmed;
 };
+
+/* By the calendar that its date was counted with. */
+static bool
+is_beyond(const struct conf *conf, const struct entry *entry)
+{
+	const struct clock *clock = dating_clock_of(conf, entry);
+	int horizon = calendar_horizon(
+	    clock != NULL ? conf_clock_calendar(conf, clock) : &conf->calendar);
+
+	return entry->due_on != DAY_NONE && horizon != DAY_NONE &&
+	       entry->due_on > horizon;
+}
 
 static int
 look_at_entry(void *ctx, const struct entry *entry, struct err *err)
@@ -195,19 +224,12 @@ look_at_entry(void *ctx, const struct entry *entry, struct err *err)
 	if (entry->state != ENTRY_UNCONFIRMED &&
 	    !entry_state_is_live(entry->state))
 		return 0;
-	if (entry->flag != NULL)
-		found(&f->flagged, entry->ref);
 	if (entry->state == ENTRY_UNCONFIRMED)
 		return 0;
 	if (conf_schedule_for(f->conf, entry->kind, entry->series, entry->body,
 		entry->priority) == NULL)
 		found(&f->schedule, entry->ref);
-	if (entry_owner(entry, ROLE_OWNER) == NULL &&
-	    entry_owner(entry, ROLE_CO_OWNER) == NULL)
-		found(&f->unowned, entry->ref);
-	if (entry->due_on == DAY_NONE)
-		found(&f->undated, entry->ref);
-	else if (f->horizon != DAY_NONE && entry->due_on > f->horizon)
+	if (is_beyond(f->conf, entry))
 		found(&f->beyond, entry->ref);
 	return 0;
 }
@@ -218,7 +240,6 @@ check_entries(const struct conf *conf, struct db *db, int today,
 {
 	struct entry_findings f = {
 		.conf = conf,
-		.horizon = calendar_horizon(&conf->calendar),
 	};
 	struct entry_filter filter;
 
@@ -229,11 +250,6 @@ check_entries(const struct conf *conf, struct db *db, int today,
 	    "entries match no schedule, nobody is reminded", problems);
 	tell(&f.unconfirmed, "entry waits to be confirmed",
 	    "entries wait to be confirmed", remarks);
-	tell(
-	    &f.unowned, "entry has no owner", "entries have no owner", remarks);
-	tell(&f.undated, "entry has no date", "entries have no date", remarks);
-	tell(&f.flagged, "entry has a date or text to look at (nudgectl why)",
-	    "entries have a date or text to look at (nudgectl why)", remarks);
 	tell(&f.beyond, "entry is due behind the last bank holiday loaded",
 	    "entries are due behind the last bank holiday loaded", remarks);
 	return 0;
@@ -241,7 +257,7 @@ check_entries(const struct conf *conf, struct db *db, int today,
 
 int
 check_register(const struct conf *conf, int today, struct strings *problems,
-    struct strings *remarks, struct err *err)
+    struct strings *remarks, struct flags *flags, struct err *err)
 {
 	struct db *db;
 	int rc = -1;
@@ -257,8 +273,12 @@ check_register(const struct conf *conf, int today, struct strings *problems,
 	if (db == NULL)
 		return -1;
 	check_recipients(conf, db, problems);
-	if (check_people(db, today, remarks, err) == 0)
-		rc = check_entries(conf, db, today, problems, remarks, err);
+	check_clock_owners(conf, db, remarks);
+	if (check_people(db, today, remarks, err) == 0 &&
+	    check_entries(conf, db, today, problems, remarks, err) == 0)
+		rc = flags_find(conf, db, today, flags, err);
+	if (rc == 0)
+		flags_remarks(flags, remarks);
 	db_close(db);
 	return rc;
 }

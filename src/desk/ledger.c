@@ -371,6 +371,21 @@ add_attention(
 	return 0;
 }
 
+/* How far bank holidays are known, and whether that is too little. */
+static void
+add_holidays(const struct conf *conf, int64_t now, json_t *root)
+{
+	struct strings remarks = { 0 };
+	json_t *list = json_array();
+
+	json_put_day(root, "holidays_until", calendar_horizon(&conf->calendar));
+	conf_horizon_remarks(conf, zone_day(&conf->zone, now, NULL), &remarks);
+	for (size_t n = 0; n < remarks.len; n++)
+		json_array_append_new(list, json_string(remarks.items[n]));
+	json_object_set_new(root, "holiday_remarks", list);
+	strings_clear(&remarks);
+}
+
 int
 ledger_status(struct db *db, const struct conf *conf, int64_t now, json_t *root,
     struct err *err)
@@ -399,7 +414,7 @@ ledger_status(struct db *db, const struct conf *conf, int64_t now, json_t *root,
 			    counts[i]);
 	json_object_set_new(root, "notices", notices);
 	json_put_text(root, "unmatched", unmatched);
-	json_put_day(root, "holidays_until", calendar_horizon(&conf->calendar));
+	add_holidays(conf, now, root);
 	rc = add_attention(db, conf, root, err);
 out:
 	free(held);
@@ -459,6 +474,8 @@ ledger_status_print(const json_t *root, struct buf *out)
 	if (text_of(root, "holidays_until") != NULL)
 		buf_printf(out, "%-18s known until %s\n", "holidays",
 		    text_of(root, "holidays_until"));
+	json_array_foreach (json_object_get(root, "holiday_remarks"), i, value)
+		buf_printf(out, "%-18s %s\n", "", json_string_value(value));
 }
 
 /* Without the daemon: what the register alone can say. */

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "desk/dates.h"
 #include "desk/duty.h"
+#include "desk/flags.h"
 #include "desk/groups.h"
 #include "desk/look.h"
 #include "desk/show.h"
@@ -317,11 +318,18 @@ run_meeting_move(struct desk_call *call, struct err *err)
 	look_text_option(call, "venue", &meeting.venue);
 	meeting.held_on = to;
 	meeting.state = to < call->today ? MEETING_HELD : MEETING_PLANNED;
+	/* Of two days that were said, this one is right: check asks no more. */
+	if (to == from &&
+	    register_event(call->db, &call->doer, "meeting", meeting.id,
+		FLAG_DAY_CONFIRMED, NULL, day_long(to, a), NULL, err) == -1)
+		goto out;
 	if (meetings_save(call->db, &meeting, &call->doer, err) == 0)
-		rc = reckon_anew(call, &meeting, from,
-		    xasprintf("%s: the meeting of %s is on %s now",
-			meeting.series, day_long(from, a),
-			day_long_weekday(to, b)),
+		rc = reckon_anew(call, &meeting, to == from ? DAY_NONE : from,
+		    to == from ? xasprintf("%s meets on %s, as planned",
+				     meeting.series, day_long_weekday(to, b))
+			       : xasprintf("%s: the meeting of %s is on %s now",
+				     meeting.series, day_long(from, a),
+				     day_long_weekday(to, b)),
 		    xasprintf("%s meets on %s, not on %s", meeting.series,
 			day_long(to, b), day_long(from, a)),
 		    err);

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /* A paper's meeting into the register: series, day, people, agenda, the next
  * one. Entries are taken by minutes_take.c. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
 #include "desk/args.h"
+#include "desk/flags.h"
 #include "desk/look.h"
 #include "desk/minutes_parts.h"
 #include "io/parties.h"
@@ -69,6 +71,80 @@ save_meeting(struct take *t, struct err *err)
 		       : meetings_save(call->db, row, &call->doer, err);
 }
 
+struct noted {
+	const char *text;
+	bool found;
+};
+
+static int
+find_note(void *ctx, const struct event *event, struct err *err)
+{
+	struct noted *noted = ctx;
+
+	(void)err;
+	noted->found = strcmp(event->what, FLAG_TWO_DATES) == 0 &&
+		       event->note != NULL &&
+		       strcmp(event->note, noted->text) == 0;
+	return noted->found;
+}
+
+/* A conflict about the next meeting stays in the history of this one, for
+ * check; the same paper again says nothing new. */
+static int
+note_two_dates(struct take *t, const char *text, struct err *err)
+{
+	struct noted noted = { .text = text };
+	struct desk_call *call = t->call;
+
+	if (register_history(call->db, "meeting", t->held.id, INSTANT_NONE,
+		find_note, &noted, err) == -1)
+		return -1;
+	return noted.found
+		   ? 0
+		   : register_event(call->db, &call->doer, "meeting",
+			 t->held.id, FLAG_TWO_DATES, NULL, NULL, text, err);
+}
+
+static int
+note_other_day(struct take *t, int known_on, struct err *err)
+{
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	char *text = xasprintf("the paper has the next meeting on %s, the "
+			       "register on %s",
+	    day_long(t->meeting->next_on, a), day_long(known_on, b));
+	int rc = note_two_dates(t, text, err);
+
+	desk_remark(t->call, "%s: %s of %s: %s", t->name, t->series.code,
+	    day_long(t->meeting->held_on, a), text);
+	free(text);
+	return rc;
+}
+
+/* The line at which the next meeting of the paper begins. */
+static unsigned
+end_of_meeting(const struct take *t)
+{
+	unsigned end = UINT_MAX;
+
+	VEC_EACH (const struct minutes_meeting, m, &t->minutes->meetings)
+		if (m->line > t->meeting->line && m->line < end)
+			end = m->line;
+	return end;
+}
+
+static int
+save_conflicts(struct take *t, struct err *err)
+{
+	unsigned end = end_of_meeting(t);
+	int rc = 0;
+
+	VEC_EACH (const struct minutes_flag, f, &t->minutes->flags)
+		if (rc == 0 && f->code == MINUTES_FLAG_NEXT_CONFLICT &&
+		    f->line >= t->meeting->line && f->line < end)
+			rc = note_two_dates(t, f->text, err);
+	return rc;
+}
+
 /* The next meeting is added where the register does not know one already:
  * what it knows was put there by a person. */
 static int
@@ -82,6 +158,8 @@ save_next(struct take *t, struct err *err)
 	if (m->next_on == DAY_NONE || m->next_on <= m->held_on)
 		return 0;
 	rc = meetings_next(call->db, t->series.id, m->held_on, &next, err);
+	if (rc == 1 && next.held_on != m->next_on)
+		rc = note_other_day(t, next.held_on, err) == -1 ? -1 : 1;
 	meeting_clear(&next);
 	if (rc != 0)
 		return rc == -1 ? -1 : 0;
@@ -92,8 +170,8 @@ save_next(struct take *t, struct err *err)
 	return meetings_add(call->db, &next, &call->doer, err);
 }
 
-static int
-save_people(struct take *t, struct err *err)
+int
+minutes_take_people(struct take *t, struct err *err)
 {
 	const struct minutes_meeting *m = t->meeting;
 	struct attendance *list;
@@ -163,7 +241,7 @@ int
 minutes_take_meeting(struct take *t, struct err *err)
 {
 	if (find_series(t, err) == -1 || save_meeting(t, err) == -1 ||
-	    save_next(t, err) == -1 || save_people(t, err) == -1)
+	    save_next(t, err) == -1 || save_conflicts(t, err) == -1)
 		return -1;
 	return save_agenda(t, err);
 }

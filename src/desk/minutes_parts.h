@@ -20,9 +20,12 @@ struct take {
 	size_t added, waiting, updated, same, asked;
 };
 
-/* minutes_meeting: the series, the meeting with its people and agenda, and the
- * next one. Sets series and held. */
+/* minutes_meeting: the series, the meeting with its agenda, and the next one.
+ * Sets series and held. */
 int minutes_take_meeting(struct take *t, struct err *err);
+
+/* Its people, when the parties that the entries need are there. */
+int minutes_take_people(struct take *t, struct err *err);
 
 /* minutes_owners: the parties that own it; *all says whether everyone printed
  * was found. A person whom only the paper knows becomes a party. */

@@ -213,6 +213,7 @@ flags_of(const struct take *t, const struct minutes_entry *e)
 	VEC_EACH (struct minutes_flag, f, &t->minutes->flags) {
 		if (f->line != e->line || f->code == MINUTES_FLAG_NO_DATE ||
 		    f->code == MINUTES_FLAG_NO_OWNER ||
+		    f->code == MINUTES_FLAG_YEAR ||
 		    f->code == MINUTES_FLAG_OWNER_ABSENT)
 			continue;
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", f->text);
@@ -486,6 +487,8 @@ take_meeting(struct take *t, struct err *err)
 	VEC_EACH (struct minutes_entry, e, &m->entries)
 		if (rc == 0)
 			rc = take_entry(t, e, err);
+	if (rc == 0)
+		rc = minutes_take_people(t, err);
 	forget_live(t);
 	meeting_clear(&t->held);
 	series_clear(&t->series);

@@ -109,9 +109,26 @@ strings_json(const struct strings *list)
 	return array;
 }
 
+static json_t *
+flags_json(const struct flags *flags)
+{
+	json_t *array = json_array();
+
+	VEC_EACH (const struct flag, f, &flags->list) {
+		json_t *o = json_object();
+
+		json_put_text(o, "code", minutes_flag_name(f->code));
+		json_put_text(o, "ref", f->ref);
+		json_put_text(o, "text", f->text);
+		json_array_append_new(array, o);
+	}
+	return array;
+}
+
 static void
 print_check(struct desk_call *call, const char *path,
-    const struct strings *problems, const struct strings *remarks)
+    const struct strings *problems, const struct strings *remarks,
+    const struct flags *flags)
 {
 	struct buf *out = &call->answer->out;
 	char count[SHOW_COUNT_MAX];
@@ -123,6 +140,7 @@ print_check(struct desk_call *call, const char *path,
 		o = json_object();
 		json_object_set_new(o, "problems", strings_json(problems));
 		json_object_set_new(o, "remarks", strings_json(remarks));
+		json_object_set_new(o, "flags", flags_json(flags));
 		json_print(o, out);
 		return;
 	}
@@ -143,6 +161,7 @@ run_check(struct desk_call *call, struct err *err)
 {
 	const char *path = args_word(&call->args, 0);
 	struct strings problems = { 0 }, remarks = { 0 };
+	struct flags flags = { 0 };
 	struct conf *conf = NULL;
 	int rc = 0;
 
@@ -156,11 +175,13 @@ run_check(struct desk_call *call, struct err *err)
 		conf_remarks(conf, today, &remarks);
 		conffile_secrets(conf, &problems);
 		check_templates(conf, &problems);
-		rc = check_register(conf, today, &problems, &remarks, err);
+		rc = check_register(
+		    conf, today, &problems, &remarks, &flags, err);
 		conf_free(conf);
 	}
 	if (rc == 0)
-		print_check(call, path, &problems, &remarks);
+		print_check(call, path, &problems, &remarks, &flags);
+	flags_clear(&flags);
 	strings_clear(&problems);
 	strings_clear(&remarks);
 	return rc;
