@@ -34,44 +34,43 @@ split_add(struct splits *out, const char *text, size_t len)
 	}
 }
 
+size_t
+that_next(const char *text, size_t len, size_t *skip)
+{
+	static const char *const joints[] = { "and that ", "; and ", "; that ",
+		NULL };
+	const char *end = text + len, *cut = NULL, *noted;
+
+	*skip = 0;
+	for (const char *const *j = joints; *j; j++) {
+		size_t n = strlen(*j);
+
+		for (const char *p = text + 1; p + n < end; p++)
+			if (text_starts(p, *j) && (p[-1] == ' ' || *p == ';')) {
+				if (!cut || p < cut) {
+					cut = p;
+					*skip = n;
+				}
+				break;
+			}
+	}
+	noted = find_phrase(text, len, "noted and");
+	if (noted && noted - text < 80 && (!cut || noted < cut)) {
+		cut = noted + 5;
+		*skip = 5;
+	}
+	return cut ? (size_t)(cut - text) : len;
+}
+
 /* "That the report is noted and that X; and further details be provided": the
  * noted clause and the ones that ask. */
 static void
 split_that(const char *text, size_t len, struct splits *out)
 {
-	static const char *const joints[] = { "and that ", "; and ", "; that ",
-		NULL };
-	const char *at = text, *end = text + len;
-
-	for (;;) {
-		const char *cut = NULL, *noted;
-		size_t skip = 0;
-
-		for (const char *const *j = joints; *j; j++) {
-			const char *hit = NULL;
-
-			for (const char *p = at; p + strlen(*j) < end; p++)
-				if (text_starts(p, *j) && p > at &&
-				    (p[-1] == ' ' || *p == ';')) {
-					hit = p;
-					break;
-				}
-			if (hit && (!cut || hit < cut)) {
-				cut = hit;
-				skip = strlen(*j);
-			}
-		}
-		noted = find_phrase(at, (size_t)(end - at), "noted and");
-		if (noted && noted - at < 80 && (!cut || noted < cut)) {
-			cut = noted + 5;
-			skip = 5;
-		}
-		if (!cut)
-			break;
-		split_add(out, at, (size_t)(cut - at));
-		at = cut + skip;
+	for (size_t n, skip; len > 0; text += n + skip, len -= n + skip) {
+		n = that_next(text, len, &skip);
+		split_add(out, text, n);
 	}
-	split_add(out, at, (size_t)(end - at));
 }
 
 static bool
@@ -85,7 +84,7 @@ begins_that(const char *text, size_t len)
 	for (const char *const *l = leads; *l; l++)
 		if (text_starts(text, *l))
 			return true;
-	return false;
+	return find_phrase(text, len, "noted and that") != NULL;
 }
 
 bool
@@ -222,7 +221,7 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
 	struct toks toks;
-	size_t i, d = 0;
+	size_t i, d = 0, skip;
 
 	for (i = 1; i < len && i < 60; i++) {
 		if (text[i] == ':')
@@ -232,6 +231,19 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 			d = dash_at(text + i);
 		if (d > 0 || text[i] == '.')
 			break;
+	}
+	/* "[AI: Wen] update", the bracket's first half being read */
+	if (d == 0) {
+		const char *close = memchr(text, ']', len < 40 ? len : 40);
+
+		if (close && close > text && !memchr(text, '[', len) &&
+		    (size_t)(close - text) + 4 < len) {
+			owners_cell(r, m, text, (size_t)(close - text), entry);
+			for (i = (size_t)(close - text) + 1;
+			     i < len && text_is_space(text[i]); i++)
+				;
+			return entry->owners.len > 0 ? i : 0;
+		}
 	}
 	if (text[0] == '(' && d == 1 && text[i - 1] == ')') {
 		owners_cell(r, m, text + 1, i - 2, entry);
@@ -254,7 +266,8 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (!is_proper(r, toks.t[0].at, toks.t[0].len))
 			return 0;
 	}
-	owners_cell(r, m, text, i, entry);
+	skip = text_starts(text, "for ") ? 4 : 0;
+	owners_cell(r, m, text + skip, i - skip, entry);
 	if (entry->owners.len == 0)
 		return 0;
 	i += d;

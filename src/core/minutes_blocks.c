@@ -241,11 +241,11 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	    section_of(text, len, NULL) == SECTION_NONE)
 		return false; /* numbers are paragraphs there */
 	if (len == 0)
-		return strchr(mark, '/') && !bullet; /* its title is below */
+		return mark_is_reference(mark) && !bullet; /* its title is below */
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    word_count(text, len) > HEADING_WORDS)
 		return false;
-	if (strchr(mark, '/') && !bullet)
+	if (mark_is_reference(mark) && !bullet)
 		return true; /* a minute reference */
 	if (line->bold)
 		return numeric || !in_tight_list(r, i);
@@ -574,7 +574,7 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		struct block *b = &out->list.items[i];
 		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
-		bool ref = strchr(b->mark, '/') != NULL;
+		bool ref = mark_is_reference(b->mark);
 
 		if ((b->kind == BLOCK_HEADING && (numeric || ref)) ||
 		    (b->kind == BLOCK_ITEM && ref)) {
@@ -584,7 +584,7 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 			item[0] = para[0] = '\0';
 		} else if (!named && b->kind == BLOCK_ITEM && numeric &&
 			   item[0] >= '1' && item[0] <= '9' &&
-			   !strchr(item, '/') && !b->indent && !b->bullet &&
+			   !mark_is_reference(item) && !b->indent && !b->bullet &&
 			   atoi(b->mark) == atoi(item) + 1) {
 			/* "5. Planning. No objections were raised." */
 			memcpy(item, b->mark, sizeof item);
@@ -624,6 +624,8 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			if (out->list.len > 0 &&
 			    out->list.items[out->list.len - 1].kind ==
 				BLOCK_ROW)
+				open_section(&r, SECTION_NONE, 0);
+			else if (line->len < 40)
 				open_section(&r, SECTION_NONE, 0);
 			if (columns_head(line) || columns_row(paper, i))
 				open_section(&r, SECTION_NONE, 0);

@@ -181,7 +181,7 @@ static bool
 is_reference(const char *mark)
 {
 	return mark[0] != '\0' &&
-	       (strchr(mark, '/') || (mark[0] >= '0' && mark[0] <= '9'));
+	       (mark_is_reference(mark) || (mark[0] >= '0' && mark[0] <= '9'));
 }
 
 static void

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MAX = 300, FIND_MAX = 3000 };
+enum { PHRASE_MAX = 300, FIND_MAX = 3000, BEHIND_MAX = 70 };
 
 void
 due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
@@ -137,6 +137,37 @@ is_any_meeting(const char *phrase, size_t len)
 	return true;
 }
 
+/* "the identified premises by 10th November": where the sentence as a whole
+ * says nothing, what stands behind such a word still may. */
+static bool
+find_behind_by(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const leads[] = { "by", "before", "within", "until",
+		"prior", "ahead", "due", NULL };
+	static const char *const told[] = { "was", "were", "had", "has been",
+		"have been", "did", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i + 1 < toks.n; i++) {
+		const char *from = toks.t[i].at;
+		size_t left = len - (size_t)(from - text), start;
+
+		if (!tok_in(&toks.t[i], leads))
+			continue;
+		if (left > BEHIND_MAX)
+			left = BEHIND_MAX;
+		if (words_find(from, left, &start, n) != 1 || start > 0 ||
+		    is_any_meeting(from, *n))
+			continue;
+		if (has_any(text, (size_t)(from - text), told))
+			return false;
+		*at = from;
+		return true;
+	}
+	return false;
+}
+
 bool
 due_find(const char *text, size_t len, const char **at, size_t *n)
 {
@@ -162,7 +193,8 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 		}
 		return true;
 	}
-	return find_short_date(text, len, at, n) ||
+	return find_behind_by(text, len, at, n) ||
+	       find_short_date(text, len, at, n) ||
 	       find_allowance(text, len, at, n) ||
 	       find_before_meeting(text, len, at, n) ||
 	       find_vague(text, len, at, n);
@@ -231,6 +263,10 @@ flag_answer(struct reading *r, const struct minutes_entry *entry,
 {
 	enum minutes_flag_code code = MINUTES_FLAG_DATE;
 
+	if (answer->year_inferred && answer->due_on != DAY_NONE)
+		flag_add(r, MINUTES_FLAG_YEAR, entry->line,
+		    "\"%s\" has no year; taken as %d", entry->due_phrase,
+		    day_civil(answer->due_on).year);
 	/* what has no day, or is past, is flagged on its own */
 	if (!answer->flag || has_phrase(answer->flag, "unresolvable") ||
 	    has_phrase(answer->flag, "vague") ||
@@ -239,8 +275,6 @@ flag_answer(struct reading *r, const struct minutes_entry *entry,
 	if (has_phrase(answer->flag, "weekday") ||
 	    text_find(answer->flag, "day of the week"))
 		code = MINUTES_FLAG_WEEKDAY;
-	else if (has_phrase(answer->flag, "year"))
-		code = MINUTES_FLAG_YEAR;
 	else if (has_phrase(answer->flag, "calendar") ||
 		 text_find(answer->flag, "no meeting"))
 		code = MINUTES_FLAG_NO_CALENDAR;

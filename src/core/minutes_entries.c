@@ -226,14 +226,15 @@ static int
 contained(const char *a, const char *b)
 {
 	struct bag x, y;
-	size_t shorter;
+	size_t shorter, shared;
 
 	bag_read(&x, a);
 	bag_read(&y, b);
 	shorter = x.n < y.n ? x.n : y.n;
-	if (shorter < 4 || bag_shared(&x, &y) < 3)
+	shared = bag_shared(&x, &y);
+	if (shared < 3 || (shorter < 4 && shared < shorter))
 		return 0;
-	return (int)(bag_shared(&x, &y) * 100 / shorter);
+	return (int)(shared * 100 / shorter);
 }
 
 static size_t
@@ -322,6 +323,13 @@ take_over(
 }
 
 static bool
+same_owner(const struct minutes_entry *a, const struct minutes_entry *b)
+{
+	return a->owners.len == 1 && b->owners.len == 1 &&
+	       text_same(a->owners.items[0].name, b->owners.items[0].name);
+}
+
+static bool
 both_numbered(const struct minutes_entry *a, const struct minutes_entry *b)
 {
 	return a->ref && b->ref && !text_same(a->ref, b->ref);
@@ -372,7 +380,8 @@ same_merge(struct reading *r, struct part *part)
 		keep = &m->entries.items[other];
 		need = same_place(e, keep) ? LIKE - 20 : LIKE + 25;
 		if (e->source == MINUTES_FROM_MARK &&
-		    (keep->source == MINUTES_FROM_MARK || like < 85))
+		    (keep->source == MINUTES_FROM_MARK ||
+			like < (same_owner(e, keep) ? LIKE : 85)))
 			continue;
 		if (like < need || both_numbered(e, keep) ||
 		    (!same_place(e, keep) && bag.n < 5))

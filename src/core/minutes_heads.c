@@ -69,6 +69,7 @@ dated_block(const struct block *b, struct found_date *date)
 		return false;
 	return !has_any(b->text, b->length, not_held) ||
 	       find_phrase(b->text, b->length, "held on") ||
+	       find_phrase(b->text, b->length, "for the meeting") ||
 	       find_phrase(b->text, b->length, "date held");
 }
 
@@ -167,7 +168,7 @@ date_score(const struct reading *r, const struct part *part, size_t i,
 	if (find_phrase(b->text, b->length, "held on") ||
 	    find_phrase(b->text, b->length, "date held") ||
 	    find_phrase(b->text, b->length, "meeting held") ||
-	    find_phrase(b->text, b->length, "for the meeting on") ||
+	    find_phrase(b->text, b->length, "for the meeting") ||
 	    is_date_label(b))
 		score += 50;
 	if (head_title(b))
@@ -202,7 +203,7 @@ head_end(const struct reading *r, const struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (i > part->first + 1 && b->mark[0] && !b->bullet &&
-		    (strchr(b->mark, '/') || b->kind == BLOCK_HEADING ||
+		    (mark_is_reference(b->mark) || b->kind == BLOCK_HEADING ||
 			b->length > 60))
 			return i;
 		if (b->length > 400 && i > part->first)

@@ -53,7 +53,9 @@ reference_at(const char *text, size_t len, char mark[24])
 	letters = i;
 	if (letters > 6)
 		return 0;
-	if (letters > 0 && i < len && text[i] == ' ')
+	if (letters > 0 && i < len &&
+	    (text[i] == ' ' ||
+		(text[i] == '/' && i + 1 < len && is_digit(text[i + 1]))))
 		i++;
 	for (digits = 0; i < len && is_digit(text[i]); i++, digits++)
 		a = a < 10000 ? a * 10 + text[i] - '0' : a;
@@ -93,6 +95,33 @@ is_roman(const char *text, size_t n)
 		if (!strchr("ivxIVX", text[i]))
 			return false;
 	return n > 0 && n <= 5;
+}
+
+/* Is a mark the number of a minute, not of a list: "09a/1920", "OS.27"? */
+bool
+mark_is_reference(const char *mark)
+{
+	return strchr(mark, '/') ||
+	       (mark[0] >= 'A' && mark[0] <= 'Z' && mark[1] >= 'A' &&
+		   mark[1] <= 'Z' && strchr(mark, '.'));
+}
+
+/* "OS.27  APOLOGIES", "FC.3.2 ": the letters of a body and a number. */
+static size_t
+dotted_at(const char *text, size_t len, char mark[24])
+{
+	size_t i = 0, digits = 0;
+
+	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
+		i++;
+	if (i < 2 || i > 5 || i + 2 >= len || text[i] != '.')
+		return 0;
+	for (i++; i < len && (is_digit(text[i]) ||
+				 (text[i] == '.' && digits > 0)); i++)
+		digits += is_digit(text[i]);
+	if (digits == 0 || digits > 6 || i >= len || !text_is_space(text[i]))
+		return 0;
+	return mark_set(mark, text, i, i + blanks(text + i, len - i));
 }
 
 /* "4.", "4)", "4.2", "4.2.1)", "12   Title". */
@@ -231,11 +260,25 @@ plain_marker(const char *text, size_t len, char mark[24])
 	if (len < 2)
 		return 0;
 	if ((n = item_at(text, len, mark)) ||
-	    (n = reference_at(text, len, mark)))
+	    (n = reference_at(text, len, mark)) ||
+	    (n = dotted_at(text, len, mark)))
 		return n;
 	if (is_digit(text[0]))
 		return number_at(text, len, mark);
 	return letter_at(text, len, mark);
+}
+
+/* An arrow leads to what is to be done. */
+static size_t
+arrow_at(const char *text)
+{
+	static const char *const arrows[] = { "\342\206\222", "\342\236\234",
+		"\342\236\241", "\342\207\222", "->", "=>", ">>", NULL };
+
+	for (const char *const *a = arrows; *a; a++)
+		if (strncmp(text, *a, strlen(*a)) == 0)
+			return strlen(*a);
+	return 0;
 }
 
 size_t
@@ -243,6 +286,8 @@ marker_at(const char *text, size_t len, char mark[24], bool *bullet)
 {
 	size_t n = bullet_at(text), more;
 
+	if (n == 0)
+		n = arrow_at(text);
 	mark[0] = '\0';
 	*bullet = false;
 	if (n == 0)
@@ -309,6 +354,10 @@ action_mark(const char *text, size_t len, bool *number)
 	*number = false;
 	if (len > 0 && (text[0] == '[' || text[0] == '('))
 		i = 1 + blanks(text + 1, len - 1);
+	if (len > 8 && text_starts(text, "#action ")) {
+		i = 8 + blanks(text + 8, len - 8);
+		return i < len ? i : 0;
+	}
 	for (const char *const *w = words; *w && n == 0; w++)
 		if (text_starts(text + i, *w))
 			n = strlen(*w);
@@ -333,6 +382,8 @@ action_mark(const char *text, size_t len, bool *number)
 	n = i;
 	while (n < len && (text[n] == ' ' || text[n] == '#'))
 		n++;
+	if (n + 1 < len && strchr("-_", text[n]) && is_digit(text[n + 1]))
+		n++; /* "AI-041" */
 	if (n < len &&
 	    (is_digit(text[n]) || (text[n] == '(' && is_digit(text[n + 1])))) {
 		size_t from = n;

@@ -49,7 +49,8 @@ static const char *const not_names[] = { "council", "police", "office",
 	"plan", "annual", "general", "next", "future", "road", "village",
 	"account", "christmas", "easter", "information", "data", "project",
 	"programme", "scheme", "policing", "domestic", "funding", "resources",
-	"violence", "website", "web", "minute", "secretariat", "council's",
+	"violence", "attendees", "attendee", "guests", "observers",
+	"participants", "website", "web", "minute", "secretariat", "council's",
 	NULL };
 
 bool

@@ -496,6 +496,36 @@ is_joint(const struct toks *toks, size_t i)
 		   separator_at(toks, i + n + 1) > 0);
 }
 
+/* "Chief Inspector Hale", "Clerk Ann Example": a post, then who has it, where
+ * the paper lists the name. */
+static size_t
+ranked_at(struct place *p, size_t i)
+{
+	const struct toks *toks = p->toks;
+	size_t k = i, n;
+	struct found f;
+
+	while (k < toks->n && k < i + 4 && toks->t[k].cap &&
+	       (tok_in(&toks->t[k], offices) ||
+		   tok_in(&toks->t[k], modifiers) ||
+		   is_address_form(&toks->t[k])))
+		k++;
+	if (k == i || k >= toks->n || !toks->t[k].cap || toks->t[k].len < 3)
+		return 0;
+	n = name_at(toks, k);
+	if (n > 0)
+		f = person_find(p->r, p->m, BY_FULL_NAME, toks->t[k].at,
+		    (size_t)(tok_end(toks, k + n - 1) - toks->t[k].at));
+	if (n == 0 || f.count != 1) {
+		n = 1;
+		f = person_find(
+		    p->r, p->m, BY_WORD, toks->t[k].at, toks->t[k].len);
+	}
+	if (f.count != 1)
+		return 0;
+	return add_found(p, &f, i, k + n - i, MINUTES_BY_NAME);
+}
+
 static size_t
 owner_one(struct place *p, size_t i)
 {
@@ -520,7 +550,8 @@ owner_one(struct place *p, size_t i)
 		    (n = name_owner_at(p, i)))
 			return n + the;
 	}
-	if ((n = office_at(p, i)) || (n = name_owner_at(p, i)))
+	if ((n = ranked_at(p, i)) || (n = office_at(p, i)) ||
+	    (n = name_owner_at(p, i)))
 		return n + the;
 	/* "Portal to update": a name, though nobody listed it */
 	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&

@@ -211,6 +211,9 @@ enum column column_of(const char *label, size_t len);
  * or letter ("" for a bullet), *bullet whether it is (also) a bullet. */
 size_t marker_at(const char *text, size_t len, char mark[24], bool *bullet);
 
+/* Is a mark the number of a minute ("09a/1920", "OS.27"), not of a list? */
+bool mark_is_reference(const char *mark);
+
 /* Which section a heading opens; SECTION_NONE for an ordinary one. *rest is
  * what stands behind a label on the same line ("Present: R. Lankfer"), or
  * NULL. */
@@ -400,6 +403,9 @@ void same_merge(struct reading *r, struct part *part);
 void marked_add(struct reading *r, struct part *part, const struct block *b,
     const char *text, size_t len, enum minutes_source source, bool whole,
     struct minutes_entry *context);
+/* The first clause of "that X be noted and that Y be sent": its length; *skip
+ * is what joins it to the next. */
+size_t that_next(const char *text, size_t len, size_t *skip);
 /* Takes owners, state and due words off the end of a text: "[new for X]",
  * "- Clerk". Returns the new length. */
 size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
@@ -408,6 +414,8 @@ size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);
 const char *state_of(const char *text, size_t len); /* NULL: says nothing */
+/* A state behind the last dash or colon, which *len is cut to; or NULL. */
+const char *tail_state(const char *text, size_t *len);
 /* The last sentence of the block before, for "Action: Clerk" lines. */
 const char *sentence_before(const struct reading *r, const struct part *part,
     size_t block, size_t *len, unsigned *line);

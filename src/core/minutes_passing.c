@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_MIN = 14, SENTENCE_MAX = 700 };
+enum { SENTENCE_MIN = 9, SENTENCE_MAX = 700 };
 
 /* A sentence that only supposes, asks or tells binds nobody. */
 static bool
@@ -245,6 +245,19 @@ has_person(const struct minutes_entry *e)
 	return false;
 }
 
+/* "All to read the draft": everybody who was there is somebody. */
+static bool
+is_everybody(const char *text, const struct minutes_entry *e)
+{
+	return e->owners.len == 1 &&
+	       (text_starts(text, "all to ") ||
+		   text_starts(text, "everyone to ") ||
+		   text_starts(text, "everybody to ") ||
+		   text_starts(text, "all members to ") ||
+		   text_starts(text, "all governors to ") ||
+		   text_starts(text, "all councillors to "));
+}
+
 static bool
 has_known(const struct minutes_entry *e)
 {
@@ -296,7 +309,8 @@ is_errand(const char *text, size_t len)
 		"be obtained", "be sought", "be prepared", "be presented",
 		"be drafted", "be asked", "be advised", "be arranged",
 		"be produced", "be reviewed", "be followed up", "be updated",
-		"be added", "be included", "be placed on", NULL };
+		"be added", "be included", "be placed on", "be published",
+		"be raised", "be chased", "be displayed", "be tabled", NULL };
 
 	return has_any(text, len, words);
 }
@@ -383,10 +397,10 @@ charges_behind_dash(
     const struct passing *p, const char *text, size_t len, enum charge charge)
 {
 	for (size_t i = len; i-- > 4;) {
-		size_t d = dash_at(text + i);
+		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
 
-		if (d == 0 || !text_is_space(text[i - 1]) || i + d + 8 >= len ||
-		    !text_is_space(text[i + d]))
+		if (d == 0 || i + d + 8 >= len || !text_is_space(text[i + d]) ||
+		    (text[i] != ':' && !text_is_space(text[i - 1])))
 			continue;
 		return clause_subject(p->r, part_meeting(p->r, p->part),
 			   text + i + d, len - i - d) == charge;
@@ -424,7 +438,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_TO:
 	case CHARGE_ASKED:
-		if ((!person && !agreed) ||
+		if ((!person && !agreed && !is_everybody(text, got)) ||
 		    (find_phrase(text, len, "has to") && !agreed))
 			return false;
 		break;
@@ -620,8 +634,21 @@ block_read(const struct passing *p)
 	const struct block *b = p->b;
 	size_t at = 0, n;
 
-	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n)
-		sentence_read(p, b->text + at, n);
+	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
+		const char *text = b->text + at;
+		struct passing clause = *p;
+
+		if (!p->resolved && !is_resolved(text, n)) {
+			sentence_read(p, text, n);
+			continue;
+		}
+		clause.resolved = true;
+		for (size_t left = n, m, skip; left > 0;
+		     text += m + skip, left -= m + skip) {
+			m = that_next(text, left, &skip);
+			sentence_read(&clause, text, m);
+		}
+	}
 }
 
 static bool
@@ -667,6 +694,14 @@ agenda_promises(struct reading *r, struct part *part)
 	}
 }
 
+/* "RESOLVED:" alone, what was resolved stands below. */
+static bool
+opens_resolution(const struct block *b)
+{
+	return b->length < 60 && is_resolved(b->text, b->length) &&
+	       b->length < 12 + (b->text[b->length - 1] == ':' ? 48 : 0);
+}
+
 void
 passing_read(struct reading *r, struct part *part)
 {
@@ -698,6 +733,8 @@ passing_read(struct reading *r, struct part *part)
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
 
+		if (b->kind == BLOCK_HEADING)
+			p.resolved = opens_resolution(b);
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
 		    b->taken || i < part->head ||
 		    (b->section != SECTION_NONE &&
@@ -707,11 +744,12 @@ passing_read(struct reading *r, struct part *part)
 			continue;
 		p.b = b;
 		p.block = i;
-		p.resolved = p.resolved && b->kind == BLOCK_ITEM;
+		p.resolved = p.resolved && (b->kind == BLOCK_ITEM ||
+					       text_starts(b->text, "that ") ||
+					       text_starts(b->text, "to "));
 		block_read(&p);
 		if (is_resolved(b->text, b->length) && b->length < 120 &&
-		    (b->text[b->length - 1] == ':' ||
-			b->text[b->length - 1] == '-'))
+		    strchr(":-", b->text[b->length - 1]))
 			p.resolved = true;
 	}
 }

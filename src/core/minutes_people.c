@@ -342,6 +342,29 @@ is_whole_name(const char *text, size_t len)
 			    (n + 1 == toks.n && toks.t[n].kind == 'p'));
 }
 
+/* "Chloe, Raj, Dee (notes)": first names, or what people are called in a chat
+ * room. */
+static bool
+are_bare_names(const struct pieces *pieces)
+{
+	struct toks toks;
+
+	if (pieces->n < 3)
+		return false;
+	for (size_t i = 0; i < pieces->n; i++) {
+		const struct tok *t = &toks.t[0];
+
+		toks_read(&toks, pieces->p[i].text, pieces->p[i].len);
+		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
+		    t->len > 20 || is_small_word(t->at, t->len) ||
+		    (toks.n > 1 && *toks.t[1].at != '(' &&
+			!(i + 1 == pieces->n && *toks.t[1].at == '.' &&
+			    toks.n == 2)))
+			return false;
+	}
+	return true;
+}
+
 static void
 people_line(struct minutes_meeting *m, const char *text, size_t len,
     enum minutes_presence presence, unsigned line, const char *organisation,
@@ -359,6 +382,12 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 		for (size_t i = 0; i < pieces.n; i++)
 			person_read(m, pieces.p[i].text, pieces.p[i].len,
 			    presence, line, organisation);
+		return;
+	}
+	if (are_bare_names(&pieces)) {
+		for (size_t i = 0; i < pieces.n; i++)
+			person_add(m, pieces.p[i].text,
+			    strcspn(pieces.p[i].text, " ,;("), presence, line);
 		return;
 	}
 	while (len > 0) {
@@ -587,8 +616,25 @@ people_block(struct reading *r, struct minutes_meeting *m,
 	const char *text = b->text, *from;
 	size_t len = b->length;
 
+	/* "[x] Ann Example" was there, "[ ] Bob Example" was not */
+	if (len > 6 && text[0] == '[' && text[2] == ']') {
+		if (text[1] == ' ')
+			presence = MINUTES_APOLOGIES;
+		text += 4;
+		len -= 4;
+		people_line(
+		    m, text, len, presence, b->first, *organisation, true);
+		return;
+	}
 	if (matrix_row(m, b, column) || is_narrative(b))
 		return;
+	if (b->bullet && (from = memchr(text, ':', len < 30 ? len : 30))) {
+		/* "Host: Ann Example" */
+		text = from + 1;
+		while (text_is_space(*text))
+			text++;
+		len = b->length - (size_t)(text - b->text);
+	}
 	from = find_phrase(text, len, "received from");
 	if (from) {
 		len -= (size_t)(from + 13 - text);

@@ -91,6 +91,57 @@ row_is_empty(const char *text)
 	return strlen(text) < 2;
 }
 
+/* The sentence of a cell of notes that charges somebody; else the last. */
+static const char *
+asking_sentence(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len)
+{
+	size_t all = strlen(text), at = 0, n;
+	const char *best = text;
+	bool asks = false;
+
+	*len = all;
+	for (; (n = sentence_next(text, all, &at)) > 0; at += n) {
+		struct minutes_entry scratch = { 0 };
+		enum charge c = clause_read(r, m, text + at, n, &scratch);
+
+		owners_clear(&scratch);
+		if (n < 9 || (asks && c == CHARGE_NONE))
+			continue;
+		asks |= c != CHARGE_NONE;
+		best = text + at;
+		*len = n;
+	}
+	return best;
+}
+
+/* Minutes as a table: notes, and beside them who does what. */
+static void
+notes_row(struct reading *r, struct part *part, const struct block *b)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *action = b->cells[COLUMN_TEXT], *text = action;
+	size_t len = strlen(action);
+	struct minutes_entry *e;
+	bool who = owners_only(r, m, action, len);
+
+	if (row_is_empty(action) || clause_noted(action, len) ||
+	    clause_no_action(action, len)) {
+		m->noted++;
+		return;
+	}
+	if (who)
+		text = asking_sentence(r, m, b->cells[COLUMN_NOTES], &len);
+	e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text, len,
+	    b->first, "beside the notes, in the column of actions");
+	if (who)
+		owners_cell(r, m, action, strlen(action), e);
+	else
+		(void)clause_read(r, m, text, len, e);
+	due_read(r, part, e);
+	part->has_list = true;
+}
+
 /* The date of the row above, for ditto marks. */
 void
 rows_read(struct reading *r, struct part *part)
@@ -109,6 +160,12 @@ rows_read(struct reading *r, struct part *part)
 		owner = b->cells[COLUMN_OWNER];
 		if (!text)
 			text = b->cells[COLUMN_NOTES];
+		if (text && b->cells[COLUMN_NOTES] && b->cells[COLUMN_TEXT] &&
+		    !owner && !b->cells[COLUMN_DUE] &&
+		    !b->cells[COLUMN_STATUS]) {
+			notes_row(r, part, b);
+			continue;
+		}
 		if (!text || row_is_empty(text) ||
 		    !(owner || b->cells[COLUMN_DUE] || b->cells[COLUMN_STATUS]))
 			continue;

@@ -108,6 +108,7 @@ struct table {
 	enum section section;
 	enum column columns[CELLS_MAX];
 	int starts[CELLS_MAX];
+	int heads[CELLS_MAX]; /* where the heads begin */
 	size_t n;
 	unsigned number;
 };
@@ -155,12 +156,29 @@ heads_settle(struct table *t)
 	return has_column(t, COLUMN_OWNER) || has_column(t, COLUMN_TEXT);
 }
 
+/* Minutes as a table: notes, and last what is to be done. */
+static bool
+heads_notes(struct table *t, const struct cells *cells)
+{
+	t->n = 0;
+	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
+		t->heads[t->n] = t->starts[t->n] = cells->c[i].start;
+		t->columns[t->n++] =
+		    column_of(cells->c[i].text, cells->c[i].len);
+	}
+	return t->n >= 2 && t->columns[t->n - 1] == COLUMN_TEXT &&
+	       text_starts(cells->c[t->n - 1].text, "action") &&
+	       has_column(t, COLUMN_NOTES) && !has_column(t, COLUMN_OWNER) &&
+	       !has_column(t, COLUMN_DUE) && !has_column(t, COLUMN_STATUS);
+}
+
 static bool
 heads_of(struct table *t, const struct cells *cells)
 {
 	t->n = 0;
 	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
 		t->columns[t->n] = column_of(cells->c[i].text, cells->c[i].len);
+		t->heads[t->n] = cells->c[i].start;
 		t->starts[t->n++] = cells->c[i].start;
 	}
 	return heads_settle(t);
@@ -255,7 +273,8 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 		split_at(line->text, line->len, '|', &cells);
 		if (head) {
 			head = false;
-			known = heads_of(t, &cells);
+			known =
+			    heads_notes(t, &cells) || heads_of(t, &cells);
 			if (known)
 				continue;
 		}
@@ -355,6 +374,16 @@ is_far_column(enum column c)
 	       c == COLUMN_REVISED || c == COLUMN_CLOSE;
 }
 
+/* A cell that begins where another head does is that one's. */
+static bool
+is_below_other(const struct table *t, size_t column, int start)
+{
+	for (size_t k = 0; k < t->n; k++)
+		if (k != column && start == t->heads[k])
+			return true;
+	return false;
+}
+
 /* The heads of columns are often centred: what stands below tells where they
  * begin. Returns how many lines had a cell below a far column. */
 static size_t
@@ -377,7 +406,8 @@ snap_columns(const struct paper *paper, size_t i, struct table *t)
 			for (size_t m = 0; m < segs.n; m++) {
 				int off = segs.s[m].start - t->starts[k];
 
-				if (off < -SNAP || off > SNAP)
+				if (off < -SNAP || off > SNAP ||
+				    is_below_other(t, k, segs.s[m].start))
 					continue;
 				votes[off + SNAP]++;
 				far_hits += seen <= LOOK_AHEAD && m > 0;
@@ -470,6 +500,21 @@ split_reference(struct table *t)
 	t->columns[0] = COLUMN_TEXT;
 }
 
+/* "A/23/04", "HOSC 12": a short code with a digit below the head for it. */
+static bool
+is_reference_cell(const struct table *t, const struct segments *segs)
+{
+	const struct segment *s = &segs->s[0];
+
+	if (segs->n < 3 || t->columns[0] != COLUMN_REF || s->len > 14 ||
+	    column_index(t, s->start) != 0)
+		return false;
+	for (size_t i = 0; i < s->len; i++)
+		if (s->text[i] >= '0' && s->text[i] <= '9')
+			return true;
+	return false;
+}
+
 static size_t
 blanks_read(const struct paper *paper, size_t i, struct table *t)
 {
@@ -511,6 +556,8 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			has_ref =
 			    mark[0] != '\0' && !bullet &&
 			    segs.s[0].start < (t->n > 1 ? t->starts[1] : 99);
+		if (!has_ref && is_reference_cell(t, &segs))
+			has_ref = true;
 		for (size_t k = 0; k < segs.n; k++) {
 			enum column c =
 			    t->columns[column_index(t, segs.s[k].start)];
@@ -529,7 +576,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		cap = line->text[0] >= 'A' && line->text[0] <= 'Z';
 		if (begins_row(t, row, has_ref, in, cap, gap, gapped)) {
 			row = row_new(t, line->no);
-			if (has_ref) {
+			if (has_ref && mark[0]) {
 				size_t used = marker_at(
 				    line->text, line->len, mark, &bullet);
 
@@ -580,6 +627,10 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 		cell_add(&cells, line->text, line->len, 0);
 		at = next_line(paper, at + 1);
 	}
+	/* "Item", "Discussion", "Action" with cells that may be missing: only
+	 * the heads are one */
+	if (cells.n >= 2 && heads_notes(t, &cells))
+		return at;
 	if (cells.n < 3 || !heads_of(t, &cells) ||
 	    !has_column(t, COLUMN_OWNER) || !has_column(t, COLUMN_TEXT))
 		return i;

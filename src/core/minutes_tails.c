@@ -71,6 +71,31 @@ state_of(const char *text, size_t len)
 	return NULL;
 }
 
+/* "... - DONE", "...: ongoing": a state and nothing else behind the last dash.
+ * Returns it, with *len cut before the dash; or NULL. */
+const char *
+tail_state(const char *text, size_t *len)
+{
+	for (size_t i = *len; i-- > 8 && *len - i < 30;) {
+		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
+		const char *word = text + i + d;
+		size_t n = *len - i - d;
+
+		if (d == 0 || (text[i] == '-' && !text_is_space(text[i - 1])))
+			continue;
+		trim_span(&word, &n);
+		while (n > 0 && strchr(".!", word[n - 1]))
+			n--;
+		for (size_t k = 0; k < sizeof states / sizeof *states; k++)
+			if (n > 3 && text_same_n(word, n, states[k].words)) {
+				*len = i;
+				return states[k].state;
+			}
+		return NULL;
+	}
+	return NULL;
+}
+
 static const char *
 state_behind(const char *text, size_t len, const char *state)
 {
@@ -116,6 +141,10 @@ bracket_read(const struct reading *r, const struct minutes_meeting *m,
 			    entry);
 		}
 		entry->state = state;
+		return true;
+	}
+	if (*text == '@' && !memchr(text, ' ', len)) {
+		owners_cell(r, m, text + 1, len - 1, entry);
 		return true;
 	}
 	if (owners_only(r, m, text, len)) {
@@ -228,6 +257,25 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+/* "... (@ann) - due 4 May": the day comes last. */
+static void
+tail_dash_due(const char *text, size_t *len, struct minutes_entry *entry)
+{
+	for (size_t i = *len; i-- > 3 && *len - i < 40;) {
+		size_t d = dash_at(text + i);
+
+		if (d == 0 || !text_is_space(text[i - 1]) ||
+		    !text_is_space(text[i + d]))
+			continue;
+		if (!entry->due_phrase &&
+		    is_due_only(text + i + d, *len - i - d)) {
+			due_phrase_set(entry, text + i + d, *len - i - d);
+			*len = i;
+		}
+		return;
+	}
+}
+
 /* "... By when: next meeting". */
 static void
 tail_due(const char *text, size_t *len, struct minutes_entry *entry)
@@ -252,7 +300,12 @@ size_t
 tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry)
 {
+	const char *state = tail_state(text, &len);
+
+	if (state)
+		entry->state = state;
 	tail_due(text, &len, entry);
+	tail_dash_due(text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 

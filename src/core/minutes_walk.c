@@ -194,6 +194,48 @@ is_followed_up(const struct reading *r, const struct part *part, size_t i)
 	       action_mark(next->text, next->length, &number) > 0;
 }
 
+/* "MS to provide the map - COMPLETE", an action of the last meeting. */
+static bool
+has_state(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b)
+{
+	size_t len = b->length;
+	enum charge charge;
+
+	return len < 400 && tail_state(b->text, &len) &&
+	       charges_somebody(r, m, b->text, len, &charge) &&
+	       charge == CHARGE_TO;
+}
+
+/* "bjorn" with what he does indented below. */
+static bool
+heads_actions(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
+	size_t blanks = 0;
+
+	for (size_t k = 0; k < b->length; k++)
+		blanks += b->text[k] == ' ';
+	return b->kind == BLOCK_ITEM && b->length < 30 && blanks < 3 &&
+	       i + 1 < part->end && next->kind == BLOCK_ITEM &&
+	       next->indent > b->indent;
+}
+
+/* "#action ann write it down": whom a robot of a chat room was told. */
+static void
+robot_add(struct reading *r, struct part *part, const struct block *b,
+    size_t mark)
+{
+	struct minutes_entry who = { 0 };
+	const char *text = b->text + mark;
+	size_t n = strcspn(text, " ");
+
+	owners_cell(r, part_meeting(r, part), text, n, &who);
+	marked_add(r, part, b, text, b->length - mark, MINUTES_FROM_MARK, true,
+	    &who);
+	owners_clear(&who);
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -219,6 +261,9 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
+		if (b->section == SECTION_PRESENT ||
+		    b->section == SECTION_APOLOGIES)
+			continue; /* "[x] Ann Example" was there */
 		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
 		    b->text[2] == ']') {
 			size_t at = m->entries.len, skip = b->text[4] == '@';
@@ -237,6 +282,18 @@ actions_read(struct reading *r, struct part *part)
 		}
 		if (i < part->head && mark == 0)
 			continue; /* "Action tracker for the meeting on ..." */
+		if (mark > 0 && b->text[0] == '#') {
+			robot_add(r, part, b, mark);
+			continue;
+		}
+		if (b->section == SECTION_ACTIONS && mark == 0 &&
+		    heads_actions(r, part, i)) {
+			owners_clear(&context);
+			owners_cell(r, m, b->text, b->length, &context);
+			context_indent = b->indent;
+			parent = NULL;
+			continue;
+		}
 		if (b->section == SECTION_ACTIONS || i < list_end) {
 			if (is_sub_point(b, parent) && mark == 0 &&
 			    context.owners.len == 0) {
@@ -255,6 +312,13 @@ actions_read(struct reading *r, struct part *part)
 			if (b->text[0] == '[' || b->text[0] == '(')
 				continue;
 			i = follow_marked(r, part, i);
+			continue;
+		}
+		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&
+		    has_state(r, m, b)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_LIST, true, NULL);
+			r->blocks.list.items[i].taken = true;
 			continue;
 		}
 		if (b->kind == BLOCK_ITEM && i >= not_list &&
