@@ -289,15 +289,21 @@ store_stale(
 	return read_notices(st, out, err);
 }
 
+/* A state at a time: the index has each of them in the order of ids. */
+#define SQL_LIST_UNSENT                                                \
+	"SELECT " NOTICE_COLUMNS " FROM notice WHERE id IN ("          \
+	"SELECT * FROM (SELECT id FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 AND state = 'planned' AND id > :after"     \
+	" ORDER BY id LIMIT :max) UNION ALL "                          \
+	"SELECT * FROM (SELECT id FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 AND state = 'deferred' AND id > :after"    \
+	" ORDER BY id LIMIT :max)) AND NOT uncertain ORDER BY id LIMIT :max"
+
 int
 store_unsent(
     struct db *db, int64_t after, int max, struct notices *out, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim"
-	    " WHERE pending = 1 AND id > :after"
-	    " AND state <> 'in_doubt' AND NOT uncertain"
-	    " ORDER BY id LIMIT :max");
+	struct stmt *st = db_stmt(db, SQL_LIST_UNSENT);
 
 	db_bind_int(st, ":after", after);
 	db_bind_int(st, ":max", max);
