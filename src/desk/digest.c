@@ -414,11 +414,15 @@ check_deferred(void *ctx, const struct agenda_item *item, struct err *err)
 	if (meetings_each_item(
 		s->g->agent->db, s->next->id, match_item, s, err) == -1)
 		return -1;
-	if (s->any && !s->found)
-		need(s->g,
-		    xasprintf("Deferred item \"%s\" is not on the agenda of %s",
-			item->title, day_long(s->next->held_on, day)),
-		    NULL);
+	if (!s->any || s->found)
+		return 0;
+	day_long(s->next->held_on, day);
+	need(s->g,
+	    s->g->series->restricted
+		? xasprintf("A deferred item is not on the agenda of %s", day)
+		: xasprintf("Deferred item \"%s\" is not on the agenda of %s",
+		      item->title, day),
+	    NULL);
 	return 0;
 }
 

@@ -804,6 +804,48 @@ ready__since_the_last_beat__waits_for_the_brake_to_count(void **state)
 	desk_close(&d);
 }
 
+static void
+add_meeting(struct desk *d, int64_t series, int in_days, const char *title,
+    bool deferred)
+{
+	char number[] = "1";
+	struct agenda_item item = { number, (char *)(uintptr_t)title,
+		deferred };
+	struct doer doer = {
+		.actor = "test", .on = (int)(START / DAY_S), .at = START
+	};
+	struct meeting m;
+
+	meeting_init(&m);
+	m.series_id = series;
+	m.held_on = (int)(START / DAY_S) + in_days;
+	must(db_begin(d->db, &err));
+	must(meetings_add(d->db, &m, &doer, &err));
+	must(meetings_set_agenda(d->db, m.id, &item, 1, &err));
+	must(db_commit(d->db, &err));
+	meeting_clear(&m);
+}
+
+static void
+digest__of_a_restricted_series__names_no_deferred_item(void **state)
+{
+	struct agent_job job = { 0 };
+	int64_t series;
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	series = add_series(&d, "WT", d.ann);
+	command(&d, START, "series set WT --restricted yes");
+	add_meeting(&d, series, -7, "Operation Lapwing", true);
+	add_meeting(&d, series, 20, "Estates", false);
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	assert_non_null(strstr(job.bytes, "not on the agenda"));
+	assert_null(strstr(job.bytes, "Lapwing"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 int
 main(void)
 {
@@ -845,6 +887,8 @@ main(void)
 		cmocka_unit_test(digests__held_for_weeks__are_one),
 		cmocka_unit_test(
 		    ready__since_the_last_beat__waits_for_the_brake_to_count),
+		cmocka_unit_test(
+		    digest__of_a_restricted_series__names_no_deferred_item),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
