@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: ISC
 """What changes between the moment a mail is planned (midnight) and the moment
 it goes (nine), or while a relay puts it off."""
+import re
+import shlex
+
 import pytest
 
 from clocked import needs_faketime
 from smtp_script import SmtpPeer
-from test_embarrass import Board
+from test_embarrass import ESCALATE, Board
 
 pytestmark = needs_faketime
 
@@ -128,3 +131,71 @@ def test_restricted_while_deferred__its_text_goes_no_more(tmp_path, what):
         said = "".join(m["data"].decode() for m in peer.mails)
         assert ref in said and "Zebrafish" not in said
         assert board.stop() == 0
+
+
+def ahead(board, commands):
+    """The commands that the secretary is given for tomorrow's escalations."""
+    mail = board.to("sam")[-1]
+    assert "ESCALATIONS THAT GO OUT NEXT" in mail.text
+    found = re.findall(r"(?m)^ +nudgectl (.*)$", mail.text)
+    assert [c.split()[0] for c in found] == commands, mail.text
+    return found
+
+
+def run_line(board, line):
+    words = shlex.split(line.replace("--to \"…\"", "--to 2019-07-31").replace("…", "on leave"))
+    board.ctl(*words)
+
+
+def escalated(board):
+    return [m for m in board.to("carol") if "escalated" in m.text]
+
+
+def test_command_in_the_secretarys_mail__holds_the_escalation(tmp_path):
+    with Board(tmp_path, remind=["at review"], digests=NEVER) as board:
+        board.init()
+        board.action("Mend the roof", "Ann", "2019-06-05")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.go("2019-06-11 09:00")
+        line, = ahead(board, ["snooze"])
+        run_line(board, line)
+        board.days(12, 17)
+        assert escalated(board) == []
+        board.days(18, 20)
+        assert [m.on.day for m in escalated(board)] == [18]       # snoozed for five working days
+
+
+def test_command_in_the_secretarys_mail__where_no_snooze_is_heard(tmp_path):
+    with Board(tmp_path, digests=NEVER, schedules=[
+            {"name": "all", "remind": ["at review"], "at": "09:00", "no_snooze": True,
+             "escalate": ESCALATE}]) as board:
+        board.init()
+        board.action("Mend the roof", "Ann", "2019-06-05")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.go("2019-06-11 09:00")
+        line, = ahead(board, ["extend"])
+        run_line(board, line)
+        board.days(12, 20)
+        assert escalated(board) == []
+
+
+def test_commands_about_a_meeting__are_those_that_settle_it(tmp_path):
+    with Board(tmp_path, remind=["1 day after"], digests=NEVER) as board:
+        board.init()
+        board.ctl("meeting", "add", "WT", "2019-06-05")
+        for text in ("Mend the roof", "Paint the door"):
+            board.ctl("add", "action", text, "--owner", "Ann Example", "--series", "WT",
+                      "--base", "2019-06-03", "--due", "at the next meeting")
+        board.start()
+        board.days(3, 6)
+        mail = board.to("sam")[-1]
+        assert "OUTCOME OF A MEETING TO RECORD (2)" in mail.text
+        lines = re.findall(r"(?m)^ +nudgectl (.*?)(?:  or  nudgectl (.*))?$", mail.text)
+        run_line(board, lines[0][0])       # done
+        run_line(board, lines[1][1])       # told, and goes on
+        board.days(7, 28)
+        mails = board.to("ann")
+        assert mails and all("Mend the roof" not in m.text for m in mails)
+        assert any(m.has("WT-2") for m in mails)
