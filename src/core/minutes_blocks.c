@@ -133,6 +133,7 @@ struct reader {
 	const struct paper_line *prev; /* its last line */
 	enum section section;
 	int section_level;
+	bool section_inline; /* its people stand on the line of the label */
 	int item; /* number of the last numbered heading */
 	int list; /* last number of a list in this section */
 	bool gap;
@@ -222,6 +223,20 @@ heads_sentence(const struct reader *r, size_t i, const char *text, size_t size)
 		   word_count(next->text, next->len) > 5);
 }
 
+/* "3. Matters arising" with "3.1" on the line below. */
+static bool
+heads_numbers(const struct reader *r, size_t i, const char *mark)
+{
+	const struct paper_line *next = neighbour(r, i, 1);
+	size_t n = strlen(mark);
+	char below[24];
+	bool bullet;
+
+	return next && !strchr(mark, '.') && next->len > 0 &&
+	       marker_at(next->text, next->len, below, &bullet) > 0 &&
+	       strncmp(below, mark, n) == 0 && below[n] == '.' && !bullet;
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -247,6 +262,9 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return false;
 	if (mark_is_reference(mark) && !bullet)
 		return true; /* a minute reference */
+	if (numeric && !bullet && heads_numbers(r, i, mark) &&
+	    ends_like_heading(text, len))
+		return true;
 	if (line->bold)
 		return numeric || !in_tight_list(r, i);
 	if (section_of(text, len, NULL) != SECTION_NONE && !in_tight_list(r, i))
@@ -366,6 +384,47 @@ is_tail_label(const char *text)
 	return false;
 }
 
+/* "RESOLVED:" and its like begin a paragraph behind a full stop. */
+static bool
+begins_decision(const struct block *open, const struct paper_line *line)
+{
+	static const char *const words[] = { "resolved", "it was resolved",
+		"agreed:", "agreed -", "agreed that", "decision:",
+		"recommended:", NULL };
+	char last = open->length > 0 ? open->text[open->length - 1] : '.';
+
+	if (!strchr(".;:?!", last) || line->text[0] < 'A' ||
+	    line->text[0] > 'Z')
+		return false;
+	for (const char *const *w = words; *w; w++)
+		if (text_starts(line->text, *w))
+			return true;
+	return false;
+}
+
+/* "... to the school. Action: Clerk" is the end of it. */
+static bool
+ends_in_mark(const struct block *open, const struct paper_line *line)
+{
+	size_t from = open->length > 40 ? open->length - 40 : 0, blanks = 0;
+	const char *at =
+	    find_phrase(open->text + from, open->length - from, "action:");
+
+	if (!at || line->text[0] < 'A' || line->text[0] > 'Z')
+		return false;
+	at += 7;
+	while (text_is_space(*at))
+		at++;
+	for (; *at; at++) {
+		if (text_is_space(*at) &&
+		    !(at[1] >= 'A' && at[1] <= 'Z') && at[1] != '/' &&
+		    at[1] != '&' && !text_starts(at, " and "))
+			return false;
+		blanks += text_is_space(*at);
+	}
+	return blanks < 4;
+}
+
 static bool
 continues(const struct reader *r, const struct paper_line *line, bool marked)
 {
@@ -375,7 +434,8 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	if (!r->open || !r->prev || r->gap || marked || line->hashes ||
 	    r->open->kind == BLOCK_ROW)
 		return false;
-	if (action_mark(line->text, line->len, &number) > 0)
+	if (action_mark(line->text, line->len, &number) > 0 ||
+	    begins_decision(r->open, line) || ends_in_mark(r->open, line))
 		return false;
 	if (r->open->kind != BLOCK_HEADING &&
 	    (is_unfinished(r->open) || is_tail_label(line->text)))
@@ -401,6 +461,7 @@ open_section(struct reader *r, enum section section, int level)
 {
 	r->section = section;
 	r->section_level = level;
+	r->section_inline = false;
 	r->list = 0;
 }
 
@@ -442,6 +503,7 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 		more->section = section;
 		more->indent = line->indent;
 		r->open = more;
+		r->section_inline = true;
 	}
 	r->prev = line;
 }
@@ -465,6 +527,23 @@ is_told(const char *text, size_t len)
 		return false;
 	return (word_count(text, len) >= 5 && has_any(text, len, verbs)) ||
 	       (word_count(text, len) >= 7 && !memchr(text, ',', len));
+}
+
+/* Behind a blank line "Apologies: Ann Example" is over, unless more names
+ * follow. */
+static bool
+is_no_list_of_people(const char *text, size_t len)
+{
+	struct toks toks;
+	bool number;
+
+	if (action_mark(text, len, &number) > 0 || text[0] == '#')
+		return true;
+	toks_read(&toks, text, len < 200 ? len : 200);
+	if (name_at(&toks, 0) > 0 || memchr(text, '(', len))
+		return false;
+	return text[len - 1] == '.' || memchr(text, ':', len) ||
+	       find_phrase(text, len, "to");
 }
 
 /* "No   Item   Action by   Action date", though no table stands below. */
@@ -492,7 +571,8 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	if (r->gap &&
 	    (r->section == SECTION_PRESENT ||
 		r->section == SECTION_APOLOGIES) &&
-	    (is_told(text, len) || are_column_heads(line)))
+	    (is_told(text, len) || are_column_heads(line) ||
+		(r->section_inline && is_no_list_of_people(text, len))))
 		open_section(r, SECTION_NONE, 0);
 	b->section = r->section;
 	b->indent = line->indent;

@@ -297,6 +297,24 @@ initials_at(struct place *p, size_t i)
 }
 
 static size_t
+separator_at(const struct toks *toks, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < toks->n && n < 3) {
+		const struct tok *t = &toks->t[i + n];
+
+		if ((t->kind == 'p' && t->len == 1 &&
+			strchr(",/&+;|", *t->at)) ||
+		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
+			n++;
+		else
+			break;
+	}
+	return n;
+}
+
+static size_t
 name_owner_at(struct place *p, size_t i)
 {
 	size_t n = name_at(p->toks, i);
@@ -328,7 +346,9 @@ name_owner_at(struct place *p, size_t i)
 		}
 		if (p->loose ||
 		    (i + n < p->toks->n && is_connector(&p->toks->t[i + n])) ||
-		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p') {
+		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p' ||
+		    (is_address_form(t) &&
+			separator_at(p->toks, i + n) > 0)) {
 			/* "Phil R", "Paul Smith" of a known surname */
 			return add_found(
 			    p, &(struct found){ 0 }, i, n, MINUTES_UNKNOWN);
@@ -465,24 +485,6 @@ group_at(struct place *p, size_t i)
 		return 0;
 	owner_add(p->entry, name, t->at, n, party, MINUTES_BY_GROUP, false);
 	return k - i;
-}
-
-static size_t
-separator_at(const struct toks *toks, size_t i)
-{
-	size_t n = 0;
-
-	while (i + n < toks->n && n < 3) {
-		const struct tok *t = &toks->t[i + n];
-
-		if ((t->kind == 'p' && t->len == 1 &&
-			strchr(",/&+;|", *t->at)) ||
-		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
-			n++;
-		else
-			break;
-	}
-	return n;
 }
 
 /* "Martin and Ann will": a join, a capital and a connector. */

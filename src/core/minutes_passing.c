@@ -16,7 +16,7 @@ static bool
 is_hypothetical(const char *text, size_t len)
 {
 	static const char *const words[] = { "if", "whether", "unless", "could",
-		"might", "may", "would like", "would be happy", "would have",
+		"might", "would like", "would be happy", "would have",
 		"would need", "suggested", "asked why", "asked how",
 		"asked what", "wondered", "hoped", "hopes", "hope", "not",
 		"would be useful", "would be good", "perhaps", "maybe",
@@ -27,7 +27,11 @@ is_hypothetical(const char *text, size_t len)
 		"had agreed", "previously agreed", "had been agreed",
 		"at the last meeting", NULL };
 
-	return has_any(text, len, words) || clause_question(text, len);
+	const char *may = find_phrase(text, len, "may");
+
+	/* "by 20th May" is a month */
+	return (may && *may == 'm') || has_any(text, len, words) ||
+	       clause_question(text, len);
 }
 
 static bool

@@ -395,6 +395,42 @@ skip_furniture(struct paper *paper)
 	free(seen.slots);
 }
 
+/* A line of one character only: "=====". */
+static char
+ruled_with(const struct paper_line *line)
+{
+	if (line->len < 4 || !strchr("=-~^", line->text[0]))
+		return 0;
+	for (size_t i = 1; i < line->len; i++)
+		if (line->text[i] != line->text[0])
+			return 0;
+	return line->text[0];
+}
+
+/* Titles with a rule of their length below. */
+static void
+underlined_heads(struct paper *paper)
+{
+	for (size_t i = 1; i < paper->lines.len; i++) {
+		struct paper_line *rule = &paper->lines.items[i];
+		struct paper_line *head = rule - 1;
+		char with = ruled_with(rule);
+
+		if (!with || head->len == 0 || head->len > 90 || head->front ||
+		    rule->front || head->len > rule->len + 3 ||
+		    rule->len > head->len + 3 || ruled_with(head) ||
+		    memchr(head->text, '|', head->len) ||
+		    strstr(head->text, "   "))
+			continue;
+		if (i > 1 && head[-1].len > 0 && ruled_with(&head[-1]) != with)
+			continue;
+		head->hashes = with == '=' ? 1 : with == '-' ? 2 : 3;
+		rule->skip = true;
+		if (i > 1 && ruled_with(&head[-1]))
+			head[-1].skip = true;
+	}
+}
+
 /* Where the lines of running text were broken: the length that few exceed. */
 static int
 wrap_column(const struct paper *paper)
@@ -444,6 +480,7 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 	paper_clear(paper);
 	return err_set(err, ERR_INPUT, "the paper is empty");
 filled:
+	underlined_heads(paper);
 	skip_furniture(paper);
 	paper->wrap = wrap_column(paper);
 	return 0;

@@ -261,8 +261,9 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
-		if (b->section == SECTION_PRESENT ||
-		    b->section == SECTION_APOLOGIES)
+		if (b->bullet && b->text[0] == '[' &&
+		    (b->section == SECTION_PRESENT ||
+			b->section == SECTION_APOLOGIES))
 			continue; /* "[x] Ann Example" was there */
 		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
 		    b->text[2] == ']') {
