@@ -16,15 +16,16 @@ B=$1
 here=$(cd "$(dirname "$0")" && pwd)
 ENTRIES=${ENTRIES:-100000} LIVE=${LIVE:-50000} MAILS=${MAILS:-20000}
 DUE=${DUE:-50000} REPEAT=${REPEAT:-3} SIZE=${SIZE:-2048} PORT=${PORT:-2625}
+HOOK_PORT=${HOOK_PORT:-2680}
 LINES_OPEN=16
 OWNERS=2000
 
 D=${BENCH_DIR:-$(mktemp -d /var/tmp/nudged-bench.XXXXXX)}
 mkdir -p "$D"
-daemon='' sink=''
+daemon='' sink='' hook=''
 cleanup() {
 	trap - EXIT INT TERM
-	for pid in $daemon $sink; do kill "$pid" 2>/dev/null || :; done
+	for pid in $daemon $sink $hook; do kill "$pid" 2>/dev/null || :; done
 	wait
 	[ -n "${BENCH_DIR:-}" ] || rm -rf "$D"
 }
@@ -38,7 +39,8 @@ median() { sort -g "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }
 ctl() { "$B/nudgectl" -c "$D/nudged.conf" "$@"; }
 day() { date -d "$1" +%F; }
 
-cat >"$D/nudged.conf" <<END
+config() { # config CHANNEL
+	cat >"$D/nudged.conf" <<END
 organisation = "Exampleshire Board";
 timezone = "Europe/London";
 register = "$D/register.db";
@@ -50,9 +52,14 @@ calendar = { working_days = [ "mon", "tue", "wed", "thu", "fri", "sat", "sun" ];
 mail = { url = "smtp://127.0.0.1:$PORT"; connections = $LINES_OPEN;
   from = "Action tracker <actions@example.org>"; };
 schedules = ( { name = "all"; remind = [ "on the day" ]; at = "00:00";
-  group = "none"; } );
+  group = "none"; channels = [ "$1" ]; } );
+webhooks = ( { name = "hook"; url = "http://127.0.0.1:$HOOK_PORT/x";
+  format = "json"; allow_private = true; reuse = true;
+  connections = $LINES_OPEN; } );
 digests = ( { name = "far"; when = "every Monday"; to = "chair"; at = "08:00"; } );
 END
+}
+config mail
 
 # ---- what is imported ----
 
@@ -204,6 +211,10 @@ sink=$!
 cc -O2 -std=gnu11 -D_GNU_SOURCE -I"$here/../../src" -o "$D/smtp_blast" \
     "$here/smtp_blast.c" "$B/libio.a" "$B/libcore.a" -lev -lcurl -lsqlite3 \
     -lconfig -ljansson -lical -lcrypto
+cc -O2 -std=gnu11 -D_GNU_SOURCE -I"$here/../../src" -o "$D/http_sink" \
+    "$here/http_sink.c" "$B/libcore.a" -lev
+"$D/http_sink" "$HOOK_PORT" &
+hook=$!
 source_rate() {
 	from=$(clock)
 	smtp-source "$@" -s $LINES_OPEN -m "$MAILS" -l "$SIZE" \
@@ -251,6 +262,19 @@ row "smtp-source -s $LINES_OPEN (reconnects)" "$again a second" \
     "ratio $(calc "$ours / $again" %.2f)"
 row 'our dialogue alone, no ledger' "$blast a second" \
     "ratio to smtp-source -d $(calc "$blast / $keep" %.2f)"
+
+# ---- webhooks ----
+
+say "webhooks: $MAILS"
+config hook
+import_due "$MAILS" K
+start
+drained
+row "webhooks, full ledger, $LINES_OPEN connections" \
+    "$(calc "$MAILS / $took") a second" \
+    "CPU $(calc "($(cpu_ticks) - $ticks) * 1e4 / $MAILS") us a POST"
+stop
+config mail
 
 # ---- much at once ----
 
