@@ -83,6 +83,44 @@ key_of(const struct wanted *w, int day, int number)
 	return buf_take(&key);
 }
 
+/* Looks through the notices of a day: *since is the first try of those that
+ * were taken apart after one; INSTANT_NONE once another was settled. */
+static int
+look_for_tries(struct agent *agent, const struct wanted *w, int day,
+    int64_t *since, struct err *err)
+{
+	for (int number = 1;; number++) {
+		char *key = key_of(w, day, number);
+		struct notice was = { 0 };
+		int rc = store_notice_by_key(agent->db, key, &was, err);
+
+		if (rc == 1 && was.state != NOTICE_CANCELLED)
+			*since = INSTANT_NONE;
+		else if (rc == 1 && *since == INSTANT_NONE)
+			*since = was.first_try_at;
+		free(key);
+		notice_clear(&was);
+		if (rc != 1)
+			return rc;
+	}
+}
+
+/* Since when it is tried, the notices of this day and the working day before
+ * that it takes the place of counted in: or nothing would ever be given up. */
+static int
+tried_since(struct agent *agent, const struct wanted *w, int64_t *since,
+    struct err *err)
+{
+	const struct conf *conf = agent->conf;
+	int day = zone_day(&conf->zone, w->at, NULL);
+	int before = calendar_add_workdays(&conf->calendar, day, -1);
+
+	*since = INSTANT_NONE;
+	return look_for_tries(agent, w, before, since, err) == -1
+		   ? -1
+		   : look_for_tries(agent, w, day, since, err);
+}
+
 static int
 new_notice(struct agent *agent, const struct wanted *w, char *key, int day,
     int64_t *id, struct err *err)
@@ -97,14 +135,18 @@ new_notice(struct agent *agent, const struct wanted *w, char *key, int day,
 		.send_at = w->at,
 		.next_at = w->at,
 		.since_at = INSTANT_NONE,
+		.sent_at = INSTANT_NONE,
 		.state = NOTICE_PLANNED };
 
 	(void)snprintf(kind, sizeof kind, "%s", w->kind);
 	(void)snprintf(channel, sizeof channel, "%s", w->channel);
-	if (store_notice_add(agent->db, &notice, err) == -1)
+	if (tried_since(agent, w, &notice.first_try_at, err) == -1 ||
+	    store_notice_add(agent->db, &notice, err) == -1)
 		return -1;
 	*id = notice.id;
-	return 0;
+	return notice.first_try_at == INSTANT_NONE
+		   ? 0
+		   : store_notice_save(agent->db, &notice, err);
 }
 
 /* Finds the day's notice or makes it. One that was sent, or is being sent,

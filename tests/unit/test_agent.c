@@ -399,6 +399,33 @@ give_up__after_open_hours_alone(void **state)
 }
 
 static void
+give_up__counts_over_days(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+	int64_t friday = START + DAY_S, monday = START + 4 * DAY_S, id;
+
+	(void)state;
+	desk_open(&d, "give_up = \"20 hours\"; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 452, START + NINE);
+	agent_job_clear(&job);
+	/* Nine hours on Thursday, ten on Friday, and what is of Monday. */
+	assert_int_equal(claim(&d, friday + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 452, friday + NINE);
+	agent_job_clear(&job);
+	assert_int_equal(claim(&d, monday + NINE, &job), 1);
+	id = job.notice_id;
+	settle(&d, id, OUTCOME_DEFER, 452, monday + 9 * 3600 - 1);
+	assert_int_equal(state_of(&d, id), NOTICE_DEFERRED);
+	settle(&d, id, OUTCOME_DEFER, 452, monday + 9 * 3600);
+	assert_int_equal(state_of(&d, id), NOTICE_FAILED);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
 address__outside_the_allowed_domains__is_held(void **state)
 {
 	struct notices held = { 0 };
@@ -862,6 +889,7 @@ main(void)
 		    refused__for_good__fails_and_costs_nobody_else),
 		cmocka_unit_test(channel_at_fault__costs_no_attempt),
 		cmocka_unit_test(give_up__after_open_hours_alone),
+		cmocka_unit_test(give_up__counts_over_days),
 		cmocka_unit_test(address__outside_the_allowed_domains__is_held),
 		cmocka_unit_test(brake__too_many_within_an_hour__stops_all),
 		cmocka_unit_test(never_released__claims_nothing),
