@@ -108,8 +108,8 @@ time_in(const char *text)
 
 	if (at == NULL)
 		at = strrchr(text, ' ');
-	if (at == NULL || at == text || strlen(at) < 6 ||
-	    (at[6] != '\0' && at[6] != ':'))
+	if (at == NULL || at == text || strlen(at) < 6 || at[1] < '0' ||
+	    at[1] > '9' || at[3] != ':' || (at[6] != '\0' && at[6] != ':'))
 		return NULL;
 	return at;
 }
@@ -128,7 +128,9 @@ look_moment_option(struct desk_call *call, const char *option, int *day,
 	memcpy(hour, at + 1, 5);
 	read = minute_parse(hour);
 	if (read < 0 || read >= 1440)
-		return look_day_option(call, option, day, err);
+		return err_set(err, ERR_USAGE,
+		    "--%s: \"%.60s\" has no time of day like 14:30", option,
+		    text);
 	date = xstrndup(text, (size_t)(at - text));
 	rc = desk_day(call, option, date, day, err);
 	free(date);
