@@ -198,6 +198,34 @@ leading_owner(const struct reading *r, const struct minutes_meeting *m,
 		owners_clear(entry);
 }
 
+/* "Stu to send the list": one word with a capital, "to" and a verb; where it
+ * is marked as an action that is a name, though nobody listed it. */
+static void
+stranger(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	static const char *const others[] = { "need", "needs", "have", "has",
+		"due", "able", "unable", "plan", "plans", "aim", "aims", "time",
+		"agreed", "hope", "happy", "looking", "going", "want", "wants",
+		"subject", "ready", "keen", "decision", "ongoing", "action",
+		"actions", "also", "still", "how", "what", "when", "where",
+		"who", "whether", "continue", "further", "in", "on", "update",
+		"updates", "report", "letter", "paper", "remember", "try",
+		"start", "begin", "note", "meeting", "meetings", "details",
+		"information", "work", "it", "this", "that", "they", "which",
+		"and", "or", "prior", "next", "date", "dates", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len < 200 ? len : 200);
+	if (toks.n < 4 || toks.t[0].kind != 'w' || !toks.t[0].cap ||
+	    toks.t[0].len < 2 || tok_in(&toks.t[0], others) ||
+	    is_doing_verb(&toks.t[0]) || is_participle(&toks.t[0]) ||
+	    !tok_is(&toks.t[1], "to") || !is_doing_verb(&toks.t[2]) ||
+	    toks.t[2].cap)
+		return;
+	owners_cell(r, m, toks.t[0].at, toks.t[0].len, entry);
+}
+
 static void
 numbered_owners(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
@@ -319,6 +347,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge != CHARGE_VERB &&
 	    charge != CHARGE_PASSIVE)
 		leading_owner(r, m, text, n, &got);
+	if (got.owners.len == 0)
+		stranger(r, m, text, n, &got);
 	if (got.owners.len == 0 && context)
 		owners_copy(context, &got);
 	/* a question or a topic that nobody has to do anything about */
@@ -468,6 +498,10 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	struct splits splits;
 	size_t first = m->entries.len;
 
+	const char *record = find_phrase(text, len, "[recorded in");
+
+	if (record)
+		len = (size_t)(record - text); /* where a robot keeps it */
 	trim_span(&text, &len);
 	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
 		len--;

@@ -256,7 +256,10 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	    section_of(text, len, NULL) == SECTION_NONE)
 		return false; /* numbers are paragraphs there */
 	if (len == 0)
-		return mark_is_reference(mark) && !bullet; /* its title is below */
+		return !bullet && /* its title is below */
+		       (mark_is_reference(mark) ||
+			   (numeric && r->gap && r->section != SECTION_ACTIONS &&
+			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    word_count(text, len) > HEADING_WORDS)
 		return false;

@@ -279,6 +279,24 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 	return CHARGE_NONE;
 }
 
+/* "Supply costs were above budget": a noun that looks like a verb. */
+static bool
+is_subject(const struct toks *toks, size_t i)
+{
+	static const char *const finite[] = { "was", "were", "is", "are",
+		"had", "has", NULL };
+	static const char *const opens[] = { "that", "what", "who", "which",
+		"whether", "if", "how", "when", "where", "why", "to", NULL };
+
+	for (size_t k = i + 1; k < toks->n && k < i + 4; k++) {
+		if (tok_in(&toks->t[k], opens) || toks->t[k].kind == 'p')
+			return false;
+		if (tok_in(&toks->t[k], finite))
+			return true;
+	}
+	return false;
+}
+
 static enum charge
 parse(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool inner, struct minutes_entry *entry)
@@ -304,7 +322,7 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 		}
 	}
 	/* a verb at the beginning is no name, whatever its capital */
-	if (is_doing_verb(&toks.t[i]) &&
+	if (is_doing_verb(&toks.t[i]) && !is_subject(&toks, i) &&
 	    !(i + 1 < toks.n && tok_is(&toks.t[i + 1], "to") &&
 		toks.t[i].upper)) {
 		if (inner)
@@ -387,7 +405,7 @@ clause_no_action(const char *text, size_t len)
 		"no action required", "no new actions", "resolved", "ongoing",
 		"none outstanding", "no actions arising", "actions completed",
 		"none recorded", "no actions were recorded", "agreed",
-		"to note", "for information", "for noting", "information only",
+		"to note", "end of minutes", "end of meeting", "for information", "for noting", "information only",
 		NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))

@@ -44,6 +44,8 @@ columns_head(const struct paper_line *line)
 		if (c == COLUMN_DUE || c == COLUMN_STATUS ||
 		    c == COLUMN_OTHER || c == COLUMN_SOURCE)
 			return false;
+		if (c == COLUMN_TEXT && i + 1 < segs.n)
+			return false;
 		notes +=
 		    i + 1 < segs.n && (c == COLUMN_NOTES || c == COLUMN_REF);
 		far += i + 1 == segs.n &&
@@ -238,8 +240,23 @@ has_small_letters(const char *text, size_t len)
 	return false;
 }
 
+/* "2.  Management accounts", with a sentence of its own below. */
+static bool
+heads_line(const struct paper_line *line, const char *text, size_t len,
+    const struct paper_line *next)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < len; i++)
+		blanks += text_is_space(text[i]);
+	return next && next->len > 0 && next->indent > line->indent &&
+	       next->text[0] >= 'A' && next->text[0] <= 'Z' && len > 2 &&
+	       blanks < 8 && !strchr(".,;:?", text[len - 1]);
+}
+
 static void
-add_columns_line(struct columns *c, const struct paper_line *line)
+add_columns_line(struct columns *c, const struct paper_line *line,
+    const struct paper_line *next)
 {
 	struct segments segs;
 	char mark[24];
@@ -263,7 +280,8 @@ add_columns_line(struct columns *c, const struct paper_line *line)
 		size_t len = end > text ? (size_t)(end - text) : 0;
 
 		if (section_of(text, len, NULL) != SECTION_NONE ||
-		    !has_small_letters(text, len))
+		    !has_small_letters(text, len) ||
+		    (last == segs.n && heads_line(line, text, len, next)))
 			heading_add(c, mark, text, len, line->no);
 		else
 			notes_add(c, line->text, (size_t)(end - line->text),
@@ -329,7 +347,8 @@ rows:
 			continue;
 		if (line->len > 400)
 			break;
-		add_columns_line(&c, line);
+		add_columns_line(
+		    &c, line, j + 1 < paper->lines.len ? line + 1 : NULL);
 	}
 	return j;
 }

@@ -259,6 +259,39 @@ compare_flags(const void *a, const void *b)
 	return strcmp(x->text, y->text);
 }
 
+#define NO_DATE_IN "no date in "
+
+/* Sorted flags: what the words' own remark explains ("in May": calendar
+ * needed) is not said again as an entry without a date. */
+static void
+say_once(struct minutes *out)
+{
+	size_t put = 0;
+
+	for (size_t i = 0; i < out->flags.len; i++) {
+		struct minutes_flag *f = &out->flags.items[i];
+		const char *words = f->text + strlen(NO_DATE_IN);
+		const char *end = NULL;
+		bool said = false;
+
+		if (f->code == MINUTES_FLAG_NO_DATE &&
+		    text_starts(f->text, NO_DATE_IN))
+			end = strstr(words, "\": ");
+		for (size_t k = i + 1; end && k < out->flags.len && !said &&
+				       out->flags.items[k].line == f->line;
+		     k++)
+			said = out->flags.items[k].code !=
+				   MINUTES_FLAG_NO_DATE &&
+			       strncmp(out->flags.items[k].text, words,
+				   (size_t)(end - words) + 3) == 0;
+		if (said)
+			free(f->text);
+		else
+			out->flags.items[put++] = *f;
+	}
+	out->flags.len = put;
+}
+
 void
 flags_read(struct reading *r)
 {
@@ -277,4 +310,5 @@ flags_read(struct reading *r)
 	if (r->out->flags.len > 1)
 		qsort(r->out->flags.items, r->out->flags.len,
 		    sizeof *r->out->flags.items, compare_flags);
+	say_once(r->out);
 }

@@ -344,7 +344,7 @@ action_mark(const char *text, size_t len, bool *number)
 	static const char *const words[] = { "agreed actions", "agreed action",
 		"follow-up action", "follow up action", "follow-up",
 		"follow up", "new actions", "new action", "actions", "action",
-		"a/p", "ap", "ai", "todo", "to do", NULL };
+		"a/p", "ap", "ai", "ar", "todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
 		" item", " required", " by", " for", " agreed", " owner", " on",
 		" no", NULL };
@@ -354,6 +354,15 @@ action_mark(const char *text, size_t len, bool *number)
 	*number = false;
 	if (len > 0 && (text[0] == '[' || text[0] == '('))
 		i = 1 + blanks(text + 1, len - 1);
+	if (i > 0 && memchr(text, ']', len < 14 ? len : 14)) {
+		/* "[NEW] ACTION: Ann to ..." */
+		const char *close = memchr(text, ']', len);
+		size_t state = (size_t)(close - text) + 1;
+
+		if (state_of(text + 1, state - 2) && state < len &&
+		    text[state] == ' ')
+			i = state + 1;
+	}
 	if (len > 8 && text_starts(text, "#action ")) {
 		i = 8 + blanks(text + 8, len - 8);
 		return i < len ? i : 0;

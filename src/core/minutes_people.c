@@ -608,6 +608,19 @@ heads_people(const struct reading *r, const struct block *b)
 	return n > 0 && n < toks.n && *toks.t[n].at == ',';
 }
 
+/* "Carers:" before names; "Ann Example: Clerk" begins with one. */
+static bool
+is_label(const char *label, size_t len, const char *rest)
+{
+	struct toks toks;
+
+	toks_read(&toks, label, len);
+	if (toks.n == 0 || toks.n > 4 || name_at(&toks, 0) > 0)
+		return false;
+	toks_read(&toks, rest, strlen(rest) < 80 ? strlen(rest) : 80);
+	return name_at(&toks, 0) > 0;
+}
+
 static void
 people_block(struct reading *r, struct minutes_meeting *m,
     const struct block *b, enum minutes_presence presence, int column,
@@ -628,8 +641,9 @@ people_block(struct reading *r, struct minutes_meeting *m,
 	}
 	if (matrix_row(m, b, column) || is_narrative(b))
 		return;
-	if (b->bullet && (from = memchr(text, ':', len < 30 ? len : 30))) {
-		/* "Host: Ann Example" */
+	if ((from = memchr(text, ':', len < 36 ? len : 36)) &&
+	    (b->bullet || is_label(text, (size_t)(from - text), from + 1))) {
+		/* "Host: Ann Example", "Carers: Ann Example, Bob" */
 		text = from + 1;
 		while (text_is_space(*text))
 			text++;

@@ -11,6 +11,40 @@
 
 enum { GAP_OWNER = 3, REFS_MAX = 4000 };
 
+/* ---- when ---- */
+
+static bool
+is_trail_due(const char *text, size_t len, bool *ditto)
+{
+	static const char *const words[] = { "next meeting", "asap", "na",
+		"n/a", "tbc", "ongoing", "wip", "immediate", "immediately",
+		"done", NULL };
+	struct found_date date;
+	size_t digits = 0;
+
+	*ditto = false;
+	trim_span(&text, &len);
+	if (len == 0 || len > 30)
+		return false;
+	if (quote_at(text) && quote_at(text) + 1 >= len) {
+		*ditto = true;
+		return true;
+	}
+	for (const char *const *w = words; *w; w++)
+		if (text_same_n(text, len, *w))
+			return true;
+	if (date_find(text, len, &date))
+		return date.at < 12 && date.len + date.at + 2 >= len;
+	/* "31/5" */
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			digits++;
+		else if (text[i] != '/' && text[i] != '.')
+			return false;
+	}
+	return digits >= 2 && digits <= 4 && memchr(text, '/', len);
+}
+
 /* ---- rows ---- */
 
 static bool
@@ -62,6 +96,8 @@ row_due(struct reading *r, struct part *part, struct minutes_entry *e,
 		due = b->cells[COLUMN_DUE];
 	if (due && quote_at(due) && strlen(due) <= 4 && above)
 		due = above; /* a ditto mark */
+	if (e->due_phrase)
+		due = NULL;
 	if (due && *due) {
 		due_phrase_set(e, due, strlen(due));
 		due_read(r, part, e);
@@ -153,6 +189,7 @@ rows_read(struct reading *r, struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 		const char *text, *owner;
 		struct minutes_entry *e;
+		bool ditto;
 
 		if (b->kind != BLOCK_ROW || b->cells[COLUMN_NAME])
 			continue;
@@ -183,6 +220,11 @@ rows_read(struct reading *r, struct part *part)
 			e->ref = xstrdup(b->cells[COLUMN_REF]);
 			free(e->item);
 			e->item = xstrdup(b->cells[COLUMN_REF]);
+		}
+		if (owner && !b->cells[COLUMN_DUE] &&
+		    is_trail_due(owner, strlen(owner), &ditto) && !ditto) {
+			due_phrase_set(e, owner, strlen(owner));
+			owner = NULL;
 		}
 		if (owner && quote_at(owner) && strlen(owner) <= 4 &&
 		    above_owner)
@@ -219,38 +261,6 @@ is_initials_of(const struct minutes_meeting *m, const char *text, size_t len)
 		if (p->initials && text_same_n(text, len, p->initials))
 			return true;
 	return false;
-}
-
-static bool
-is_trail_due(const char *text, size_t len, bool *ditto)
-{
-	static const char *const words[] = { "next meeting", "asap", "na",
-		"n/a", "tbc", "ongoing", "wip", "immediate", "immediately",
-		"done", NULL };
-	struct found_date date;
-	size_t digits = 0;
-
-	*ditto = false;
-	trim_span(&text, &len);
-	if (len == 0 || len > 30)
-		return false;
-	if (quote_at(text) && quote_at(text) + 1 >= len) {
-		*ditto = true;
-		return true;
-	}
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	if (date_find(text, len, &date))
-		return date.at < 12 && date.len + date.at + 2 >= len;
-	/* "31/5" */
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] >= '0' && text[i] <= '9')
-			digits++;
-		else if (text[i] != '/' && text[i] != '.')
-			return false;
-	}
-	return digits >= 2 && digits <= 4 && memchr(text, '/', len);
 }
 
 /* "... surgery MPO/TMA31/5", "... responsibility? MPO \"": no gap at all, so
@@ -506,6 +516,8 @@ static const char *
 margin_sentence(const struct reading *r, const struct minutes_meeting *m,
     const struct block *b, size_t *len)
 {
+	static const char *const asks[] = { "asked", "requested", "suggested",
+		"agreed", NULL };
 	const char *best = NULL;
 	size_t at = 0, n;
 	int score = -1;
@@ -515,9 +527,12 @@ margin_sentence(const struct reading *r, const struct minutes_meeting *m,
 		enum charge c = clause_read(r, m, b->text + at, n, &scratch);
 		unsigned first = block_line_at(b, at);
 		unsigned last = block_line_at(b, at + n - 1);
-		int s = c == CHARGE_NONE ? 0 : c == CHARGE_PASSIVE ? 2 : 3;
+		int s = c == CHARGE_NONE ? has_any(b->text + at, n, asks)
+			: c == CHARGE_PASSIVE ? 2
+					      : 3;
 
-		if (names_owner(b->margin, b->text + at, n))
+		if (c != CHARGE_NONE &&
+		    names_owner(b->margin, b->text + at, n))
 			s += 3;
 		owners_clear(&scratch);
 		if (b->margin_line >= first && b->margin_line <= last)
@@ -529,6 +544,27 @@ margin_sentence(const struct reading *r, const struct minutes_meeting *m,
 		}
 	}
 	return best;
+}
+
+/* Who and, on a line of its own, when. */
+static void
+margin_owners(const struct reading *r, const struct minutes_meeting *m,
+    const char *margin, struct minutes_entry *e)
+{
+	const char *end = margin + strlen(margin);
+	bool ditto;
+
+	while (margin < end && memchr(margin, '\n', (size_t)(end - margin))) {
+		const char *last = end;
+
+		while (last > margin && last[-1] != '\n')
+			last--;
+		if (!is_trail_due(last, (size_t)(end - last), &ditto) || ditto)
+			break;
+		due_phrase_set(e, last, (size_t)(end - last));
+		end = last - 1;
+	}
+	owners_cell(r, m, margin, (size_t)(end - margin), e);
 }
 
 void
@@ -577,7 +613,7 @@ margins_read(struct reading *r, struct part *part)
 		} else {
 			continue;
 		}
-		owners_cell(r, m, b->margin, strlen(b->margin), e);
+		margin_owners(r, m, b->margin, e);
 		if (listed) {
 			e->sure = false;
 			draft_why(e, "it is not in the paper's list of "

@@ -39,6 +39,10 @@ static const struct {
 	{ SECTION_PRESENT, "guests" },
 	{ SECTION_PRESENT, "members" },
 	{ SECTION_PRESENT, "list of attendees" },
+	{ SECTION_PRESENT, "people who came" },
+	{ SECTION_PRESENT, "who came" },
+	{ SECTION_PRESENT, "who was there" },
+	{ SECTION_PRESENT, "those attending" },
 	{ SECTION_PRESENT, "roll" },
 	{ SECTION_PRESENT, "roll call" },
 	{ SECTION_PRESENT, "on the call" },
@@ -251,6 +255,9 @@ section_of(const char *text, size_t len, const char **rest)
 	if (words > 9)
 		return SECTION_NONE;
 	section = section_listed(text, head);
+	if (section == SECTION_NONE && colon && rest && head == 3 &&
+	    text_starts(text, "who:") && memchr(text, ',', len))
+		section = SECTION_PRESENT; /* "Who: Ann, Bob, Carl" */
 	if (section == SECTION_NONE && is_one_action(text, head))
 		section = SECTION_ONE_ACTION;
 	if (section == SECTION_NONE &&

@@ -11,6 +11,11 @@ static const struct {
 	const char *words, *state;
 } states[] = {
 	{ "not started", "open" },
+	{ "still to do", "open" },
+	{ "to do", "open" },
+	{ "not done", "open" },
+	{ "not yet done", "open" },
+	{ "still outstanding", "open" },
 	{ "not yet due", "open" },
 	{ "incomplete", "open" },
 	{ "not complete", "open" },

@@ -199,6 +199,12 @@ add_line(struct paper *paper, char *text, size_t len, unsigned no, bool page)
 	line->indent = line_columns(text, len);
 	while (len > 0 && text_is_space(*text))
 		text++, len--;
+	while (len > 2 && text[0] == '>' && text[1] == ' ') {
+		text += 2; /* quoted */
+		len -= 2;
+		while (len > 0 && text_is_space(*text))
+			text++, len--;
+	}
 	while ((size_t)hashes < len && hashes < 7 && text[(int)hashes] == '#')
 		hashes++;
 	if (hashes > 0 && hashes < 7 && (size_t)hashes < len &&
@@ -214,6 +220,8 @@ add_line(struct paper *paper, char *text, size_t len, unsigned no, bool page)
 	line->text = text;
 	line->len = (unsigned)clean_inline(text, len, &line->bold);
 	text[line->len] = '\0';
+	while (line->len > 0 && text_is_space(*line->text))
+		line->text++, line->len--; /* behind a tag */
 }
 
 /* HTML tables are pasted with a tag a line: a row becomes one line. */

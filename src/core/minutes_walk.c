@@ -78,6 +78,9 @@ inner_marks(
 		    memchr(text, *text == '[' ? ']' : ')',
 			b->length - i < 60 ? b->length - i : 60))
 			mark = 8;
+		if (mark > 0 && i > 7 &&
+		    text_starts(b->text + i - 8, "created "))
+			mark = 0; /* a robot's answer */
 		if (mark == 0) {
 			i++;
 			continue;
