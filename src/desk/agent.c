@@ -471,11 +471,17 @@ int64_t
 agent_next_at(struct agent *agent, int64_t now, struct err *err)
 {
 	const struct conf *conf = agent->conf;
+	struct store_occurrences loose = { 0 };
 	int64_t due, claim;
 
 	if (store_next_due(agent->db, &due, err) == -1 ||
-	    store_next_claim(agent->db, NULL, &claim, err) == -1)
+	    store_next_claim(agent->db, NULL, &claim, err) == -1 ||
+	    store_loose(agent->db, 1, &loose, err) == -1)
 		return INSTANT_NONE;
+	/* A notice was taken apart: its parts wait for the next beat. */
+	if (loose.rows.len > 0 && now < due)
+		due = now;
+	vec_clear(&loose.rows);
 	/* What is ready, but not at this hour, goes when they open. */
 	if (claim <= now)
 		claim = plan_send_at(&conf->calendar, &conf->zone,
