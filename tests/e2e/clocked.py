@@ -20,15 +20,24 @@ import os
 import pathlib
 import re
 import socket
+import subprocess
 import zoneinfo
 
 import pytest
 
-from daemon import Site
+from daemon import BUILD, Site
 
 LIBRARY = next((str(p) for p in pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")),
                None)
 LONDON = zoneinfo.ZoneInfo("Europe/London")
+
+
+
+def preload():
+    """The library, behind the sanitizer's runtime, which must come first."""
+    needed = subprocess.run(["ldd", str(BUILD / "nudged")], capture_output=True, text=True).stdout
+    return ":".join(re.findall(r"=> (/\S*lib[a-z]+san\S*)", needed) + [LIBRARY])
+
 
 needs_faketime = pytest.mark.skipif(LIBRARY is None, reason="faketime is not installed")
 
@@ -79,6 +88,7 @@ class ClockedSite(Site):
     def __init__(self, folder, **conf):
         super().__init__(folder, **conf)
         self.stamp = self.folder / "clock"
+        self.preload = preload()
         self.now = None
 
     # ---- the clock ----
@@ -90,7 +100,7 @@ class ClockedSite(Site):
         fresh = self.folder / "clock.new"
         fresh.write_text(self.now.strftime("%Y-%m-%d %H:%M:%S"))
         os.replace(fresh, self.stamp)
-        self.env.update(LD_PRELOAD=LIBRARY, FAKETIME_TIMESTAMP_FILE=str(self.stamp),
+        self.env.update(LD_PRELOAD=self.preload, FAKETIME_TIMESTAMP_FILE=str(self.stamp),
                         FAKETIME_NO_CACHE="1", DONT_FAKE_MONOTONIC="1",
                         FAKETIME_DONT_FAKE_MONOTONIC="1", TZ="UTC")
 

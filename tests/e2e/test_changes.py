@@ -127,7 +127,7 @@ def test_restricted_while_deferred__its_text_goes_no_more(tmp_path, what):
             board.ctl("import", "entries", board.folder / "row.csv")
         peer.script["RCPT"].clear()
         board.go("2019-06-11 12:00")
-        assert peer.mails
+        assert peer.mails, (board.ctl("notices"), board.ctl("status"), peer.commands)
         said = "".join(m["data"].decode() for m in peer.mails)
         assert ref in said and "Zebrafish" not in said
         assert board.stop() == 0
