@@ -34,8 +34,7 @@ static void __attribute__((format(printf, 4, 5))) add(struct flags *flags,
 	struct flag *flag;
 	va_list ap;
 
-	flags->count[code]++;
-	if (flags->list.len >= FLAGS_KEPT)
+	if (++flags->count[code] > FLAGS_KEPT)
 		return;
 	va_start(ap, format);
 	buf_vprintf(&text, format, ap);

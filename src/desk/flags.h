@@ -11,8 +11,8 @@
 #include "core/vec.h"
 #include "io/db.h"
 
-/* Of more flags than this only the number is kept. */
-#define FLAGS_KEPT 20000
+/* Of more flags of one code than this only the number is kept. */
+#define FLAGS_KEPT 2000
 
 struct flag {
 	enum minutes_flag_code code;

@@ -125,6 +125,16 @@ flags_json(const struct flags *flags)
 	return array;
 }
 
+static long long
+left_off(const struct flags *flags)
+{
+	long long count = 0;
+
+	for (int code = 0; code < MINUTES_FLAG_CODES; code++)
+		count += flags->count[code];
+	return count - (long long)flags->list.len;
+}
+
 static void
 print_check(struct desk_call *call, const char *path,
     const struct strings *problems, const struct strings *remarks,
@@ -141,6 +151,7 @@ print_check(struct desk_call *call, const char *path,
 		json_object_set_new(o, "problems", strings_json(problems));
 		json_object_set_new(o, "remarks", strings_json(remarks));
 		json_object_set_new(o, "flags", flags_json(flags));
+		json_put_int(o, "flags_left_off", left_off(flags));
 		json_print(o, out);
 		return;
 	}
