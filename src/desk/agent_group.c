@@ -222,6 +222,22 @@ is_one_per_entry(const struct agent *agent, const struct occurrence *o,
 	       s->conf->group == GROUP_NONE;
 }
 
+/* What waited longer than its schedule allows is recorded and not sent; a step
+ * waits for its condition and not for its day, and what is said a day ahead is
+ * good for that day. */
+static bool
+is_too_late(const struct agent *agent, const struct occurrence *o,
+    const struct entry *entry)
+{
+	const struct plan_schedule *s = agent_schedule_for(agent, entry);
+	int late = agent->today - o->fire_on;
+
+	if (strncmp(o->rule, PLAN_AHEAD, sizeof PLAN_AHEAD - 1) == 0)
+		return late > 0;
+	return o->kind != PLAN_ESCALATION && s != NULL &&
+	       late > s->conf->max_late_days;
+}
+
 static int
 place(struct agent *agent, const struct occurrence *o,
     const struct entry *entry, struct err *err)
@@ -230,8 +246,8 @@ place(struct agent *agent, const struct occurrence *o,
 		.channel = o->channel,
 		.at = moment(agent, o) };
 	struct reach reach = { 0 };
-	int64_t notice_id = 0;
-	int rc;
+	int64_t notice_id = 0, since = INSTANT_NONE;
+	int rc = 0;
 
 	if (is_one_per_entry(agent, o, entry))
 		w.entry_id = entry->id;
@@ -243,7 +259,16 @@ place(struct agent *agent, const struct occurrence *o,
 		w.address = reach.address;
 		w.party_id = reach.party_id;
 	}
-	rc = find_notice(agent, &w, &notice_id, err);
+	if (is_too_late(agent, o, entry)) {
+		/* One that is being tried goes on until it is given up. */
+		rc = tried_since(agent, &w, &since, err);
+		if (rc == 0 && since == INSTANT_NONE) {
+			reach_clear(&reach);
+			return store_mark(agent->db, o->id, "missed", err);
+		}
+	}
+	if (rc == 0)
+		rc = find_notice(agent, &w, &notice_id, err);
 	if (rc == 0)
 		rc = store_queue(agent->db, o->id, notice_id, err);
 	reach_clear(&reach);

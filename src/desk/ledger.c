@@ -195,20 +195,21 @@ enable_endpoint(struct db *db, const char *channel, struct err *err)
 	return rc;
 }
 
-/* Lets it go once more. The bytes of what may have been delivered stay as they
- * are, and its first try is taken back: whoever says so knows that an entry may
+/* Lets it go once more, as of today. What may have been delivered goes as it
+ * was, and its first try is taken back: whoever says so knows that an entry may
  * have changed since. */
 static int
 let_go(struct desk_call *call, struct notice *n, const char *reason,
     struct err *err)
 {
-	n->state = n->uncertain ? NOTICE_IN_DOUBT
-		   : n->frozen  ? NOTICE_DEFERRED
-				: NOTICE_PLANNED;
+	n->state = n->uncertain ? NOTICE_IN_DOUBT : NOTICE_PLANNED;
+	n->day_on = call->today;
 	n->next_at = call->now;
 	n->first_try_at = INSTANT_NONE;
 	free(n->reason);
 	n->reason = xstrdup(reason);
+	if (!n->uncertain && store_forget_bytes(call->db, n->id, err) == -1)
+		return -1;
 	return store_notice_save(call->db, n, err);
 }
 

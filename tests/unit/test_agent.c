@@ -812,6 +812,86 @@ digests__held_for_weeks__are_one(void **state)
 }
 
 static void
+hold(struct desk *d)
+{
+	must(db_begin(d->db, &err));
+	must(register_set_meta(d->db, "released_at", NULL, &err));
+	must(db_commit(d->db, &err));
+}
+
+static void
+held__longer_than_max_late__is_missed(void **state)
+{
+	static const int days[] = { 5, 11 };
+	struct desk d;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		desk_open(&d,
+		    "}; schedules = ( { name = \"all\"; "
+		    "remind = \"14 days before\"; max_late = \"7 days\"; } "
+		    ");");
+		hold(&d);
+		add_entry(&d, "Alpha", d.ann, 14);
+		for (int day = 0; day <= days[i]; day++)
+			assert_int_equal(
+			    claim(&d, START + day * DAY_S + NINE, NULL), 0);
+		command(&d, START + days[i] * DAY_S + NINE, "release");
+		assert_int_equal(
+		    claim(&d, START + days[i] * DAY_S + NINE + 9, NULL),
+		    i == 0 ? 1 : 0);
+		desk_close(&d);
+	}
+}
+
+static void
+held__sent_again_by_hand_weeks_later__goes_with_a_text_of_that_day(void **state)
+{
+	int64_t later = START + 21 * DAY_S + NINE;
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "allowed_domains = [ \"board.example\" ]; }; "
+		      "schedules = ( { name = \"all\"; remind = "
+		      "\"14 days before\"; } );");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, NULL), 0);
+	assert_int_equal(count_of(&d, NOTICE_HELD), 1);
+	assert_int_equal(claim(&d, later, NULL), 0);
+	command(&d, later, "person set Ann_Roe --allow-external yes");
+	command(&d, later, "retry 1");
+	assert_int_equal(claim(&d, later + 1, &job), 1);
+	assert_non_null(strstr(job.bytes, "22 November 2018"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+told_ahead__held_until_the_step_itself__is_left_out(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	/* Due on Monday, a step on Thursday, told on Wednesday. */
+	desk_open(&d, "}; schedules = ( { name = \"all\"; "
+		      "remind = \"30 days before\"; escalate = ( { when = "
+		      "\"3 days after\"; to = \"chair\"; } ); } );");
+	hold(&d);
+	add_entry(&d, "Alpha", d.ann, 4);
+	for (int day = 0; day <= 8; day++)
+		assert_int_equal(
+		    claim(&d, START + day * DAY_S + NINE, NULL), 0);
+	command(&d, START + 8 * DAY_S + NINE, "release");
+	assert_int_equal(claim(&d, START + 8 * DAY_S + NINE + 9, &job), 1);
+	assert_non_null(strstr(job.bytes, "Alpha"));
+	assert_null(strstr(job.bytes, "snooze"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
 ready__since_the_last_beat__waits_for_the_brake_to_count(void **state)
 {
 	struct agent_jobs jobs = { 0 };
@@ -917,6 +997,11 @@ main(void)
 		    ready__since_the_last_beat__waits_for_the_brake_to_count),
 		cmocka_unit_test(
 		    digest__of_a_restricted_series__names_no_deferred_item),
+		cmocka_unit_test(held__longer_than_max_late__is_missed),
+		cmocka_unit_test(
+		    told_ahead__held_until_the_step_itself__is_left_out),
+		cmocka_unit_test(
+		    held__sent_again_by_hand_weeks_later__goes_with_a_text_of_that_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
