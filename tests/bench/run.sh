@@ -39,11 +39,11 @@ median() { sort -g "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }
 ctl() { "$B/nudgectl" -c "$D/nudged.conf" "$@"; }
 day() { date -d "$1" +%F; }
 
-config() { # config CHANNEL
+config() { # config CHANNEL REGISTER
 	cat >"$D/nudged.conf" <<END
 organisation = "Exampleshire Board";
 timezone = "Europe/London";
-register = "$D/register.db";
+register = "$D/$2";
 socket = "$D/control.sock";
 heartbeat = "5 s";
 brake = 1;
@@ -59,7 +59,6 @@ webhooks = ( { name = "hook"; url = "http://127.0.0.1:$HOOK_PORT/x";
 digests = ( { name = "far"; when = "every Monday"; to = "chair"; at = "08:00"; } );
 END
 }
-config mail
 
 # ---- what is imported ----
 
@@ -161,11 +160,15 @@ say "importing $ENTRIES entries"
 parties >"$D/parties.csv"
 meetings >"$D/meetings.csv"
 entries "$ENTRIES" A 0 $OWNERS "$(day '2 days')" 600 >"$D/entries.csv"
-before=$(day '3 days ago')T12:00
-ctl --now "$before" init >/dev/null
-ctl --now "$before" import parties "$D/parties.csv" >/dev/null
-ctl --now "$before" import meetings "$D/meetings.csv" >/dev/null
-ctl --now "$before" release >/dev/null
+fresh() { # fresh CHANNEL REGISTER: with people and series, no entries
+	before=$(day '3 days ago')T12:00
+	config "$1" "$2"
+	ctl --now "$before" init >/dev/null
+	ctl --now "$before" import parties "$D/parties.csv" >/dev/null
+	ctl --now "$before" import meetings "$D/meetings.csv" >/dev/null
+	ctl --now "$before" release >/dev/null
+}
+fresh mail register.db
 from=$(clock)
 ctl --now "$before" import entries "$D/entries.csv" >/dev/null
 to=$(clock)
@@ -263,19 +266,6 @@ row "smtp-source -s $LINES_OPEN (reconnects)" "$again a second" \
 row 'our dialogue alone, no ledger' "$blast a second" \
     "ratio to smtp-source -d $(calc "$blast / $keep" %.2f)"
 
-# ---- webhooks ----
-
-say "webhooks: $MAILS"
-config hook
-import_due "$MAILS" K
-start
-drained
-row "webhooks, full ledger, $LINES_OPEN connections" \
-    "$(calc "$MAILS / $took") a second" \
-    "CPU $(calc "($(cpu_ticks) - $ticks) * 1e4 / $MAILS") us a POST"
-stop
-config mail
-
 # ---- much at once ----
 
 say "$DUE due at once"
@@ -313,4 +303,16 @@ found=$(ctl --json plan --from "$(day today)" --to "$(day '30 days')" |
     grep -c '"channel"' || :)
 took=$(calc "$(clock) - $from" %.3f)
 row 'plan of 30 days' "$(calc "$took" %.1f) s" "$found notices"
+
+# ---- webhooks, in a register of their own ----
+
+say "webhooks: $MAILS"
+fresh hook hooks.db
+import_due "$MAILS" A
+start
+drained
+row "webhooks, full ledger, $LINES_OPEN connections" \
+    "$(calc "$MAILS / $took") a second" \
+    "CPU $(calc "($(cpu_ticks) - $ticks) * 1e4 / $MAILS") us a POST"
+stop
 row 'disk, once more' "$(sync_ms) ms" "load $(cut -d ' ' -f 1 /proc/loadavg)"
