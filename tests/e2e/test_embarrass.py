@@ -348,8 +348,10 @@ def test_closed__is_not_chased_and_reopened_later_is(board):
     board.days(7, 12)
     assert [day for day, _ in board.nudges("ann")] == [3, 6]
     board.ctl("reopen", ref, "--reason", "it leaks still")
+    board.beat()
     board.days(13, 19)
-    assert [day for day, _ in board.nudges("ann")][2:] == [13, 18]
+    # At once, for the day it was late on; then every week.
+    assert [day for day, _ in board.nudges("ann")][2:] == [12, 18]
 
 
 def test_given_away_and_back__is_chased_again(board):
@@ -372,12 +374,15 @@ def test_given_away__chases_the_new_owner_alone_and_back_the_old(board):
     board.start()
     board.days(3, 3)
     board.ctl("assign", ref, "--owner", "Bob Example")
+    board.beat()
     board.days(4, 12)
     assert [day for day, _ in board.nudges("ann")] == [3]
     assert [day for day, _ in board.nudges("bob")] == [4, 6, 11, 12]
     board.ctl("assign", ref, "--owner", "Ann Example")
+    board.beat()
     board.days(13, 18)
-    assert [day for day, _ in board.nudges("ann")] == [3, 13, 18]
+    # At once, for the day it was late on; that it is theirs; then every week.
+    assert [day for day, _ in board.nudges("ann")] == [3, 12, 13, 18]
     assert [day for day, _ in board.nudges("bob")] == [4, 6, 11, 12]
 
 
