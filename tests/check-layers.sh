@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: ISC
 # The layers hold: includes point down only, each library has its few rooms,
 # and core needs nothing of the outside world (an allowlist of what it may
-# call).  Usage: check-layers.sh build/libcore.a
+# call); and the Makefile's table of contents is whole.
+# Usage: check-layers.sh build/libcore.a MODULE.c...
 set -u
 archive=$1
+shift
 rc=0
 complain() {
 	echo "check-layers: $1" >&2
@@ -25,6 +27,12 @@ for rule in 'core core' 'io core|io' 'desk core|io|desk' \
 	[ -z "$found" ] || complain "includes pointing up:
 $found"
 done
+
+# Every module is listed, once.
+unlisted=$(ls src/*/*.c | grep -vxF "$(printf '%s\n' "$@")")
+[ -z "$unlisted" ] || complain "not in the Makefile's lists: $unlisted"
+twice=$(printf '%s\n' "$@" | sort | uniq -d)
+[ -z "$twice" ] || complain "listed twice: $twice"
 
 # Libraries in their rooms.
 room() {

@@ -126,8 +126,9 @@ class _Session:
 
     # ---- the script ----
 
-    def answer(self, stage, usual):
-        """Gives the scripted answer; returns its code."""
+    def answer(self, stage, usual, accepted=None):
+        """Gives the scripted answer; returns its code. accepted is called before one
+        that accepts, so that whoever has seen it finds what was accepted."""
         step = self.peer.next(stage)
         if step is None:
             step = usual
@@ -143,8 +144,10 @@ class _Session:
         else:
             text = step.get("say") or ("" if "drop" in step or "hold" in step else usual)
             if text:
-                self.say(text, step.get("slow", 0))
                 code = int(text[:3])
+                if accepted and 200 <= code < 300:
+                    accepted()
+                self.say(text, step.get("slow", 0))
         if step.get("hold"):
             while True:
                 self.more()
@@ -216,10 +219,9 @@ class _Session:
         # Kept before the answer: a mail that is in doubt has arrived here.
         if to:
             self.peer.bodies.append(mail)
-        code = self.answer("DOT", "250 2.0.0 queued as %d" % len(self.peer.bodies)
-                           if to else "554 no recipients")
-        if 200 <= code < 300 and to:
-            self.peer.mails.append(mail)
+        self.answer("DOT", "250 2.0.0 queued as %d" % len(self.peer.bodies)
+                    if to else "554 no recipients",
+                    lambda: self.peer.mails.append(mail) if to else None)
         self.answer("IDLE", None)
         return True
 
