@@ -243,6 +243,15 @@ numbered_owners(const struct reading *r, const struct minutes_meeting *m,
 	}
 }
 
+static bool
+is_doing_after(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len < 40 ? len : 40);
+	return toks.n > 1 && is_doing_verb(&toks.t[0]) && !toks.t[0].cap;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
@@ -283,6 +292,16 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		return 0;
 	toks_read(&toks, text, i);
 	if (!owners_only(r, m, text, i)) {
+		/* "Nadine - confirm the date" */
+		bool does = is_doing_after(text + i + d, len - i - d);
+
+		if (toks.n == 1 && does && toks.t[0].cap &&
+		    !is_doing_verb(&toks.t[0]) && text[i] != ':') {
+			owners_cell(r, m, text, i, entry);
+			for (i += d; i < len && text_is_space(text[i]); i++)
+				;
+			return entry->owners.len > 0 ? i : 0;
+		}
 		/* a colon behind one to three capitalised words names people */
 		if (text[i] != ':' || toks.n == 0 || toks.n > 5)
 			return 0;

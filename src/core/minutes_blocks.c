@@ -134,8 +134,8 @@ struct reader {
 	enum section section;
 	int section_level;
 	bool section_inline; /* its people stand on the line of the label */
-	int item; /* number of the last numbered heading */
-	int list; /* last number of a list in this section */
+	int item;            /* number of the last numbered heading */
+	int list;            /* last number of a list in this section */
 	bool gap;
 	bool items_named; /* headings are "Item 4" */
 };
@@ -258,7 +258,8 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	if (len == 0)
 		return !bullet && /* its title is below */
 		       (mark_is_reference(mark) ||
-			   (numeric && r->gap && r->section != SECTION_ACTIONS &&
+			   (numeric && r->gap &&
+			       r->section != SECTION_ACTIONS &&
 			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    word_count(text, len) > HEADING_WORDS)
@@ -392,8 +393,8 @@ static bool
 begins_decision(const struct block *open, const struct paper_line *line)
 {
 	static const char *const words[] = { "resolved", "it was resolved",
-		"agreed:", "agreed -", "agreed that", "decision:",
-		"recommended:", NULL };
+		"agreed:", "agreed -", "agreed that",
+		"decision:", "recommended:", NULL };
 	char last = open->length > 0 ? open->text[open->length - 1] : '.';
 
 	if (!strchr(".;:?!", last) || line->text[0] < 'A' ||
@@ -403,6 +404,18 @@ begins_decision(const struct block *open, const struct paper_line *line)
 		if (text_starts(line->text, *w))
 			return true;
 	return false;
+}
+
+/* "Where: the hall": lines like it do not run on. */
+static bool
+begins_label(const char *text, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && i < 16 && text_is_alnum(text[i]))
+		i++;
+	return i > 1 && i + 1 < len && text[i] == ':' &&
+	       text_is_space(text[i + 1]) && text[0] >= 'A' && text[0] <= 'Z';
 }
 
 /* "... to the school. Action: Clerk" is the end of it. */
@@ -419,9 +432,8 @@ ends_in_mark(const struct block *open, const struct paper_line *line)
 	while (text_is_space(*at))
 		at++;
 	for (; *at; at++) {
-		if (text_is_space(*at) &&
-		    !(at[1] >= 'A' && at[1] <= 'Z') && at[1] != '/' &&
-		    at[1] != '&' && !text_starts(at, " and "))
+		if (text_is_space(*at) && !(at[1] >= 'A' && at[1] <= 'Z') &&
+		    at[1] != '/' && at[1] != '&' && !text_starts(at, " and "))
 			return false;
 		blanks += text_is_space(*at);
 	}
@@ -438,7 +450,11 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	    r->open->kind == BLOCK_ROW)
 		return false;
 	if (action_mark(line->text, line->len, &number) > 0 ||
-	    begins_decision(r->open, line) || ends_in_mark(r->open, line))
+	    begins_decision(r->open, line) || ends_in_mark(r->open, line) ||
+	    (code_at(line->text, line->len) > 0 &&
+		code_at(r->open->text, r->open->length) > 0) ||
+	    (begins_label(line->text, line->len) &&
+		begins_label(r->open->text, r->open->length)))
 		return false;
 	if (r->open->kind != BLOCK_HEADING &&
 	    (is_unfinished(r->open) || is_tail_label(line->text)))
@@ -667,8 +683,8 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 			item[0] = para[0] = '\0';
 		} else if (!named && b->kind == BLOCK_ITEM && numeric &&
 			   item[0] >= '1' && item[0] <= '9' &&
-			   !mark_is_reference(item) && !b->indent && !b->bullet &&
-			   atoi(b->mark) == atoi(item) + 1) {
+			   !mark_is_reference(item) && !b->indent &&
+			   !b->bullet && atoi(b->mark) == atoi(item) + 1) {
 			/* "5. Planning. No objections were raised." */
 			memcpy(item, b->mark, sizeof item);
 			para[0] = '\0';

@@ -258,11 +258,15 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 		if (!(t->kind == 'p' &&
 			(dash_at(t->at) || *t->at == ',' || *t->at == ':' ||
 			    *t->at == ';' || *t->at == '.' || *t->at == '(')) &&
-		    !tok_is(t, "for") && !tok_is(t, "so") && !tok_is(t, "that"))
+		    !tok_is(t, "for") && !tok_is(t, "so") &&
+		    !tok_is(t, "that") && !tok_is(t, "to"))
 			continue;
 		end = owners_at(r, m, toks, i + 1, &scratch);
 		if (end > i + 1) {
 			charge = predicate_read(toks, end);
+			/* "authority be given to the Clerk to sign" */
+			if (tok_is(t, "to") && charge != CHARGE_TO)
+				charge = CHARGE_NONE;
 			if ((charge == CHARGE_PLAIN &&
 				!(tok_is(t, "that") && i > 0 &&
 				    tok_is(t - 1, "asked"))) ||
@@ -283,8 +287,8 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 static bool
 is_subject(const struct toks *toks, size_t i)
 {
-	static const char *const finite[] = { "was", "were", "is", "are",
-		"had", "has", NULL };
+	static const char *const finite[] = { "was", "were", "is", "are", "had",
+		"has", NULL };
 	static const char *const opens[] = { "that", "what", "who", "which",
 		"whether", "if", "how", "when", "where", "why", "to", NULL };
 
@@ -294,6 +298,30 @@ is_subject(const struct toks *toks, size_t i)
 		if (tok_in(&toks->t[k], finite))
 			return true;
 	}
+	return false;
+}
+
+/* "to instruct the Clerk to obtain estimates": whom, not who. */
+static bool
+causes(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *toks, size_t i, struct minutes_entry *entry)
+{
+	static const char *const verbs[] = { "ask", "instruct", "request",
+		"invite", "require", "task", "authorise", "authorize", "remind",
+		"delegate", "mandate", "direct", NULL };
+	struct minutes_entry whom = { 0 };
+	size_t end;
+
+	if (!tok_in(&toks->t[i], verbs))
+		return false;
+	end = owners_at(r, m, toks, i + 1, &whom);
+	if (end > i + 1 && end + 1 < toks->n && tok_is(&toks->t[end], "to") &&
+	    toks->t[end + 1].kind == 'w' &&
+	    !tok_in(&toks->t[end + 1], no_verbs)) {
+		owners_move(&whom, entry);
+		return true;
+	}
+	owners_clear(&whom);
 	return false;
 }
 
@@ -316,6 +344,8 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 		if (is_passive(&toks, k))
 			return CHARGE_PASSIVE;
 		if (k < toks.n && toks.t[k].kind == 'w') {
+			if (causes(r, m, &toks, k, entry))
+				return CHARGE_ASKED;
 			if (inner)
 				(void)inner_read(r, m, &toks, i, entry);
 			return CHARGE_VERB;
@@ -405,8 +435,8 @@ clause_no_action(const char *text, size_t len)
 		"no action required", "no new actions", "resolved", "ongoing",
 		"none outstanding", "no actions arising", "actions completed",
 		"none recorded", "no actions were recorded", "agreed",
-		"to note", "end of minutes", "end of meeting", "for information", "for noting", "information only",
-		NULL };
+		"to note", "end of minutes", "end of meeting",
+		"for information", "for noting", "information only", NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;

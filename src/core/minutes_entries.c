@@ -384,8 +384,8 @@ same_merge(struct reading *r, struct part *part)
 			like < (same_owner(e, keep) ? LIKE : 85)))
 			continue;
 		if (like < need || both_numbered(e, keep) ||
-		    (!same_place(e, keep) && bag.n < (like == 100 &&
-				same_owner(e, keep) ? 3 : 5)))
+		    (!same_place(e, keep) &&
+			bag.n < (like == 100 && same_owner(e, keep) ? 3 : 5)))
 			continue;
 		bag_read(&bag, keep->text);
 		if (!same_place(e, keep) &&

@@ -280,10 +280,10 @@ say_once(struct minutes *out)
 		for (size_t k = i + 1; end && k < out->flags.len && !said &&
 				       out->flags.items[k].line == f->line;
 		     k++)
-			said = out->flags.items[k].code !=
-				   MINUTES_FLAG_NO_DATE &&
-			       strncmp(out->flags.items[k].text, words,
-				   (size_t)(end - words) + 3) == 0;
+			said =
+			    out->flags.items[k].code != MINUTES_FLAG_NO_DATE &&
+			    strncmp(out->flags.items[k].text, words,
+				(size_t)(end - words) + 3) == 0;
 		if (said)
 			free(f->text);
 		else

@@ -63,6 +63,8 @@ static bool
 dated_block(const struct block *b, struct found_date *date)
 {
 	if (!head_short(b) || b->section == SECTION_NEXT || b->mark[0] ||
+	    (b->section == SECTION_ACTIONS && b->kind != BLOCK_HEADING &&
+		!find_phrase(b->text, b->length, "meeting")) ||
 	    !date_find(b->text, b->length, date))
 		return false;
 	if (text_starts(b->text, "by ") || text_starts(b->text, "within "))

@@ -116,8 +116,9 @@ dotted_at(const char *text, size_t len, char mark[24])
 		i++;
 	if (i < 2 || i > 5 || i + 2 >= len || text[i] != '.')
 		return 0;
-	for (i++; i < len && (is_digit(text[i]) ||
-				 (text[i] == '.' && digits > 0)); i++)
+	for (i++;
+	     i < len && (is_digit(text[i]) || (text[i] == '.' && digits > 0));
+	     i++)
 		digits += is_digit(text[i]);
 	if (digits == 0 || digits > 6 || i >= len || !text_is_space(text[i]))
 		return 0;
@@ -303,6 +304,28 @@ marker_at(const char *text, size_t len, char mark[24], bool *bullet)
 		return n + more;
 	}
 	return plain_marker(text, len, mark);
+}
+
+size_t
+code_at(const char *text, size_t len)
+{
+	size_t i = 0, digits = 0;
+
+	while (i < len && i < 3 && text[i] >= 'A' && text[i] <= 'Z')
+		i++;
+	if (i == 0)
+		return 0;
+	for (; i < len && text[i] >= '0' && text[i] <= '9'; i++)
+		digits++;
+	if (digits == 0 || digits > 3)
+		return 0;
+	if (i < len && strchr(".:)", text[i]))
+		i++;
+	if (i >= len || !text_is_space(text[i]))
+		return 0;
+	while (i < len && (text_is_space(text[i]) || dash_at(text + i)))
+		i += dash_at(text + i) ? dash_at(text + i) : 1;
+	return i;
 }
 
 /* ---- Action: ---- */

@@ -12,8 +12,11 @@
 const char *
 next_meeting_at(const char *text, size_t len)
 {
-	const char *at = text;
+	const char *at = find_phrase(text, len, "donm");
 
+	if (at)
+		return at;
+	at = text;
 	while ((at = find_phrase(at, len - (size_t)(at - text), "next"))) {
 		size_t n = len - (size_t)(at - text);
 		struct toks toks;

@@ -347,8 +347,7 @@ name_owner_at(struct place *p, size_t i)
 		if (p->loose ||
 		    (i + n < p->toks->n && is_connector(&p->toks->t[i + n])) ||
 		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p' ||
-		    (is_address_form(t) &&
-			separator_at(p->toks, i + n) > 0)) {
+		    (is_address_form(t) && separator_at(p->toks, i + n) > 0)) {
 			/* "Phil R", "Paul Smith" of a known surname */
 			return add_found(
 			    p, &(struct found){ 0 }, i, n, MINUTES_UNKNOWN);
@@ -507,10 +506,10 @@ ranked_at(struct place *p, size_t i)
 	size_t k = i, n;
 	struct found f;
 
-	while (k < toks->n && k < i + 4 && toks->t[k].cap &&
-	       (tok_in(&toks->t[k], offices) ||
-		   tok_in(&toks->t[k], modifiers) ||
-		   is_address_form(&toks->t[k])))
+	while (
+	    k < toks->n && k < i + 4 && toks->t[k].cap &&
+	    (tok_in(&toks->t[k], offices) || tok_in(&toks->t[k], modifiers) ||
+		is_address_form(&toks->t[k])))
 		k++;
 	if (k == i || k >= toks->n || !toks->t[k].cap || toks->t[k].len < 3)
 		return 0;

@@ -214,6 +214,9 @@ size_t marker_at(const char *text, size_t len, char mark[24], bool *bullet);
 /* Is a mark the number of a minute ("09a/1920", "OS.27"), not of a list? */
 bool mark_is_reference(const char *mark);
 
+/* "A1 ", "D12: ": the code of a listed action; its bytes, 0 for none. */
+size_t code_at(const char *text, size_t len);
+
 /* Which section a heading opens; SECTION_NONE for an ordinary one. *rest is
  * what stands behind a label on the same line ("Present: R. Lankfer"), or
  * NULL. */

@@ -51,6 +51,9 @@ is_resolved(const char *text, size_t len)
 {
 	const char *at = find_phrase(text, len, "resolved");
 
+	if (text_starts(text, "decision: that") ||
+	    text_starts(text, "decision: to "))
+		return true;
 	if (!at || at - text > 40)
 		return false;
 	return at[1] == 'E' || text_starts(text, "it was resolved") ||
@@ -68,7 +71,7 @@ is_mere_decision(const char *text, size_t len)
 		"confirmed", "endorse", "endorsed", "agreed unanimously",
 		"no objection", "paid", "withdrawn", "granted", "refused",
 		"supported", "object", "authorise", "authorize", "excluded",
-		"adjourned", NULL };
+		"award", "awarded", "adjourn", "adjourned", NULL };
 
 	return has_any(text, len, verbs);
 }
@@ -401,13 +404,17 @@ charges_behind_dash(
     const struct passing *p, const char *text, size_t len, enum charge charge)
 {
 	for (size_t i = len; i-- > 4;) {
-		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
+		bool stop = text[i] == ':' || text[i] == ';';
+		size_t d = stop ? 1 : dash_at(text + i);
 
 		if (d == 0 || i + d + 8 >= len || !text_is_space(text[i + d]) ||
-		    (text[i] != ':' && !text_is_space(text[i - 1])))
+		    (!stop && !text_is_space(text[i - 1])))
 			continue;
-		return clause_subject(p->r, part_meeting(p->r, p->part),
-			   text + i + d, len - i - d) == charge;
+		if (clause_subject(p->r, part_meeting(p->r, p->part),
+			text + i + d, len - i - d) == charge)
+			return true;
+		if (!stop)
+			return false;
 	}
 	return false;
 }

@@ -349,6 +349,8 @@ are_bare_names(const struct pieces *pieces)
 {
 	struct toks toks;
 
+	size_t odd = 0;
+
 	if (pieces->n < 3)
 		return false;
 	for (size_t i = 0; i < pieces->n; i++) {
@@ -360,9 +362,9 @@ are_bare_names(const struct pieces *pieces)
 		    (toks.n > 1 && *toks.t[1].at != '(' &&
 			!(i + 1 == pieces->n && *toks.t[1].at == '.' &&
 			    toks.n == 2)))
-			return false;
+			odd++;
 	}
-	return true;
+	return odd == 0 || (odd == 1 && pieces->n > 3);
 }
 
 static void
@@ -385,9 +387,14 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 		return;
 	}
 	if (are_bare_names(&pieces)) {
-		for (size_t i = 0; i < pieces.n; i++)
-			person_add(m, pieces.p[i].text,
-			    strcspn(pieces.p[i].text, " ,;("), presence, line);
+		for (size_t i = 0; i < pieces.n; i++) {
+			size_t n = strcspn(pieces.p[i].text, " ,;:.()");
+
+			if (n >= pieces.p[i].len || pieces.p[i].text[n] != ':')
+				person_add(m, pieces.p[i].text,
+				    n < pieces.p[i].len ? n : pieces.p[i].len,
+				    presence, line);
+		}
 		return;
 	}
 	while (len > 0) {

@@ -527,12 +527,11 @@ margin_sentence(const struct reading *r, const struct minutes_meeting *m,
 		enum charge c = clause_read(r, m, b->text + at, n, &scratch);
 		unsigned first = block_line_at(b, at);
 		unsigned last = block_line_at(b, at + n - 1);
-		int s = c == CHARGE_NONE ? has_any(b->text + at, n, asks)
+		int s = c == CHARGE_NONE      ? has_any(b->text + at, n, asks)
 			: c == CHARGE_PASSIVE ? 2
 					      : 3;
 
-		if (c != CHARGE_NONE &&
-		    names_owner(b->margin, b->text + at, n))
+		if (c != CHARGE_NONE && names_owner(b->margin, b->text + at, n))
 			s += 3;
 		owners_clear(&scratch);
 		if (b->margin_line >= first && b->margin_line <= last)

@@ -6,10 +6,17 @@
  */
 #include "core/minutes_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELLS_MAX = 16, LOOK_AHEAD = 12, SNAP = 15, CELL_TEXT = 4096 };
+enum {
+	CELLS_MAX = 16,
+	LOOK_AHEAD = 12,
+	SNAP = 15,
+	CELL_TEXT = 4096,
+	LABEL_MAX = 48
+};
 
 struct cell {
 	const char *text;
@@ -273,8 +280,7 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 		split_at(line->text, line->len, '|', &cells);
 		if (head) {
 			head = false;
-			known =
-			    heads_notes(t, &cells) || heads_of(t, &cells);
+			known = heads_notes(t, &cells) || heads_of(t, &cells);
 			if (known)
 				continue;
 		}
@@ -515,6 +521,40 @@ is_reference_cell(const struct table *t, const struct segments *segs)
 	return false;
 }
 
+/* "Minute  Responsible" with "ref  officer" below: heads of two lines. */
+static bool
+heads_below(const struct paper_line *line, struct cells *cells,
+    char labels[CELLS_MAX][LABEL_MAX])
+{
+	struct segments segs;
+	size_t at[SEGMENTS_MAX];
+
+	if (line->len == 0 || line->len > 250 || line->skip)
+		return false;
+	segments_read(line, &segs);
+	if (segs.n == 0 || segs.n > cells->n)
+		return false;
+	for (size_t i = 0; i < segs.n; i++) {
+		for (at[i] = 0; at[i] < cells->n; at[i]++)
+			if (abs(cells->c[at[i]].start - segs.s[i].start) <= 2)
+				break;
+		if (at[i] == cells->n ||
+		    cells->c[at[i]].len + segs.s[i].len + 2 > LABEL_MAX)
+			return false;
+		snprintf(labels[at[i]], LABEL_MAX, "%.*s %.*s",
+		    (int)cells->c[at[i]].len, cells->c[at[i]].text,
+		    (int)segs.s[i].len, segs.s[i].text);
+		if (column_of(labels[at[i]], strlen(labels[at[i]])) ==
+		    COLUMN_OTHER)
+			return false;
+	}
+	for (size_t i = 0; i < segs.n; i++) {
+		cells->c[at[i]].text = labels[at[i]];
+		cells->c[at[i]].len = strlen(labels[at[i]]);
+	}
+	return true;
+}
+
 static size_t
 blanks_read(const struct paper *paper, size_t i, struct table *t)
 {
@@ -522,17 +562,22 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 	struct cells cells;
 	struct block *row = NULL;
 	bool gap = false, gapped;
-	size_t j, last = i;
+	size_t j, from = i;
+	char labels[CELLS_MAX][LABEL_MAX];
+	size_t last = i;
 
 	segments_read(&paper->lines.items[i], &segs);
 	if (segs.n < 2 || segs.n > 10)
 		return i;
 	heads_of_segments(&segs, &cells);
+	if (i + 1 < paper->lines.len &&
+	    heads_below(&paper->lines.items[i + 1], &cells, labels))
+		i++;
 	if (cells.n < 2 || !heads_of(t, &cells))
-		return i;
+		return from;
 	split_reference(t);
 	if (snap_columns(paper, i, t) == 0)
-		return i;
+		return from;
 	gapped = rows_are_gapped(paper, i, t);
 	for (j = i + 1; j < paper->lines.len; j++) {
 		const struct paper_line *line = &paper->lines.items[j];
@@ -567,7 +612,9 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			cross |= crosses(t, &segs.s[k]);
 		}
 		if (cross || line->hashes ||
-		    section_of(line->text, line->len, NULL) != SECTION_NONE)
+		    (segs.s[0].start <= t->starts[0] + 1 &&
+			section_of(line->text, line->len, NULL) !=
+			    SECTION_NONE))
 			break;
 		if (gap && !far && !(has_ref && row))
 			break;
@@ -598,7 +645,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		gap = false;
 		last = j + 1;
 	}
-	return row ? last : i;
+	return row ? last : from;
 }
 
 /* ---- one cell below the other, as docx2txt writes them ---- */

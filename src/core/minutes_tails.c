@@ -76,6 +76,16 @@ state_of(const char *text, size_t len)
 	return NULL;
 }
 
+/* "done, with thanks". */
+static bool
+is_state_and(const char *text, size_t len, const char *state)
+{
+	size_t n = strlen(state);
+
+	return n > 3 && len > n && strchr(",;", text[n]) &&
+	       text_starts(text, state);
+}
+
 /* "... - DONE", "...: ongoing": a state and nothing else behind the last dash.
  * Returns it, with *len cut before the dash; or NULL. */
 const char *
@@ -92,7 +102,9 @@ tail_state(const char *text, size_t *len)
 		while (n > 0 && strchr(".!", word[n - 1]))
 			n--;
 		for (size_t k = 0; k < sizeof states / sizeof *states; k++)
-			if (n > 3 && text_same_n(word, n, states[k].words)) {
+			if (n > 3 &&
+			    (text_same_n(word, n, states[k].words) ||
+				is_state_and(word, n, states[k].words))) {
 				*len = i;
 				return states[k].state;
 			}

@@ -120,6 +120,11 @@ list_item(struct reading *r, struct part *part, const struct block *b,
 
 	text += mark;
 	len -= mark;
+	if (mark == 0) {
+		mark = code_at(text, len);
+		text += mark;
+		len -= mark;
+	}
 	if (len == 0)
 		return;
 	/* "Alice:" with her actions below */
@@ -226,16 +231,16 @@ heads_actions(const struct reading *r, const struct part *part, size_t i)
 
 /* "#action ann write it down": whom a robot of a chat room was told. */
 static void
-robot_add(struct reading *r, struct part *part, const struct block *b,
-    size_t mark)
+robot_add(
+    struct reading *r, struct part *part, const struct block *b, size_t mark)
 {
 	struct minutes_entry who = { 0 };
 	const char *text = b->text + mark;
-	size_t n = strcspn(text, " ");
+	size_t n = strcspn(text, " :,");
 
 	owners_cell(r, part_meeting(r, part), text, n, &who);
-	marked_add(r, part, b, text, b->length - mark, MINUTES_FROM_MARK, true,
-	    &who);
+	marked_add(
+	    r, part, b, text, b->length - mark, MINUTES_FROM_LIST, true, &who);
 	owners_clear(&who);
 }
 
@@ -270,11 +275,14 @@ actions_read(struct reading *r, struct part *part)
 			continue; /* "[x] Ann Example" was there */
 		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
 		    b->text[2] == ']') {
-			size_t at = m->entries.len, skip = b->text[4] == '@';
+			size_t at = m->entries.len;
 
-			marked_add(r, part, b, b->text + 4 + skip,
-			    b->length - 4 - skip, MINUTES_FROM_LIST, true,
-			    NULL);
+			if (b->text[4] == '@')
+				robot_add(r, part, b, 5);
+			else
+				marked_add(r, part, b, b->text + 4,
+				    b->length - 4, MINUTES_FROM_LIST, true,
+				    NULL);
 			if (m->entries.len > at && b->text[1] != ' ')
 				m->entries.items[at].state = "closed";
 			continue;
