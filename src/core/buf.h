@@ -44,9 +44,8 @@ void buf_clear(struct buf *b);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
-char *xstrdup(const char *text);      /* NULL gives NULL */
+char *xstrdup(const char *text); /* NULL gives NULL */
 char *xstrndup(const char *text, size_t len);
-char *xasprintf(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
+char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

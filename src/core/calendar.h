@@ -97,9 +97,9 @@ struct clock {
 	char *holidays; /* name of a holiday set, NULL: the config's calendar */
 	char *base;     /* what starts it, in words: "publication", "receipt" */
 	char *source;   /* the rule's source: "Police Act 1996 s.55(5A)" */
-	char *then; /* chained: the clock that starts when this one is done */
-	char *body; /* a report of this body starts it by itself, NULL: none */
-	char *text; /* of the entry that it makes, then or as the next step */
+	char *then;  /* chained: the clock that starts when this one is done */
+	char *body;  /* a report of this body starts it by itself, NULL: none */
+	char *text;  /* of the entry that it makes, then or as the next step */
 	char *owner; /* of that entry, NULL: none, or as the step before */
 	bool pauses; /* it stands while its entry is on hold */
 	bool statutory;
@@ -132,8 +132,8 @@ int clock_count(const struct clock *clock, const struct calendar *cal,
 
 /* Is it a rule that this clock gives from this base, whatever the calendar
  * was? Else the date is not, or no longer, the clock's. */
-bool clock_counted(const struct clock *clock, int base_on, int base_minute,
-    const char *rule);
+bool clock_counted(
+    const struct clock *clock, int base_on, int base_minute, const char *rule);
 
 bool clock_is_backward(enum clock_mode mode);
 bool clock_counts_workdays(enum clock_mode mode); /* forward */

@@ -5,9 +5,9 @@
 
 enum digest_section {
 	DIGEST_HEADLINE,
-	DIGEST_CLOCKS,   /* statutory and inspection clocks */
+	DIGEST_CLOCKS, /* statutory and inspection clocks */
 	DIGEST_OVERDUE,
-	DIGEST_DUE,      /* due before the next meeting */
+	DIGEST_DUE, /* due before the next meeting */
 	DIGEST_UNDATED,
 	DIGEST_PROPOSED, /* proposed for closure */
 	DIGEST_NEEDS,    /* needs you */

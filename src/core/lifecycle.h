@@ -13,23 +13,23 @@
 #include "core/model.h"
 
 enum act {
-	ACT_CONFIRM,    /* unconfirmed becomes open */
-	ACT_UPDATE,     /* a word from the owner; the state stays */
-	ACT_BLOCK,      /* an update that says it cannot go on */
-	ACT_UNBLOCK,    /* an update that says it can */
-	ACT_HOLD,       /* waits, with a reason and a review date */
-	ACT_PROPOSE,    /* the owner says done, with evidence */
-	ACT_APPROVE,    /* proposed becomes closed */
-	ACT_REJECT,     /* proposed becomes open again */
-	ACT_EXTEND,     /* another date is asked for and waits for an answer */
-	ACT_AGREE,      /* another date is agreed, asked for before or not */
-	ACT_REFUSE,     /* the date asked for is refused */
-	ACT_SNOOZE,     /* nudges wait */
-	ACT_ASSIGN,     /* other owners */
+	ACT_CONFIRM, /* unconfirmed becomes open */
+	ACT_UPDATE,  /* a word from the owner; the state stays */
+	ACT_BLOCK,   /* an update that says it cannot go on */
+	ACT_UNBLOCK, /* an update that says it can */
+	ACT_HOLD,    /* waits, with a reason and a review date */
+	ACT_PROPOSE, /* the owner says done, with evidence */
+	ACT_APPROVE, /* proposed becomes closed */
+	ACT_REJECT,  /* proposed becomes open again */
+	ACT_EXTEND,  /* another date is asked for and waits for an answer */
+	ACT_AGREE,   /* another date is agreed, asked for before or not */
+	ACT_REFUSE,  /* the date asked for is refused */
+	ACT_SNOOZE,  /* nudges wait */
+	ACT_ASSIGN,  /* other owners */
 	ACT_WITHDRAW,
-	ACT_SUPERSEDE,  /* another entry takes its place */
+	ACT_SUPERSEDE, /* another entry takes its place */
 	ACT_NOT_ACCEPT,
-	ACT_REOPEN,     /* finished, on hold or blocked becomes open */
+	ACT_REOPEN, /* finished, on hold or blocked becomes open */
 	ACT_REWORD,
 };
 
@@ -45,10 +45,10 @@ const char *act_done(enum act act);
 struct act_ask {
 	bool may_edit, may_approve; /* the caller's rights */
 	const char *note;  /* reason, evidence, words of an update, ref of the
-	                    * entry that supersedes; NULL: none */
+			    * entry that supersedes; NULL: none */
 	int on;            /* the day it was done */
 	int64_t by;        /* the party it was done for; 0: nobody in
-	                    * particular. Of a group: which member answers */
+			    * particular. Of a group: which member answers */
 	int open_children; /* sub-points that are not finished */
 	bool parent_finished; /* a sub-point: the entry above is finished */
 };

@@ -16,9 +16,9 @@
 
 enum party_kind {
 	PARTY_PERSON,
-	PARTY_OFFICE,       /* held by a person from a day */
+	PARTY_OFFICE, /* held by a person from a day */
 	PARTY_ORGANISATION,
-	PARTY_ADDRESS,      /* a bare address that a schedule names */
+	PARTY_ADDRESS, /* a bare address that a schedule names */
 };
 
 const char *party_kind_name(enum party_kind kind);
@@ -48,8 +48,8 @@ void party_clear(struct party *party);
 
 struct series {
 	int64_t id;
-	char *code;  /* "WT" */
-	char *title; /* "Working Together Meeting" */
+	char *code;                     /* "WT" */
+	char *title;                    /* "Working Together Meeting" */
 	int64_t chair_id, secretary_id; /* party: person or office; 0: none */
 	bool restricted;
 	bool confirm_drafts; /* entries of draft minutes wait for a person */
@@ -128,7 +128,7 @@ struct entry {
 	char *text;
 	enum entry_state state;
 	char *state_note; /* reason of blocked, on_hold, withdrawn ...; evidence
-	                   * of proposed and closed; ref of superseded */
+			   * of proposed and closed; ref of superseded */
 	VEC(struct owner) owners;
 
 	int64_t series_id, report_id, parent_id;
@@ -138,11 +138,11 @@ struct entry {
 	int held_on;  /* the meeting it comes from, with series_id */
 	char *item, *para, *source; /* where in the paper */
 
-	char *due_phrase; /* the words, verbatim */
-	int base_on;      /* what they count from */
-	int base_minute;  /* a clock of hours: the minute of that day, -1: its
-			   * end */
-	char *clock;      /* name of the clock it came from */
+	char *due_phrase;   /* the words, verbatim */
+	int base_on;        /* what they count from */
+	int base_minute;    /* a clock of hours: the minute of that day, -1: its
+			     * end */
+	char *clock;        /* name of the clock it came from */
 	int paused_from_on; /* the clock stands since this day; set only while
 			     * the entry is on hold */
 	int paused_days;    /* how many days of its own it has stood before */
@@ -150,31 +150,31 @@ struct entry {
 	int earliest_on, due_on, review_on;
 	int due_minute; /* local minute of the due day, -1: the whole day */
 	int original_due_on;
-	char *rule; /* how the date came about, in English */
-	char *flag; /* what a person should look at */
+	char *rule;            /* how the date came about, in English */
+	char *flag;            /* what a person should look at */
 	int64_t due_series_id; /* the date hangs on this series' calendar */
 	int due_meeting_on;    /* and on this meeting of it */
 	bool at_meeting;       /* due at it, not before it */
 
 	char *priority;
-	bool restricted;   /* its own mark */
-	bool is_restricted;/* its own, or its series' */
+	bool restricted;    /* its own mark */
+	bool is_restricted; /* its own, or its series' */
 	bool at_risk;
 	int due_version;    /* counts changes of the three dates */
 	int assign_version; /* counts changes of the owners */
 	int64_t known_at;   /* since when this due version is in force and the
-	                     * entry confirmed */
+			     * entry confirmed */
 	int64_t assigned_at;
-	int slips;          /* agreed changes of the due date */
-	int slipped_on;     /* day of the last one */
+	int slips;      /* agreed changes of the due date */
+	int slipped_on; /* day of the last one */
 	bool extension_pending;
-	int snooze_until_on;/* nudges wait until this day */
+	int snooze_until_on; /* nudges wait until this day */
 	char *snooze_reason;
-	int updated_on;     /* day of the owner's last update */
-	char *update_note;  /* and its words */
+	int updated_on;    /* day of the owner's last update */
+	char *update_note; /* and its words */
 	int proposed_on;
 	int closed_on;
-	int64_t version;    /* counts every change of the row */
+	int64_t version; /* counts every change of the row */
 };
 
 void entry_init(struct entry *entry);
@@ -185,8 +185,8 @@ void entry_clear(struct entry *entry);
 int entry_overdue_days(const struct entry *entry, int today);
 
 /* The first owner with a role, NULL: none. */
-const struct owner *entry_owner(const struct entry *entry,
-    enum owner_role role);
+const struct owner *entry_owner(
+    const struct entry *entry, enum owner_role role);
 
 /* "Simon Smart; Cleveland Police": owners and co-owners; owned by caller. */
 char *entry_owners_text(const struct entry *entry);
@@ -217,7 +217,7 @@ struct event {
 	int done_on;   /* the day it was done on */
 	char *subject; /* "entry", "party", "series", "meeting", "report" */
 	int64_t subject_id;
-	char *what;    /* "opened", "due date", "closed" ... */
+	char *what; /* "opened", "due date", "closed" ... */
 	char *old, *new, *note;
 };
 

@@ -15,10 +15,10 @@
 #include "core/err.h"
 
 enum rule_kind {
-	RULE_BEFORE,         /* n days before the due day */
+	RULE_BEFORE, /* n days before the due day */
 	RULE_ON_THE_DAY,
-	RULE_AFTER,          /* n days after the due day, once */
-	RULE_EVERY_AFTER,    /* every n days after it */
+	RULE_AFTER,       /* n days after the due day, once */
+	RULE_EVERY_AFTER, /* every n days after it */
 	RULE_AT_REVIEW,
 	RULE_AT_ASSIGNMENT,
 	RULE_BEFORE_MEETING, /* n days before each meeting of the series */
@@ -30,10 +30,10 @@ enum rule_kind {
 struct rule {
 	enum rule_kind kind;
 	int count;
-	bool workdays;  /* count is in working days */
-	int weekday;    /* RULE_WEEKLY: enum weekday */
-	char text[96];  /* canonical: "every 5 working days after"; the identity
-	                 * of the rule in the register */
+	bool workdays; /* count is in working days */
+	int weekday;   /* RULE_WEEKLY: enum weekday */
+	char text[96]; /* canonical: "every 5 working days after"; the identity
+			* of the rule in the register */
 };
 
 enum rule_use { RULE_FOR_REMINDER, RULE_FOR_ESCALATION, RULE_FOR_DIGEST };
@@ -41,8 +41,8 @@ enum rule_use { RULE_FOR_REMINDER, RULE_FOR_ESCALATION, RULE_FOR_DIGEST };
 /* Parses one rule for a use. Returns 0, or -1 with *err saying what is wrong
  * and what would be right. Spelling variants ("one week before" = "7 days
  * before", "the day before", "weekly after") give one canonical text. */
-int rule_parse(const char *text, enum rule_use use, struct rule *out,
-    struct err *err);
+int rule_parse(
+    const char *text, enum rule_use use, struct rule *out, struct err *err);
 
 struct duration {
 	int64_t seconds; /* calendar durations; 0 for working days */

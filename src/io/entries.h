@@ -9,29 +9,29 @@
 #include "io/register.h"
 
 /* 1 found, 0 not, -1 failed. */
-int entries_get(struct db *db, const char *ref, struct entry *out,
-    struct err *err);
-int entries_get_id(struct db *db, int64_t id, struct entry *out,
-    struct err *err);
+int entries_get(
+    struct db *db, const char *ref, struct entry *out, struct err *err);
+int entries_get_id(
+    struct db *db, int64_t id, struct entry *out, struct err *err);
 
 /* What to list; zero means no limit. */
 struct entry_filter {
 	int today;
-	bool live_only;      /* open, blocked, on hold, proposed */
+	bool live_only; /* open, blocked, on hold, proposed */
 	bool overdue;
-	int due_from, due_before;   /* DAY_NONE: no limit. due_before: due on
-	                      * or before that day and not overdue; live */
+	int due_from, due_before; /* DAY_NONE: no limit. due_before: due on
+				   * or before that day and not overdue; live */
 	bool has_state;
 	enum entry_state state;
-	int64_t owner_id;    /* owner or co-owner; an office for its holder and
-	                      * an organisation for its people are not meant */
-	int64_t series_id;   /* of that series, or of a report it monitors */
+	int64_t owner_id;  /* owner or co-owner; an office for its holder and
+			    * an organisation for its people are not meant */
+	int64_t series_id; /* of that series, or of a report it monitors */
 	int64_t report_id;
 	int64_t parent_id;
 	const char *kind;
 	bool undated, unowned;
-	int64_t hangs_on;    /* dates that hang on this series' calendar */
-	bool public_only;    /* leave restricted entries out */
+	int64_t hangs_on; /* dates that hang on this series' calendar */
+	bool public_only; /* leave restricted entries out */
 };
 /* No limits: today set, days DAY_NONE. */
 void entry_filter_init(struct entry_filter *filter, int today);
@@ -53,16 +53,17 @@ int entries_add(struct db *db, struct entry *entry, const struct doer *doer,
 /* Saves after as the new state of before (the same entry, as read). Finds out
  * what changed: one event each with old and new; a change of the three dates
  * raises due_version and sets known_at; confirming sets known_at; a change of
- * owners raises assign_version and sets assigned_at (confirming does too); every
- * change raises version and makes the entry be planned at the next heartbeat.
- * what names the act ("closed", "extended") and note the reason, on the event
- * of the main change: state, else date, else owners, else the first other.
- * Further events are named by what changed ("due date", "owners", "text"); the
- * one of a change of state always has both states' names as old and new. Refused with ERR_CONFLICT when
- * the row's version is not before's any more. No change: nothing, returns 0. */
-int entries_save(struct db *db, const struct entry *before,
-    struct entry *after, const char *what, const char *note,
-    const struct doer *doer, struct err *err);
+ * owners raises assign_version and sets assigned_at (confirming does too);
+ * every change raises version and makes the entry be planned at the next
+ * heartbeat. what names the act ("closed", "extended") and note the reason, on
+ * the event of the main change: state, else date, else owners, else the first
+ * other. Further events are named by what changed ("due date", "owners",
+ * "text"); the one of a change of state always has both states' names as old
+ * and new. Refused with ERR_CONFLICT when the row's version is not before's any
+ * more. No change: nothing, returns 0. */
+int entries_save(struct db *db, const struct entry *before, struct entry *after,
+    const char *what, const char *note, const struct doer *doer,
+    struct err *err);
 
 /* Makes it be planned at the next heartbeat. */
 int entries_touch(struct db *db, int64_t entry_id, struct err *err);
@@ -75,13 +76,12 @@ int entries_like(struct db *db, int64_t series_id, int64_t report_id,
     int held_on, entry_cb cb, void *ctx, struct err *err);
 
 /* Number of sub-points that are not finished. */
-int entries_open_children(struct db *db, int64_t id, int *out,
-    struct err *err);
+int entries_open_children(struct db *db, int64_t id, int *out, struct err *err);
 
 int slips_add(struct db *db, struct slip *slip, struct err *err);
 int slips_save(struct db *db, const struct slip *slip, struct err *err);
 typedef int (*slip_cb)(void *ctx, const struct slip *slip, struct err *err);
-int slips_each(struct db *db, int64_t entry_id, slip_cb cb, void *ctx,
-    struct err *err);
+int slips_each(
+    struct db *db, int64_t entry_id, slip_cb cb, void *ctx, struct err *err);
 
 #endif

@@ -10,10 +10,10 @@
 int meetings_check_code(const char *code, struct err *err);
 
 /* 1 found, 0 not, -1 failed. By code, in any case; by id. */
-int series_get(struct db *db, const char *code, struct series *out,
-    struct err *err);
-int series_get_id(struct db *db, int64_t id, struct series *out,
-    struct err *err);
+int series_get(
+    struct db *db, const char *code, struct series *out, struct err *err);
+int series_get_id(
+    struct db *db, int64_t id, struct series *out, struct err *err);
 typedef int (*series_cb)(
     void *ctx, const struct series *series, struct err *err);
 int series_each(struct db *db, series_cb cb, void *ctx, struct err *err);
@@ -49,8 +49,8 @@ struct attendance {
 int meetings_set_attendance(struct db *db, int64_t meeting_id,
     const struct attendance *people, size_t count, struct err *err);
 /* Was the party at the meeting? 1 present, 0 absent, -1 not recorded. */
-int meetings_attended(struct db *db, int64_t series_id, int held_on,
-    int64_t party_id);
+int meetings_attended(
+    struct db *db, int64_t series_id, int held_on, int64_t party_id);
 
 struct agenda_item {
 	char *number, *title;
@@ -63,10 +63,10 @@ typedef int (*agenda_cb)(
 int meetings_each_item(struct db *db, int64_t meeting_id, agenda_cb cb,
     void *ctx, struct err *err);
 
-int reports_get(struct db *db, const char *code, struct report *out,
-    struct err *err);
-int reports_get_id(struct db *db, int64_t id, struct report *out,
-    struct err *err);
+int reports_get(
+    struct db *db, const char *code, struct report *out, struct err *err);
+int reports_get_id(
+    struct db *db, int64_t id, struct report *out, struct err *err);
 typedef int (*report_cb)(
     void *ctx, const struct report *report, struct err *err);
 int reports_each(struct db *db, report_cb cb, void *ctx, struct err *err);

@@ -6,15 +6,14 @@
 #include "io/register.h"
 
 /* By id, with the holder or office of the day. 1 found, 0 not, -1 failed. */
-int parties_get(struct db *db, int64_t id, int today, struct party *out,
-    struct err *err);
+int parties_get(
+    struct db *db, int64_t id, int today, struct party *out, struct err *err);
 
 /* Resolves what a person wrote (name, alias, office, "Office of Organisation",
  * organisation, address; any case): the party's id. ERR_NOTFOUND when there is
  * none, ERR_CONFLICT naming the candidates when several fit. A name that
  * is both an office and nothing else gives the office, not its holder. */
-int parties_find(struct db *db, const char *text, int64_t *id,
-    struct err *err);
+int parties_find(struct db *db, const char *text, int64_t *id, struct err *err);
 
 typedef int (*party_cb)(void *ctx, const struct party *party, struct err *err);
 int parties_each(struct db *db, int kind /* -1: all */, int today, party_cb cb,
@@ -38,8 +37,8 @@ int parties_hold(struct db *db, int64_t office_id, int64_t person_id,
     int from_on, const struct doer *doer, struct err *err);
 
 /* The bare address as a party, made when it is not there yet. */
-int parties_address(struct db *db, const char *address, int64_t *id,
-    struct err *err);
+int parties_address(
+    struct db *db, const char *address, int64_t *id, struct err *err);
 
 /* Hands everything of a leaver over: open entries (events, new assignment),
  * offices, chairs, deputyships; sets left_on and successor. Gives the number
@@ -49,17 +48,17 @@ int parties_leave(struct db *db, int64_t id, int on, int64_t to,
 
 /* How a party is reached on a day. */
 struct reach {
-	int64_t party_id;  /* who gets it: holder, deputy, contact, or itself */
-	char *name;        /* whom to greet; owned */
-	char *address;     /* owned; NULL: cannot be reached, see problem */
-	char *as;          /* owned: "as Assistant Chief Officer", "for Ann
-	                    * Other, who is away until 3 May", NULL: itself */
+	int64_t party_id; /* who gets it: holder, deputy, contact, or itself */
+	char *name;       /* whom to greet; owned */
+	char *address;    /* owned; NULL: cannot be reached, see problem */
+	char *as;         /* owned: "as Assistant Chief Officer", "for Ann
+			   * Other, who is away until 3 May", NULL: itself */
 	bool allow_external;
 	int paused_until_on; /* DAY_NONE: not paused */
 	const char *problem; /* "has no address", "has no holder" ..., NULL */
 };
 void reach_clear(struct reach *reach);
-int parties_reach(struct db *db, int64_t id, int today, struct reach *out,
-    struct err *err);
+int parties_reach(
+    struct db *db, int64_t id, int today, struct reach *out, struct err *err);
 
 #endif
