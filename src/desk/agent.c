@@ -365,11 +365,17 @@ set_gate(struct agent *agent, int64_t now, struct err *err)
 	if (register_meta(db, "held", &held, err) == -1)
 		return -1;
 	if (held == NULL && brake > 0) {
-		if (store_count_ready(db, now - HOUR_S, now,
-			register_meta_int(db, "brake_passed", 0), &ready,
-			err) == -1)
+		int64_t passed = register_meta_int(db, "brake_passed", 0);
+
+		/* Each beat asks only whether it is too many; how many is
+		 * counted once, for the person who will read it. */
+		if (store_count_ready(db, now - HOUR_S, now, passed, brake + 1,
+			&ready, err) == -1)
 			return -1;
 		if (ready > brake) {
+			if (store_count_ready(db, now - HOUR_S, now, passed,
+				INT64_MAX, &ready, err) == -1)
+				return -1;
 			held = xasprintf("brake: %lld notices within an hour, "
 					 "more than %d",
 			    (long long)ready, brake);

@@ -276,10 +276,16 @@ place(struct agent *agent, const struct occurrence *o,
 }
 
 static bool
-same_stream(const struct occurrence *a, const struct occurrence *b)
+same_reader(const struct occurrence *a, const struct occurrence *b)
 {
 	return a->entry_id == b->entry_id && a->party_id == b->party_id &&
-	       a->kind == b->kind && strcmp(a->channel, b->channel) == 0;
+	       strcmp(a->channel, b->channel) == 0;
+}
+
+static bool
+same_stream(const struct occurrence *a, const struct occurrence *b)
+{
+	return same_reader(a, b) && a->kind == b->kind;
 }
 
 /* Of several for one entry and party the last stands for all; yet what the
@@ -314,7 +320,7 @@ agent_group(struct agent *agent, int64_t now, struct err *err)
 	/* A slice may end within an entry: its rest comes with the next. */
 	len = loose.rows.len;
 	if (len == SLICE_LOOSE)
-		while (len > 1 && same_stream(&loose.rows.items[len - 1].o,
+		while (len > 1 && same_reader(&loose.rows.items[len - 1].o,
 				      &loose.rows.items[SLICE_LOOSE - 1].o))
 			len--;
 	for (size_t i = 0; rc == 0 && i < len; i++) {

@@ -15,6 +15,8 @@
 #include "desk/agent_parts.h"
 #include "desk/digest_attach.h"
 
+#define LINES_MOST 200 /* of one mail; nobody reads more */
+
 /* What a letter borrows while it is written. */
 struct post {
 	struct agent *agent;
@@ -233,9 +235,11 @@ add_reaching(struct post *p, int64_t party_id, const char *why,
     struct letter_line *line, struct err *err)
 {
 	struct party party = { 0 };
-	int rc =
-	    parties_get(p->agent->db, party_id, p->agent->today, &party, err);
+	int rc;
 
+	if (line->restricted) /* its ref is all that is told */
+		return 0;
+	rc = parties_get(p->agent->db, party_id, p->agent->today, &party, err);
 	if (rc == 1 && line->need == LETTER_VACANT)
 		line->command = keep(&p->keep,
 		    xasprintf("nudgectl office hold \"%s\" \"…\"", party.name));
@@ -344,7 +348,12 @@ add_lines(struct post *p, struct err *err)
 	const struct message *m = p->message;
 	bool secretary = strcmp(m->notice->kind, "secretary") == 0;
 
-	for (size_t i = 0; i < m->entries.len; i++) {
+	if (m->entries.len > LINES_MOST)
+		p->letter.headline = keep(&p->keep,
+		    xasprintf("Only the first %d of %zu are listed here; ask "
+			      "for the whole list.",
+			LINES_MOST, m->entries.len));
+	for (size_t i = 0; i < m->entries.len && i < LINES_MOST; i++) {
 		const struct occurrence *o = &m->occurrences.rows.items[i].o;
 		const struct entry *e = &m->entries.items[i];
 		struct letter_line *line = letter_add(&p->letter);

@@ -201,9 +201,9 @@ int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,
 
 /* Notices that became or become ready in (from_at, until_at], or should have
  * before and never went, with an id above after_id, not cancelled or held: for
- * the brake. */
+ * the brake. Of each kind at most `most` are counted. */
 int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
-    int64_t after_id, int64_t *count, struct err *err);
+    int64_t after_id, int64_t most, int64_t *count, struct err *err);
 /* Sent to an address since: for the limit per recipient. */
 int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);

@@ -461,24 +461,41 @@ store_attempts(
 }
 
 /* The second part is what was planned late: after a stop, an import. */
-#define SQL_COUNT_READY                                                \
-	"SELECT (SELECT count(*) FROM notice INDEXED BY notice_ready"  \
-	" WHERE send_at > :from AND send_at <= :until AND id > :after" \
-	" AND state <> 'cancelled' AND state <> 'held') +"             \
-	" (SELECT count(*) FROM notice INDEXED BY notice_claim"        \
-	" WHERE pending = 1 AND next_at <= :until AND id > :after"     \
-	" AND state = 'planned' AND send_at <= :from)"
+#define SQL_COUNT_READY                                  \
+	"SELECT count(*) FROM (SELECT 1 FROM notice"     \
+	" INDEXED BY notice_ready WHERE send_at > :from" \
+	" AND send_at <= :until AND id > :after"         \
+	" AND state <> 'cancelled' AND state <> 'held' LIMIT :most)"
+#define SQL_COUNT_LATE                               \
+	"SELECT count(*) FROM (SELECT 1 FROM notice" \
+	" INDEXED BY notice_claim WHERE pending = 1" \
+	" AND next_at <= :until AND id > :after"     \
+	" AND state = 'planned' AND send_at <= :from LIMIT :most)"
 
-int
-store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
-    int64_t after_id, int64_t *count, struct err *err)
+static int
+count_some(struct stmt *st, int64_t from_at, int64_t until_at, int64_t after_id,
+    int64_t most, int64_t *count, struct err *err)
 {
-	struct stmt *st = db_stmt(db, SQL_COUNT_READY);
-
 	db_bind_int(st, ":from", from_at);
 	db_bind_int(st, ":until", until_at);
 	db_bind_int(st, ":after", after_id);
+	db_bind_int(st, ":most", most);
 	return one_int(st, 0, count, err);
+}
+
+int
+store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
+    int64_t after_id, int64_t most, int64_t *count, struct err *err)
+{
+	int64_t late;
+
+	if (count_some(db_stmt(db, SQL_COUNT_READY), from_at, until_at,
+		after_id, most, count, err) == -1 ||
+	    count_some(db_stmt(db, SQL_COUNT_LATE), from_at, until_at, after_id,
+		most, &late, err) == -1)
+		return -1;
+	*count += late;
+	return 0;
 }
 
 int
