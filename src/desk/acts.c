@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The commands that do something to entries: each reads the entry, asks the
- * lifecycle, changes what belongs to the act, and saves. All refs of a line,
- * or none.
+ * The commands that do something to entries, with what belongs to each act;
+ * how one is done is in deed.c. All refs of a line, or none.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,260 +9,12 @@
 
 #include "core/lifecycle.h"
 #include "core/text.h"
+#include "desk/deed.h"
 #include "desk/draft.h"
-#include "desk/duty.h"
 #include "desk/extend.h"
 #include "desk/groups.h"
 #include "desk/look.h"
 #include "desk/record.h"
-
-/* ---- one act on one entry ---- */
-
-struct deed {
-	enum act act;
-	const char *note;
-	const char *what; /* for the answer; NULL: as the history says */
-	/* Changes what else the act brings, before and after the lifecycle
-	 * had its say; either may be NULL. */
-	int (*before)(struct desk_call *, struct entry *, struct err *);
-	int (*after)(struct desk_call *, struct entry *, struct err *);
-};
-
-static int
-parent_finished(struct desk_call *call, const struct entry *entry, bool *out,
-    struct err *err)
-{
-	struct entry parent;
-
-	*out = false;
-	if (entry->parent_id == 0)
-		return 0;
-	if (entries_get_id(call->db, entry->parent_id, &parent, err) != 1)
-		return -1;
-	*out = !entry_state_is_live(parent.state) &&
-	       parent.state != ENTRY_UNCONFIRMED;
-	entry_clear(&parent);
-	return 0;
-}
-
-static int
-fill_ask(struct desk_call *call, const struct entry *entry, const char *note,
-    struct act_ask *ask, struct err *err)
-{
-	*ask = (struct act_ask){
-		.may_edit = call->request->may[ACCESS_EDIT],
-		.may_approve = call->request->may[ACCESS_APPROVE],
-		.note = note,
-		.on = call->doer.on,
-	};
-	if (call->doer.by != NULL &&
-	    parties_find(call->db, call->doer.by, &ask->by, err) == -1)
-		return -1;
-	if (entries_open_children(
-		call->db, entry->id, &ask->open_children, err) == -1)
-		return -1;
-	return parent_finished(call, entry, &ask->parent_finished, err);
-}
-
-static int
-apply(struct desk_call *call, const struct deed *deed, struct entry *after,
-    struct err *err)
-{
-	struct act_ask ask;
-
-	if (fill_ask(call, after, deed->note, &ask, err) == -1)
-		return -1;
-	if (deed->before != NULL && deed->before(call, after, err) == -1)
-		return -1;
-	if (lifecycle_apply(after, deed->act, &ask, err) == -1)
-		return -1;
-	return deed->after == NULL ? 0 : deed->after(call, after, err);
-}
-
-/* Whether a hold stops the clock must be said: a statutory date goes on. */
-static char *
-hold_tells(struct desk_call *call, const struct entry *before,
-    const struct entry *after)
-{
-	char day[DAY_LONG_MAX];
-
-	if (after->paused_from_on != DAY_NONE)
-		return before->paused_from_on != DAY_NONE
-			   ? NULL
-			   : xasprintf("its clock %s stands from %s; nudgectl "
-				       "reopen %s lets it go on",
-				 after->clock,
-				 day_long(after->paused_from_on, day),
-				 after->ref);
-	if (after->due_on == DAY_NONE || !after->statutory)
-		return NULL;
-	(void)call;
-	return xasprintf("its clock does not stand: it stays due %s",
-	    day_long(after->due_on, day));
-}
-
-/* What became of one entry. */
-struct outcome {
-	int64_t id;
-	char *next; /* ref of the step that follows in its chain, NULL: none */
-	char *said; /* what else there is to tell, NULL: nothing */
-};
-
-static void
-outcome_clear(struct outcome *outcome)
-{
-	free(outcome->next);
-	free(outcome->said);
-	*outcome = (struct outcome){ 0 };
-}
-
-/* A clock that stands goes on as soon as the entry is no longer on hold. */
-static int
-restart(
-    struct desk_call *call, struct entry *entry, char **said, struct err *err)
-{
-	struct dating dating;
-	int rc;
-
-	if (entry->paused_from_on == DAY_NONE || entry->state == ENTRY_ON_HOLD)
-		return 0;
-	if (dating_load(&dating, call->conf, call->db, err) == -1)
-		return -1;
-	rc = dating_restart(&dating, entry, call->doer.on, said, err);
-	dating_clear(&dating);
-	return rc;
-}
-
-/* The reason, and how a clock was counted. Owned. */
-static char *
-note_of(const struct deed *deed, const char *said)
-{
-	if (said == NULL)
-		return xstrdup(deed->note);
-	if (deed->note == NULL)
-		return xstrdup(said);
-	return xasprintf("%s; %s", deed->note, said);
-}
-
-static int
-act_and_save(struct desk_call *call, const struct deed *deed,
-    const struct entry *before, struct entry *after, struct outcome *out,
-    struct err *err)
-{
-	char *note;
-	int rc;
-
-	if (apply(call, deed, after, err) == -1 ||
-	    restart(call, after, &out->said, err) == -1)
-		return -1;
-	note = note_of(deed, out->said);
-	rc = entries_save(call->db, before, after, act_done(deed->act), note,
-	    &call->doer, err);
-	free(note);
-	if (rc == 0 && deed->act == ACT_HOLD)
-		out->said = hold_tells(call, before, after);
-	if (rc == 0 && after->state == ENTRY_CLOSED)
-		rc = duty_chain(
-		    call->conf, call->db, after, &call->doer, &out->next, err);
-	return rc;
-}
-
-static int
-act_on(struct desk_call *call, const char *ref, const struct deed *deed,
-    struct outcome *out, struct err *err)
-{
-	struct entry before, after;
-	int rc;
-
-	*out = (struct outcome){ 0 };
-	if (look_entry(call, ref, &before, err) == -1)
-		return -1;
-	entry_copy(&before, &after);
-	out->id = before.id;
-	rc = act_and_save(call, deed, &before, &after, out, err);
-	entry_clear(&before);
-	entry_clear(&after);
-	if (rc == -1)
-		outcome_clear(out);
-	return rc;
-}
-
-/* ---- the answer: one line an entry, or a list of JSON objects ---- */
-
-struct telling {
-	struct desk_call *call;
-	struct json_list json;
-	bool with_date;
-};
-
-static struct telling
-tell_begin(struct desk_call *call)
-{
-	return (struct telling){ call, { &call->answer->out, 0 }, false };
-}
-
-static void
-tell(struct telling *telling, const struct outcome *outcome, const char *what)
-{
-	struct desk_call *call = telling->call;
-	struct buf *out = &call->answer->out;
-	struct entry entry;
-	struct err err;
-	json_t *o;
-
-	if (call->request->json) {
-		if (entries_get_id(call->db, outcome->id, &entry, &err) != 1)
-			return;
-		o = record_json(&entry, call->today);
-		if (outcome->next != NULL)
-			json_put_text(o, "next_step", outcome->next);
-		json_list_add(&telling->json, o);
-		entry_clear(&entry);
-		return;
-	}
-	draft_print(call, outcome->id, what, telling->with_date);
-	if (outcome->said != NULL)
-		buf_printf(out, "  %s\n", outcome->said);
-	if (outcome->next != NULL &&
-	    entries_get(call->db, outcome->next, &entry, &err) == 1) {
-		buf_puts(out, "next step: ");
-		draft_print(call, entry.id, "added", true);
-		entry_clear(&entry);
-	}
-}
-
-static void
-tell_end(struct telling *telling)
-{
-	if (telling->call->request->json)
-		json_list_end(&telling->json);
-}
-
-static const char *
-what_of(const struct deed *deed)
-{
-	return deed->what != NULL ? deed->what : act_done(deed->act);
-}
-
-/* The same deed on the first count words of the line. */
-static int
-act_on_each(struct desk_call *call, size_t count, const struct deed *deed,
-    struct err *err)
-{
-	struct telling telling = tell_begin(call);
-	struct outcome outcome;
-
-	telling.with_date = deed->act == ACT_CONFIRM || deed->act == ACT_REOPEN;
-	for (size_t i = 0; i < count; i++) {
-		if (act_on(call, args_word(&call->args, i), deed, &outcome,
-			err) == -1)
-			return -1;
-		tell(&telling, &outcome, what_of(deed));
-		outcome_clear(&outcome);
-	}
-	tell_end(&telling);
-	return 0;
-}
 
 /* ---- confirm ---- */
 
@@ -297,7 +48,7 @@ run_confirm(struct desk_call *call, struct err *err)
 {
 	const struct deed deed = { .act = ACT_CONFIRM, .after = confirm_after };
 
-	return act_on_each(call, call->args.words.len, &deed, err);
+	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
 /* ---- update ---- */
@@ -327,7 +78,7 @@ run_update(struct desk_call *call, struct err *err)
 		deed.act = ACT_BLOCK;
 	else if (args_has(&call->args, "unblocked"))
 		deed.act = ACT_UNBLOCK;
-	return act_on_each(call, refs, &deed, err);
+	return deed_do_each(call, refs, &deed, err);
 }
 
 /* ---- done, approve, reject ---- */
@@ -340,35 +91,35 @@ run_done(struct desk_call *call, struct err *err)
 		.act = ACT_PROPOSE,
 		.note = args_value(&call->args, "evidence"),
 	};
-	struct telling telling = tell_begin(call);
+	struct deed_telling telling = deed_tell_begin(call);
 	struct entry entry;
-	struct outcome outcome;
+	struct deed_outcome outcome;
 	char *missing, *what;
 
 	for (size_t i = 0; i < call->args.words.len; i++) {
-		if (act_on(call, args_word(&call->args, i), &deed, &outcome,
+		if (deed_do(call, args_word(&call->args, i), &deed, &outcome,
 			err) == -1)
 			return -1;
 		if (entries_get_id(call->db, outcome.id, &entry, err) != 1) {
-			outcome_clear(&outcome);
+			deed_outcome_clear(&outcome);
 			return -1;
 		}
 		missing = entry.state == ENTRY_PROPOSED
 			      ? NULL
 			      : lifecycle_unanswered(&entry);
 		what = missing == NULL
-			   ? xstrdup(what_of(&deed))
+			   ? xstrdup(deed_what(&deed))
 			   : xasprintf("answered for %s; not yet by %s",
 				 call->doer.by != NULL ? call->doer.by
 						       : "one owner",
 				 missing);
-		tell(&telling, &outcome, what);
+		deed_tell(&telling, &outcome, what);
 		free(missing);
 		free(what);
-		outcome_clear(&outcome);
+		deed_outcome_clear(&outcome);
 		entry_clear(&entry);
 	}
-	tell_end(&telling);
+	deed_tell_end(&telling);
 	return 0;
 }
 
@@ -390,26 +141,26 @@ static int
 decide(struct desk_call *call, size_t refs, const struct deed *closure,
     const char *reason, struct err *err)
 {
-	struct telling telling = tell_begin(call);
+	struct deed_telling telling = deed_tell_begin(call);
 
 	for (size_t i = 0; i < refs; i++) {
 		const char *ref = args_word(&call->args, i);
 		bool date, agree = closure->act == ACT_APPROVE;
-		struct outcome outcome = { 0 };
+		struct deed_outcome outcome = { 0 };
 
 		if (asks_for_date(call, ref, &date, err) == -1)
 			return -1;
 		if (date ? extend_answer(
 			       call, ref, agree, reason, &outcome.id, err) == -1
-			 : act_on(call, ref, closure, &outcome, err) == -1)
+			 : deed_do(call, ref, closure, &outcome, err) == -1)
 			return -1;
 		telling.with_date = date;
-		tell(&telling, &outcome,
-		    !date ? what_of(closure)
+		deed_tell(&telling, &outcome,
+		    !date ? deed_what(closure)
 			  : act_done(agree ? ACT_AGREE : ACT_REFUSE));
-		outcome_clear(&outcome);
+		deed_outcome_clear(&outcome);
 	}
-	tell_end(&telling);
+	deed_tell_end(&telling);
 	return 0;
 }
 
@@ -434,8 +185,8 @@ run_reject(struct desk_call *call, struct err *err)
 static int
 run_extend(struct desk_call *call, struct err *err)
 {
-	struct telling telling = tell_begin(call);
-	struct outcome outcome = { 0 };
+	struct deed_telling telling = deed_tell_begin(call);
+	struct deed_outcome outcome = { 0 };
 	enum act act;
 
 	telling.with_date = true;
@@ -443,9 +194,9 @@ run_extend(struct desk_call *call, struct err *err)
 		if (extend_entry(call, args_word(&call->args, i), &act,
 			&outcome.id, err) == -1)
 			return -1;
-		tell(&telling, &outcome, act_done(act));
+		deed_tell(&telling, &outcome, act_done(act));
 	}
-	tell_end(&telling);
+	deed_tell_end(&telling);
 	return 0;
 }
 
@@ -488,7 +239,7 @@ run_assign(struct desk_call *call, struct err *err)
 	    !args_has(&call->args, "sponsor"))
 		return err_set(err, ERR_USAGE,
 		    "to whom? give --owner, --co-owner or --sponsor");
-	return act_on_each(call, call->args.words.len, &deed, err);
+	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
 /* ---- snooze and hold ---- */
@@ -552,9 +303,9 @@ run_snooze(struct desk_call *call, struct err *err)
 		.note = args_value(&call->args, "reason"),
 		.after = snooze_after,
 	};
-	struct telling telling = tell_begin(call);
+	struct deed_telling telling = deed_tell_begin(call);
 	char what[64], day[DAY_LONG_MAX];
-	struct outcome outcome;
+	struct deed_outcome outcome;
 	int until;
 	bool may;
 
@@ -573,12 +324,12 @@ run_snooze(struct desk_call *call, struct err *err)
 			call->answer->status = DESK_REFUSED;
 			continue;
 		}
-		if (act_on(call, ref, &deed, &outcome, err) == -1)
+		if (deed_do(call, ref, &deed, &outcome, err) == -1)
 			return -1;
-		tell(&telling, &outcome, what);
-		outcome_clear(&outcome);
+		deed_tell(&telling, &outcome, what);
+		deed_outcome_clear(&outcome);
 	}
-	tell_end(&telling);
+	deed_tell_end(&telling);
 	return 0;
 }
 
@@ -623,7 +374,7 @@ run_hold(struct desk_call *call, struct err *err)
 		.after = hold_after,
 	};
 
-	return act_on_each(call, call->args.words.len, &deed, err);
+	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
 /* ---- withdraw, supersede, reopen, reword ---- */
@@ -637,7 +388,7 @@ run_withdraw(struct desk_call *call, struct err *err)
 		.note = args_value(&call->args, "reason"),
 	};
 
-	return act_on_each(call, call->args.words.len, &deed, err);
+	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
 static int
@@ -660,7 +411,7 @@ run_supersede(struct desk_call *call, struct err *err)
 			    "an entry cannot take its own place");
 		}
 	deed.note = other.ref;
-	rc = act_on_each(call, call->args.words.len, &deed, err);
+	rc = deed_do_each(call, call->args.words.len, &deed, err);
 	entry_clear(&other);
 	return rc;
 }
@@ -685,7 +436,7 @@ run_reopen(struct desk_call *call, struct err *err)
 		.after = reopen_after,
 	};
 
-	return act_on_each(call, call->args.words.len, &deed, err);
+	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
 static int
@@ -712,7 +463,7 @@ run_reword(struct desk_call *call, struct err *err)
 		.after = reword_after,
 	};
 
-	return act_on_each(call, 1, &deed, err);
+	return deed_do_each(call, 1, &deed, err);
 }
 
 /* ---- the table ---- */
