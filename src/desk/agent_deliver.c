@@ -312,6 +312,7 @@ agent_claim(struct agent *agent, const char *channel, int64_t now, size_t max,
 {
 	const struct conf *conf = agent->conf;
 	struct notices ready = { 0 };
+	bool digest = false;
 	int rc;
 
 	/* The day must be planned to its end before anything of it goes out;
@@ -336,10 +337,13 @@ agent_claim(struct agent *agent, const char *channel, int64_t now, size_t max,
 			agent_job_clear(&job);
 		if (got == -1)
 			rc = -1;
-		if (!agent->settled)
+		/* A digest reads all that is live in its series: the loop has
+		 * its turn after each. */
+		digest = ready.rows.items[i].digest != NULL;
+		if (!agent->settled || digest)
 			break;
 	}
-	if (rc == 0 && ready.rows.len == max)
+	if (rc == 0 && (ready.rows.len == max || digest))
 		rc = 1;
 	notices_clear(&ready);
 	return rc;
