@@ -344,6 +344,16 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		m->noted++;
 		return;
 	}
+	if (*text == '@') {
+		size_t n_handle = strcspn(text, " :,");
+
+		if (n_handle > 1 && n_handle + 4 < len) {
+			owners_cell(r, m, text + 1, n_handle - 1, &got);
+			text += n_handle;
+			len -= n_handle;
+			trim_span(&text, &len);
+		}
+	}
 	name = named_prefix(r, m, text, len, &got);
 	if (name > 0) {
 		text += name;

@@ -133,6 +133,7 @@ struct reader {
 	const struct paper_line *prev; /* its last line */
 	enum section section;
 	int section_level;
+	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
 	bool section_inline; /* its people stand on the line of the label */
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
@@ -481,6 +482,7 @@ open_section(struct reader *r, enum section section, int level)
 	r->section = section;
 	r->section_level = level;
 	r->section_inline = false;
+	r->section_bullet = 0;
 	r->list = 0;
 }
 
@@ -617,6 +619,22 @@ is_checkbox(const char *text, size_t len)
 	       text[2] == ']' && text[3] == ' ';
 }
 
+/* "* New actions" with bullets further in below. */
+static bool
+heads_list(const struct reader *r, size_t i, const char *text, size_t len)
+{
+	const struct paper_line *next = neighbour(r, i, 1);
+	enum section section = section_of(text, len, NULL);
+	char mark[24];
+	bool bullet;
+
+	if (next && next->len == 0)
+		next = neighbour(r, i + 1, 1);
+	return (section == SECTION_ACTIONS || section == SECTION_PREVIOUS) &&
+	       next && next->indent > r->paper->lines.items[i].indent &&
+	       marker_at(next->text, next->len, mark, &bullet) > 0;
+}
+
 static void
 add_line(struct reader *r, size_t i)
 {
@@ -643,6 +661,8 @@ add_line(struct reader *r, size_t i)
 	else if (action)
 		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
 			  !section_of(text, len, &rest);
+	else if (bullet && heads_list(r, i, text, len))
+		heading = true;
 	else if (used > 0)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
@@ -650,9 +670,13 @@ add_line(struct reader *r, size_t i)
 	if (!heading && !action && !bullet &&
 	    section_of(text, len, &rest) != SECTION_NONE && rest)
 		heading = true;
+	if (r->section_bullet > 0 && line->indent < r->section_bullet)
+		open_section(r, SECTION_NONE, 0);
 	if (heading)
 		add_heading(r, line, text, len, mark);
-	else
+	if (heading && bullet && !line->hashes)
+		r->section_bullet = line->indent + 1;
+	if (!heading)
 		add_text(r, line, text, len, mark, bullet, used > 0);
 	r->gap = false;
 }

@@ -361,6 +361,15 @@ is_named(const char *text, size_t len)
 	return words >= 1 && words <= 4;
 }
 
+/* "(amit): write it": a bracket and a colon behind. */
+static bool
+is_bracket_label(const char *text, size_t len)
+{
+	const char *close = memchr(text, ')', len < 40 ? len : 40);
+
+	return close && close > text + 1 && close[1] == ':';
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
@@ -409,7 +418,8 @@ action_mark(const char *text, size_t len, bool *number)
 			break;
 		}
 	}
-	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's')
+	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
+	    text[i + 2] == ')')
 		i += 3; /* action(s) */
 	n = i;
 	while (n < len && (text[n] == ' ' || text[n] == '#'))
@@ -446,7 +456,8 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (n > i && *number && n < len && text[n] >= 'A') {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n < len && text[n] == '(' && !*number &&
-		   is_named(text + n, len - n)) {
+		   (is_named(text + n, len - n) ||
+		       is_bracket_label(text + n, len - n))) {
 		i = n;
 	} else if (n > i && n < len && is_named(text + n, len - n)) {
 		i = n; /* "Action Mark/Ann: go and talk" */

@@ -85,6 +85,8 @@ size_t bullet_at(const char *text);
 void trim_span(const char **text, size_t *len);
 char *trimmed(const char *text, size_t len); /* owned copy */
 
+/* ---- verbs: minutes_verbs.c ---- */
+
 /* Is it a verb in its plain form that a person can be charged with? */
 bool is_doing_verb(const struct tok *t);
 bool is_participle(const struct tok *t);

@@ -419,6 +419,19 @@ charges_behind_dash(
 	return false;
 }
 
+/* How much of a promise must be certain: "agreed to check if" and "Ann to
+ * confirm whether" bind, whatever is to be found out. */
+static size_t
+certain_part(const char *text, size_t len, enum charge charge, bool agreed)
+{
+	const char *to;
+
+	if (agreed || charge == CHARGE_AGREED)
+		return before_agreed(text, len);
+	to = charge == CHARGE_TO ? find_phrase(text, len, "to") : NULL;
+	return to && to - text < 60 ? (size_t)(to - text) : len;
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -427,9 +440,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 	struct minutes_entry *e;
 
 	/* "agreed to check if": what is agreed may well be uncertain */
-	if (is_hypothetical(text, agreed || charge == CHARGE_AGREED
-				      ? before_agreed(text, len)
-				      : len))
+	if (is_hypothetical(text, certain_part(text, len, charge, agreed)))
 		return false;
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=

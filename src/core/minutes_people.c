@@ -356,7 +356,10 @@ are_bare_names(const struct pieces *pieces)
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct tok *t = &toks.t[0];
 
-		toks_read(&toks, pieces->p[i].text, pieces->p[i].len);
+		const char *text = pieces->p[i].text;
+		size_t handle = *text == '@' && pieces->p[i].len > 1;
+
+		toks_read(&toks, text + handle, pieces->p[i].len - handle);
 		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
 		    t->len > 20 || is_small_word(t->at, t->len) ||
 		    (toks.n > 1 && *toks.t[1].at != '(' &&
@@ -389,6 +392,12 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 	if (are_bare_names(&pieces)) {
 		for (size_t i = 0; i < pieces.n; i++) {
 			size_t n = strcspn(pieces.p[i].text, " ,;:.()");
+
+			if (*pieces.p[i].text == '@' && n > 1) {
+				person_add(m, pieces.p[i].text + 1, n - 1,
+				    presence, line);
+				continue;
+			}
 
 			if (n >= pieces.p[i].len || pieces.p[i].text[n] != ':')
 				person_add(m, pieces.p[i].text,

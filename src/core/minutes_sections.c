@@ -177,8 +177,8 @@ static enum section
 section_guessed(const char *text, size_t len)
 {
 	static const char *const before[] = { "previous", "last", "outstanding",
-		"brought forward", "carried forward", "past", "earlier",
-		"closed", "completed", NULL };
+		"brought forward", "carried forward", "carried over", "past",
+		"earlier", "closed", "completed", NULL };
 	static const char *const next[] = { "date of next", "date of the next",
 		"dates of next", "dates of the next", "next meeting",
 		"date of meeting", "dates of meetings", "dates of future",

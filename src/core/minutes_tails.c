@@ -98,6 +98,8 @@ tail_state(const char *text, size_t *len)
 
 		if (d == 0 || (text[i] == '-' && !text_is_space(text[i - 1])))
 			continue;
+		if (n > 1 && *word == '>')
+			word++, n--; /* "-> done" */
 		trim_span(&word, &n);
 		while (n > 0 && strchr(".!", word[n - 1]))
 			n--;

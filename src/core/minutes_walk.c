@@ -211,8 +211,9 @@ has_state(const struct reading *r, const struct minutes_meeting *m,
 	enum charge charge;
 
 	return len < 400 && tail_state(b->text, &len) &&
-	       charges_somebody(r, m, b->text, len, &charge) &&
-	       charge == CHARGE_TO;
+	       (b->text[0] == '@' ||
+		   (charges_somebody(r, m, b->text, len, &charge) &&
+		       charge == CHARGE_TO));
 }
 
 /* "bjorn" with what he does indented below. */
