@@ -136,7 +136,8 @@ def test_unknown_command_and_reading_ones__are_refused(site):
 
 
 def test_half_a_request__keeps_nobody_waiting(site):
-    idle = [connect(site) for _ in range(20)]
+    # who is not root may have eight
+    idle = [connect(site) for _ in range(20 if os.geteuid() == 0 else 7)]
     for sock in idle:
         sock.sendall(request("status")[:15])
     began = time.monotonic()
