@@ -228,7 +228,12 @@ consider_meetings(struct planning *p, const struct rule *rule, int64_t since)
 bool
 planning_is_dated(const struct entry *e)
 {
-	return e->due_on != DAY_NONE && e->state != ENTRY_ON_HOLD;
+	if (e->due_on == DAY_NONE)
+		return false;
+	/* A statutory clock runs on while the entry is on hold, unless it is
+	 * one that may stand still and does. */
+	return e->state != ENTRY_ON_HOLD ||
+	       (e->statutory && e->paused_from_on == DAY_NONE);
 }
 
 void

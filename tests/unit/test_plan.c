@@ -92,23 +92,10 @@ world_init(struct world *w)
 		.meetings = w->meetings,
 		.chair_id = CHAIR,
 		.secretary_id = SECRETARY };
-	w->entry = (struct entry){ .id = 1,
-		.state = ENTRY_OPEN,
-		.held_on = DAY_NONE,
-		.base_on = DAY_NONE,
-		.earliest_on = DAY_NONE,
-		.due_on = DAY_NONE,
-		.review_on = DAY_NONE,
-		.due_minute = -1,
-		.original_due_on = DAY_NONE,
-		.due_meeting_on = DAY_NONE,
-		.due_version = 1,
-		.assign_version = 1,
-		.slipped_on = DAY_NONE,
-		.snooze_until_on = DAY_NONE,
-		.updated_on = DAY_NONE,
-		.proposed_on = DAY_NONE,
-		.closed_on = DAY_NONE };
+	entry_init(&w->entry);
+	w->entry.id = 1;
+	w->entry.state = ENTRY_OPEN;
+	w->entry.due_version = w->entry.assign_version = 1;
 	w->entry.known_at = w->entry.assigned_at =
 	    (int64_t)day("2018-09-03") * 86400 + 12 * HOUR;
 	w->owners[0] = (struct plan_owner){ .party_id = OWNER,
@@ -492,6 +479,28 @@ snooze__holds_and_then_catches_up__but_not_a_statutory_clock(void **state)
 }
 
 static void
+on_hold__is_quiet__but_not_a_statutory_clock_that_runs_on(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "3 days before");
+	w.entry.due_on = day("2018-09-21");
+	w.entry.state = ENTRY_ON_HOLD;
+	play(&w, "2018-09-30");
+	expect(&w, "");
+	w.entry.statutory = true;
+	play(&w, "2018-09-30");
+	expect(&w, "2018-09-18 3 days before > owner\n");
+	w.done.occurrences.len = 0;
+	w.entry.paused_from_on = day("2018-09-04");
+	play(&w, "2018-09-30");
+	expect(&w, "");
+	world_clear(&w);
+}
+
+static void
 extension__pending__holds_everything(void **state)
 {
 	struct world w;
@@ -813,6 +822,8 @@ main(void)
 		    escalation__without_sponsor_or_chair__falls_to_the_secretary),
 		cmocka_unit_test(
 		    snooze__holds_and_then_catches_up__but_not_a_statutory_clock),
+		cmocka_unit_test(
+		    on_hold__is_quiet__but_not_a_statutory_clock_that_runs_on),
 		cmocka_unit_test(extension__pending__holds_everything),
 		cmocka_unit_test(unconfirmed_and_closed__fire_nothing),
 		cmocka_unit_test(
