@@ -185,6 +185,13 @@ def test_restricted_text__is_in_no_mail_and_no_webhook(tmp_path):
     with HttpPeer() as hook:
         board, refs, public = restricted_board(tmp_path, hook)
         with board:
+            # Nor whose it is, where that must be told the secretary.
+            board.ctl("person", "add", "%s Keeper" % SECRET)
+            board.ctl("add", "action", "Keep it", "--owner", "%s Keeper" % SECRET,
+                      "--due", "2019-06-06", "--series", "INQ")
+            board.ctl("office", "add", "%s Office" % SECRET)
+            board.ctl("add", "action", "Keep it too", "--owner", "%s Office" % SECRET,
+                      "--due", "2019-06-06", "--series", "INQ")
             board.start()
             board.days(3, 18)
             board.ctl("done", refs[0], "--evidence", "%s was seen" % SECRET)
