@@ -245,10 +245,12 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 {
 	const struct paper_line *line = &r->paper->lines.items[i];
 	int number = atoi(mark);
-	bool listed =
-	    r->section == SECTION_ACTIONS || r->section == SECTION_PRESENT ||
-	    r->section == SECTION_APOLOGIES ||
-	    r->section == SECTION_RECOMMENDATIONS || r->section == SECTION_AFI;
+	bool people = (r->section == SECTION_PRESENT ||
+			  r->section == SECTION_APOLOGIES) &&
+		      !(r->section_inline && r->gap);
+	bool listed = people || r->section == SECTION_ACTIONS ||
+		      r->section == SECTION_RECOMMENDATIONS ||
+		      r->section == SECTION_AFI;
 	bool numeric = mark[0] >= '0' && mark[0] <= '9';
 
 	if (is_item_word(line->text))

@@ -160,3 +160,76 @@ people_mentioned(struct reading *r)
 		}
 	}
 }
+
+/* ---- proper nouns ---- */
+
+/* Words with a capital inside a sentence: "Portal", not "Guidance". */
+void
+proper_read(struct reading *r)
+{
+	struct toks toks;
+	size_t mask = 255, used = 0, first;
+	uint64_t *table = xcalloc(mask + 1, sizeof *table);
+
+	VEC_EACH (const struct block, b, &r->blocks.list) {
+		if (b->kind == BLOCK_HEADING || b->section == SECTION_AGENDA)
+			continue;
+		for (size_t at = 0, n;
+		     (n = sentence_next(b->text, b->length, &at)) > 0;
+		     at += n) {
+			toks_read(&toks, b->text + at, n);
+			/* who speaks: "Martin: ..." */
+			first = toks.n > 1 && *toks.t[1].at == ':' ? 0 : 1;
+			for (size_t i = first; i < toks.n; i++) {
+				uint64_t h;
+				size_t k;
+
+				if (!toks.t[i].cap || toks.t[i].len < 3)
+					continue;
+				if (i > 0 && toks.t[i - 1].kind == 'p' &&
+				    strchr(".?!:\"'", *toks.t[i - 1].at))
+					continue;
+				h = hash_fold(toks.t[i].at, toks.t[i].len, 3) |
+				    1;
+				for (k = h & mask; table[k] && table[k] != h;
+				     k = (k + 1) & mask)
+					;
+				if (table[k] == h)
+					continue;
+				table[k] = h;
+				if (++used * 2 <= mask)
+					continue;
+				uint64_t *bigger =
+				    xcalloc((mask + 1) * 2, sizeof *bigger);
+				size_t wide = mask * 2 + 1;
+
+				for (size_t m = 0; m <= mask; m++) {
+					size_t p = table[m] & wide;
+
+					if (!table[m])
+						continue;
+					while (bigger[p])
+						p = (p + 1) & wide;
+					bigger[p] = table[m];
+				}
+				free(table);
+				table = bigger;
+				mask = wide;
+			}
+		}
+	}
+	r->proper = table;
+	r->proper_mask = mask;
+}
+
+bool
+is_proper(const struct reading *r, const char *word, size_t len)
+{
+	uint64_t h = hash_fold(word, len, 3) | 1;
+
+	for (size_t k = h & r->proper_mask; r->proper[k];
+	     k = (k + 1) & r->proper_mask)
+		if (r->proper[k] == h)
+			return true;
+	return false;
+}

@@ -425,6 +425,21 @@ const char *tail_state(const char *text, size_t *len);
 const char *sentence_before(const struct reading *r, const struct part *part,
     size_t block, size_t *len, unsigned *line);
 
+/* A day, or words for one, in a column of days; *ditto for a ditto mark. */
+bool trail_due(const char *text, size_t len, bool *ditto);
+
+/* ---- what a sentence is: minutes_promises.c ---- */
+
+bool promise_hypothetical(const char *text, size_t len);
+bool promise_agreed(const char *text, size_t len);
+bool promise_resolved(const char *text, size_t len);
+bool promise_mere_decision(const char *text, size_t len);
+bool promise_deferred(const char *text, size_t len);
+const char *promise_kind(const char *text, size_t len);
+bool promise_bid(const char *text, size_t len);
+bool promise_duty(const char *text, size_t len);
+bool promise_dated(const char *text, size_t len);
+
 /* ---- flags: minutes_flags.c ---- */
 
 void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,

@@ -11,179 +11,6 @@
 
 enum { SENTENCE_MIN = 9, SENTENCE_MAX = 700 };
 
-/* A sentence that only supposes, asks or tells binds nobody. */
-static bool
-is_hypothetical(const char *text, size_t len)
-{
-	static const char *const words[] = { "if", "whether", "unless", "could",
-		"might", "would like", "would be happy", "would have",
-		"would need", "suggested", "asked why", "asked how",
-		"asked what", "wondered", "hoped", "hopes", "hope", "not",
-		"would be useful", "would be good", "perhaps", "maybe",
-		"ideally", "in principle", "can", "normally", "usually",
-		"always", "in general", "every", "were to", "should there",
-		"would be prudent", "would be appropriate", "would be helpful",
-		"would benefit", "when we have", "stated that in the",
-		"had agreed", "previously agreed", "had been agreed",
-		"at the last meeting", NULL };
-
-	const char *may = find_phrase(text, len, "may");
-
-	/* "by 20th May" is a month */
-	return (may && *may == 'm') || has_any(text, len, words) ||
-	       clause_question(text, len);
-}
-
-static bool
-is_agreed(const char *text, size_t len)
-{
-	static const char *const leads[] = { "agreed that", "agreed to",
-		"requested that", "resolved that", "resolved to",
-		"decided that", "decided to", "instructed that", "asked that",
-		NULL };
-
-	return has_any(text, len, leads);
-}
-
-/* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
-static bool
-is_resolved(const char *text, size_t len)
-{
-	const char *at = find_phrase(text, len, "resolved");
-
-	if (text_starts(text, "decision: that") ||
-	    text_starts(text, "decision: to "))
-		return true;
-	if (!at || at - text > 40)
-		return false;
-	return at[1] == 'E' || text_starts(text, "it was resolved") ||
-	       text_starts(text, "resolved");
-}
-
-/* Decisions that are done when they are made. */
-static bool
-is_mere_decision(const char *text, size_t len)
-{
-	static const char *const verbs[] = { "approve", "approved", "accept",
-		"accepted", "adopt", "adopted", "note", "noted", "receive",
-		"received", "ratify", "ratified", "elect", "elected", "appoint",
-		"appointed", "signed", "re-elected", "co-opt", "co-opted",
-		"confirmed", "endorse", "endorsed", "agreed unanimously",
-		"no objection", "paid", "withdrawn", "granted", "refused",
-		"supported", "object", "authorise", "authorize", "excluded",
-		"award", "awarded", "adjourn", "adjourned", NULL };
-
-	return has_any(text, len, verbs);
-}
-
-/* ---- deferred ---- */
-
-static bool
-is_deferred(const char *text, size_t len)
-{
-	static const char *const puts[] = { "deferred to", "deferred until",
-		"deferred till", "be deferred", "was deferred", "is deferred",
-		"were deferred", "carried over to", "held over to",
-		"held over until", "postponed to", "postponed until",
-		"to be on the next", "to be on next", "on the next agenda",
-		"on the agenda for the next", "on the agenda of the next",
-		"agenda item for the next", "brought back to",
-		"back to the next", "to the next agenda", "put on the agenda",
-		"agenda for next", "on the agenda at the next", NULL };
-
-	return has_any(text, len, puts) && !find_phrase(text, len, "had been");
-}
-
-/* ---- promised to a meeting, bids, duties ---- */
-
-static bool
-has_future(const char *text, size_t len)
-{
-	static const char *const words[] = { "will", "would", "to be", "due",
-		"shall", "should", "expected", "est.", "must", "be provided",
-		"intended", "intention", NULL };
-
-	return has_any(text, len, words);
-}
-
-static const char *
-passing_kind(const char *text, size_t len)
-{
-	static const char *const papers[] = { "report", "paper", "update",
-		"presentation", "papers", "draft", "policy", "plan", "proposal",
-		"budget", NULL };
-	static const char *const meets[] = { "next meeting", "future meeting",
-		"meeting in", "meeting on", "to the meeting", "the next board",
-		"next committee", "two weeks before", "before the meeting",
-		"before the board", NULL };
-	static const char *const bids[] = { "bid", "bids", "grant application",
-		"funding application", "application for funding",
-		"grant funding", NULL };
-
-	if (has_any(text, len, bids))
-		return "bid";
-	if (has_any(text, len, papers) && has_any(text, len, meets))
-		return "paper";
-	return "commitment";
-}
-
-static bool
-is_bid(const char *text, size_t len)
-{
-	static const char *const doing[] = { "preparing", "submit", "submitted",
-		"deadline", "by the", "closing date", "end date", "ends",
-		"runs until", "until", NULL };
-
-	return strcmp(passing_kind(text, len), "bid") == 0 &&
-	       has_any(text, len, doing);
-}
-
-static bool
-is_duty(const char *text, size_t len)
-{
-	static const char *const often[] = { "quarterly", "periodically",
-		"monthly", "weekly", "annually", "six-monthly", "twice a year",
-		NULL };
-	static const char *const binds[] = { "intention", "will be", "would be",
-		"to be", "will", NULL };
-	static const char *const does[] = { "update", "report", "review",
-		"provide", "circulate", "submit", "publish", "meet", NULL };
-
-	return has_any(text, len, often) && has_any(text, len, binds) &&
-	       has_any(text, len, does);
-}
-
-/* A day ahead by which something is to be there. */
-static bool
-is_dated(const char *text, size_t len)
-{
-	static const char *const sets[] = { "by", "before", "within",
-		"no later", "not later", "in advance of", "prior to",
-		"ahead of", "towards the end", "toward the end", NULL };
-	static const char *const before[] = { "due", "due for", "due on",
-		"due in", "expected", "expected by", "expected in", "est.",
-		"est. by", "deadline", "deadline is", "deadline of",
-		"take place", "take place on", "required by", NULL };
-	const char *at, *from;
-	size_t n;
-
-	if (!has_future(text, len) || !due_find(text, len, &at, &n))
-		return false;
-	for (const char *const *s = sets; *s; s++)
-		if (text_starts(at, *s))
-			return true;
-	from = at;
-	while (from > text && text_is_space(from[-1]))
-		from--;
-	for (const char *const *b = before; *b; b++) {
-		n = strlen(*b);
-		if ((size_t)(from - text) > n && text_starts(from - n, *b) &&
-		    !text_is_alnum(from[-(ptrdiff_t)n - 1]))
-			return !find_phrase(text, len, "next meeting");
-	}
-	return false;
-}
-
 /* ---- one sentence ---- */
 
 struct passing {
@@ -287,10 +114,10 @@ dated_add(const struct passing *p, const char *text, size_t len)
 
 		if (end + 10 < len &&
 		    due_find(text + end, len - end, &more, &m) &&
-		    is_dated(text + end, len - end))
+		    promise_dated(text + end, len - end))
 			first = end;
 	}
-	e = passing_add(p, passing_kind(text, first), text, first,
+	e = passing_add(p, promise_kind(text, first), text, first,
 	    MINUTES_FROM_TEXT, "the text sets a day for it");
 	(void)clause_read(p->r, part_meeting(p->r, p->part), text, first, e);
 	told_base(p, e);
@@ -331,13 +158,13 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	size_t n;
 
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
-	    (is_mere_decision(text, len) &&
+	    (promise_mere_decision(text, len) &&
 		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
 	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
 		return false;
 	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
-	    is_mere_decision(text, len))
+	    promise_mere_decision(text, len))
 		return false;
 	/* what was resolved, without the word for it */
 	at = find_phrase(text, len, "resolved");
@@ -436,11 +263,11 @@ static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
 {
-	bool agreed = is_agreed(text, len), person = has_person(got);
+	bool agreed = promise_agreed(text, len), person = has_person(got);
 	struct minutes_entry *e;
 
 	/* "agreed to check if": what is agreed may well be uncertain */
-	if (is_hypothetical(text, certain_part(text, len, charge, agreed)))
+	if (promise_hypothetical(text, certain_part(text, len, charge, agreed)))
 		return false;
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
@@ -455,7 +282,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 	case CHARGE_WILL:
 	case CHARGE_WOULD:
 		if (!person && !(agreed && got->owners.len > 0) &&
-		    !is_dated(text, len))
+		    !promise_dated(text, len))
 			return false;
 		break;
 	case CHARGE_TO:
@@ -470,13 +297,13 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_PASSIVE:
 	case CHARGE_VERB:
-		if (!agreed || is_mere_decision(text, len))
+		if (!agreed || promise_mere_decision(text, len))
 			return false;
 		break;
 	case CHARGE_NONE:
 		return false;
 	}
-	e = passing_add(p, passing_kind(text, len), text, len,
+	e = passing_add(p, promise_kind(text, len), text, len,
 	    MINUTES_FROM_TEXT,
 	    charge == CHARGE_AGREED || agreed ? "agreed in the text"
 					      : "promised in the text");
@@ -600,14 +427,14 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		size_t before = (size_t)(from - text);
 
 		/* what stands before may set a day of its own */
-		if (before > 40 && !is_hypothetical(text, before) &&
-		    is_dated(text, before))
+		if (before > 40 && !promise_hypothetical(text, before) &&
+		    promise_dated(text, before))
 			dated_add(p, text, before);
 		len -= (size_t)(from - text);
 		text = from;
 		if (text_starts(text, "it agreed to") &&
-		    !is_hypothetical(text, 2)) {
-			e = passing_add(p, passing_kind(text, len), text, len,
+		    !promise_hypothetical(text, 2)) {
+			e = passing_add(p, promise_kind(text, len), text, len,
 			    MINUTES_FROM_TEXT, "agreed in the text");
 			body_owner(p, e);
 			due_read(p->r, p->part, e);
@@ -624,7 +451,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	    find_phrase(text, len, "next meeting will") ||
 	    find_phrase(text, len, "next meeting is") || clause_past(text, len))
 		return;
-	if (is_deferred(text, len)) {
+	if (promise_deferred(text, len)) {
 		e = passing_add(p, "paper", text, len, MINUTES_FROM_TEXT,
 		    "put off to another meeting");
 		e->deferred = true;
@@ -632,17 +459,18 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		return;
 	}
 	charge = clause_read(p->r, m, text, len, &got);
-	if (p->resolved || is_resolved(text, len)) {
+	if (p->resolved || promise_resolved(text, len)) {
 		(void)resolution_add(p, text, len, charge, &got);
 	} else if (promise_add(p, text, len, charge, &got)) {
 		;
-	} else if (!is_hypothetical(text, len) && is_dated(text, len)) {
+	} else if (!promise_hypothetical(text, len) &&
+		   promise_dated(text, len)) {
 		dated_add(p, text, len);
-	} else if (is_bid(text, len) || is_duty(text, len)) {
-		e = passing_add(p, is_bid(text, len) ? "bid" : "duty", text,
-		    len, MINUTES_FROM_TEXT,
-		    is_bid(text, len) ? "a bid or grant"
-				      : "something that recurs");
+	} else if (promise_bid(text, len) || promise_duty(text, len)) {
+		e = passing_add(p, promise_bid(text, len) ? "bid" : "duty",
+		    text, len, MINUTES_FROM_TEXT,
+		    promise_bid(text, len) ? "a bid or grant"
+					   : "something that recurs");
 		due_read(p->r, p->part, e);
 	}
 	owners_clear(&got);
@@ -660,7 +488,7 @@ block_read(const struct passing *p)
 		const char *text = b->text + at;
 		struct passing clause = *p;
 
-		if (!p->resolved && !is_resolved(text, n)) {
+		if (!p->resolved && !promise_resolved(text, n)) {
 			sentence_read(p, text, n);
 			continue;
 		}
@@ -720,7 +548,7 @@ agenda_promises(struct reading *r, struct part *part)
 static bool
 opens_resolution(const struct block *b)
 {
-	return b->length < 60 && is_resolved(b->text, b->length) &&
+	return b->length < 60 && promise_resolved(b->text, b->length) &&
 	       b->length < 12 + (b->text[b->length - 1] == ':' ? 48 : 0);
 }
 
@@ -770,7 +598,7 @@ passing_read(struct reading *r, struct part *part)
 					       text_starts(b->text, "that ") ||
 					       text_starts(b->text, "to "));
 		block_read(&p);
-		if (is_resolved(b->text, b->length) && b->length < 120 &&
+		if (promise_resolved(b->text, b->length) && b->length < 120 &&
 		    strchr(":-", b->text[b->length - 1]))
 			p.resolved = true;
 	}

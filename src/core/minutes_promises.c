@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a sentence of the running text is: a decision, a promise, a thing put
+ * off, a bid, a duty, or mere supposing. Looks at its words only.
+ */
+#include "core/minutes_parts.h"
+
+#include <string.h>
+
+/* A sentence that only supposes, asks or tells binds nobody. */
+bool
+promise_hypothetical(const char *text, size_t len)
+{
+	static const char *const words[] = { "if", "whether", "unless", "could",
+		"might", "would like", "would be happy", "would have",
+		"would need", "suggested", "asked why", "asked how",
+		"asked what", "wondered", "hoped", "hopes", "hope", "not",
+		"would be useful", "would be good", "perhaps", "maybe",
+		"ideally", "in principle", "can", "normally", "usually",
+		"always", "in general", "every", "were to", "should there",
+		"would be prudent", "would be appropriate", "would be helpful",
+		"would benefit", "when we have", "stated that in the",
+		"had agreed", "previously agreed", "had been agreed",
+		"at the last meeting", NULL };
+
+	const char *may = find_phrase(text, len, "may");
+
+	/* "by 20th May" is a month */
+	return (may && *may == 'm') || has_any(text, len, words) ||
+	       clause_question(text, len);
+}
+
+bool
+promise_agreed(const char *text, size_t len)
+{
+	static const char *const leads[] = { "agreed that", "agreed to",
+		"requested that", "resolved that", "resolved to",
+		"decided that", "decided to", "instructed that", "asked that",
+		NULL };
+
+	return has_any(text, len, leads);
+}
+
+/* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
+bool
+promise_resolved(const char *text, size_t len)
+{
+	const char *at = find_phrase(text, len, "resolved");
+
+	if (text_starts(text, "decision: that") ||
+	    text_starts(text, "decision: to "))
+		return true;
+	if (!at || at - text > 40)
+		return false;
+	return at[1] == 'E' || text_starts(text, "it was resolved") ||
+	       text_starts(text, "resolved");
+}
+
+/* Decisions that are done when they are made. */
+bool
+promise_mere_decision(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "approve", "approved", "accept",
+		"accepted", "adopt", "adopted", "note", "noted", "receive",
+		"received", "ratify", "ratified", "elect", "elected", "appoint",
+		"appointed", "signed", "re-elected", "co-opt", "co-opted",
+		"confirmed", "endorse", "endorsed", "agreed unanimously",
+		"no objection", "paid", "withdrawn", "granted", "refused",
+		"supported", "object", "authorise", "authorize", "excluded",
+		"award", "awarded", "adjourn", "adjourned", NULL };
+
+	return has_any(text, len, verbs);
+}
+
+bool
+promise_deferred(const char *text, size_t len)
+{
+	static const char *const puts[] = { "deferred to", "deferred until",
+		"deferred till", "be deferred", "was deferred", "is deferred",
+		"were deferred", "carried over to", "held over to",
+		"held over until", "postponed to", "postponed until",
+		"to be on the next", "to be on next", "on the next agenda",
+		"on the agenda for the next", "on the agenda of the next",
+		"agenda item for the next", "brought back to",
+		"back to the next", "to the next agenda", "put on the agenda",
+		"agenda for next", "on the agenda at the next", NULL };
+
+	return has_any(text, len, puts) && !find_phrase(text, len, "had been");
+}
+
+static bool
+promise_future(const char *text, size_t len)
+{
+	static const char *const words[] = { "will", "would", "to be", "due",
+		"shall", "should", "expected", "est.", "must", "be provided",
+		"intended", "intention", NULL };
+
+	return has_any(text, len, words);
+}
+
+const char *
+promise_kind(const char *text, size_t len)
+{
+	static const char *const papers[] = { "report", "paper", "update",
+		"presentation", "papers", "draft", "policy", "plan", "proposal",
+		"budget", NULL };
+	static const char *const meets[] = { "next meeting", "future meeting",
+		"meeting in", "meeting on", "to the meeting", "the next board",
+		"next committee", "two weeks before", "before the meeting",
+		"before the board", NULL };
+	static const char *const bids[] = { "bid", "bids", "grant application",
+		"funding application", "application for funding",
+		"grant funding", NULL };
+
+	if (has_any(text, len, bids))
+		return "bid";
+	if (has_any(text, len, papers) && has_any(text, len, meets))
+		return "paper";
+	return "commitment";
+}
+
+bool
+promise_bid(const char *text, size_t len)
+{
+	static const char *const doing[] = { "preparing", "submit", "submitted",
+		"deadline", "by the", "closing date", "end date", "ends",
+		"runs until", "until", NULL };
+
+	return strcmp(promise_kind(text, len), "bid") == 0 &&
+	       has_any(text, len, doing);
+}
+
+bool
+promise_duty(const char *text, size_t len)
+{
+	static const char *const often[] = { "quarterly", "periodically",
+		"monthly", "weekly", "annually", "six-monthly", "twice a year",
+		NULL };
+	static const char *const binds[] = { "intention", "will be", "would be",
+		"to be", "will", NULL };
+	static const char *const does[] = { "update", "report", "review",
+		"provide", "circulate", "submit", "publish", "meet", NULL };
+
+	return has_any(text, len, often) && has_any(text, len, binds) &&
+	       has_any(text, len, does);
+}
+
+/* A day ahead by which something is to be there. */
+bool
+promise_dated(const char *text, size_t len)
+{
+	static const char *const sets[] = { "by", "before", "within",
+		"no later", "not later", "in advance of", "prior to",
+		"ahead of", "towards the end", "toward the end", NULL };
+	static const char *const before[] = { "due", "due for", "due on",
+		"due in", "expected", "expected by", "expected in", "est.",
+		"est. by", "deadline", "deadline is", "deadline of",
+		"take place", "take place on", "required by", NULL };
+	const char *at, *from;
+	size_t n;
+
+	if (!promise_future(text, len) || !due_find(text, len, &at, &n))
+		return false;
+	for (const char *const *s = sets; *s; s++)
+		if (text_starts(at, *s))
+			return true;
+	from = at;
+	while (from > text && text_is_space(from[-1]))
+		from--;
+	for (const char *const *b = before; *b; b++) {
+		n = strlen(*b);
+		if ((size_t)(from - text) > n && text_starts(from - n, *b) &&
+		    !text_is_alnum(from[-(ptrdiff_t)n - 1]))
+			return !find_phrase(text, len, "next meeting");
+	}
+	return false;
+}

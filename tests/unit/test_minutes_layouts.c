@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: ISC */
+/* Layouts of papers into entries: one small paper for each, invented. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/minutes.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define HEAD                                                                \
+	"Example Town Council\n\nMinutes of the meeting held on Monday 11 " \
+	"May 2020\n\nPresent: Ann Bell (AB), Carl Dunn (CD), Eve Frost "    \
+	"(EF)\n\n"
+
+struct layout {
+	const char *name, *paper, *want;
+};
+
+/* Entries, one a line: "owners: text | due state"; "?" marks unsure ones. */
+static char *
+entries_text(const struct minutes *out)
+{
+	struct buf b = { 0 };
+	char day[DAY_TEXT_MAX];
+
+	VEC_EACH (const struct minutes_meeting, m, &out->meetings)
+		VEC_EACH (const struct minutes_entry, e, &m->entries) {
+			buf_puts(&b, e->sure ? "" : "?");
+			for (size_t i = 0; i < e->owners.len; i++)
+				buf_printf(&b, "%s%s", i ? "," : "",
+				    e->owners.items[i].name);
+			buf_printf(&b, ": %s | %s%s%s\n", e->text,
+			    day_iso(e->due_on, day),
+			    strcmp(e->state, "open") ? " " : "",
+			    strcmp(e->state, "open") ? e->state : "");
+		}
+	return buf_take(&b);
+}
+
+static void
+read_text(const char *paper, struct minutes *out)
+{
+	struct minutes_env env;
+	struct err err;
+
+	minutes_env_init(&env);
+	if (minutes_read(paper, strlen(paper), &env, out, &err) == -1)
+		fail_msg("%s", err.text);
+}
+
+static void
+expect(const struct layout *layout)
+{
+	struct minutes out;
+	char *got;
+
+	read_text(layout->paper, &out);
+	got = entries_text(&out);
+	if (strcmp(got, layout->want) != 0)
+		fail_msg(
+		    "%s\nwant:\n%s\ngot:\n%s", layout->name, layout->want, got);
+	free(got);
+	minutes_clear(&out);
+}
+
+static const struct layout layouts[] = {
+	{ "codes of a tracker, wrapped cells",
+	    "SCRUTINY COMMITTEE - ACTION TRACKER\nUpdated for the meeting of "
+	    "22 June 2023\n\n"
+	    "Ref      Date raised   Action                     Owner"
+	    "             Due date     Status\n"
+	    "A/23/04  20/04/2023    Provide a note on the      Head of Homes"
+	    "     31/05/2023   Closed\n"
+	    "                       repairs backlog\n"
+	    "A/23/05  20/04/2023    Invite the bus operators   Scrutiny"
+	    "          14/09/2023   Open\n"
+	    "                                                  Officer\n",
+	    "Head of Homes: Provide a note on the repairs backlog | 2023-05-31 "
+	    "closed\nScrutiny Officer: Invite the bus operators | "
+	    "2023-09-14\n" },
+	{ "boxes of people are not boxes to tick",
+	    "# Core Team 2022-08-18\n\n## Attendance\n\n* [x] Ann Bell - One\n"
+	    "* [ ] Carl Dunn - Two\n\n## Action Items\n\n- [ ] Review the "
+	    "installer (@abell)\n- [x] Draft the notes (@cdunn) - due "
+	    "2022-08-25\n",
+	    "abell: Review the installer | \n"
+	    "cdunn: Draft the notes | 2022-08-25 closed\n" },
+	{ "a grid of notes with what is to be done beside",
+	    HEAD "+------+-----------------------+-----------------+\n"
+		 "| Item | Discussion            | Action          |\n"
+		 "+======+=======================+=================+\n"
+		 "| 1    | The boiler was mended. |                 |\n"
+		 "+------+-----------------------+-----------------+\n"
+		 "| 2    | Charges are due.      | CD to compare   |\n"
+		 "|      |                       | local charges   |\n"
+		 "+------+-----------------------+-----------------+\n",
+	    "Carl Dunn: CD to compare local charges | \n" },
+	{ "actions of last time with their states",
+	    HEAD "1. Previous actions\n1.1 AB to provide the map - COMPLETE\n"
+		 "1.2 CD to ask the schools - ONGOING\n",
+	    "Ann Bell: AB to provide the map |  closed\n"
+	    "Carl Dunn: CD to ask the schools | \n" },
+	{ "what a robot of a chat room was told",
+	    "Core SIG meeting 2019-08-13\n\nPresent: bo, chidi, dana\n\n"
+	    "* #info an audit took place\n* #action bo to write a guide\n",
+	    "bo: bo to write a guide | \n" },
+	{ "resolved in a list, one clause of it noted",
+	    HEAD "1. Precept\nRESOLVED:\n(1) That the precept be noted;\n"
+		 "(2) That the Clerk send the form to the county by 8 June; "
+		 "and\n(3) That the talk be noted.\n",
+	    "Clerk: That the Clerk send the form to the county by 8 June; "
+	    "and | 2020-06-08\n" },
+	{ "whom a resolution instructs",
+	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
+		 "estimates.\n",
+	    "Clerk: to instruct the Clerk to obtain estimates. | \n" },
+	{ "a day that an adjective hid",
+	    HEAD "Action: AB to write to the identified owners by 10th June\n",
+	    "Ann Bell: AB to write to the identified owners by 10th June | "
+	    "2020-06-10\n" },
+	{ "a mark ends the paragraph",
+	    HEAD "1. Post\nA letter about parking was read. It was agreed to "
+		 "write to the school. Action: Clerk\nThe form for the "
+		 "contest was received.\n",
+	    "Clerk: It was agreed to write to the school. | \n" },
+	{ "codes of listed actions, not run together",
+	    HEAD "Actions\nA1 Carl Dunn - confirm the date with the supplier "
+		 "- 14.5.20 - Open\nA2 Eve Frost - finish the list - done\n",
+	    "Carl Dunn: confirm the date with the supplier | 2020-05-14\n"
+	    "Eve Frost: finish the list |  closed\n" },
+};
+
+static void
+minutes_read__layout__entries(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(layouts); i++)
+		expect(&layouts[i]);
+}
+
+static void
+minutes_read__no_layout_of_actions__no_entries(void **state)
+{
+	static const char *const papers[] = {
+		HEAD
+		"6. Action Plan\nThe action plan had been updated.\n\n"
+		"7. Action for Example\nA short talk on the work of Action "
+		"for Example was given.\n",
+		"Panel notes 8 September 2015\n\nPresent: Ann Bell, Bob "
+		"Carr\n\nActions from last time: all done.\nActions arising: "
+		"none.\n",
+		HEAD "3. Finance\nSupply costs were above budget because of "
+		     "two long absences.\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(papers); i++) {
+		const struct layout none = { "nothing asked", papers[i], "" };
+
+		expect(&none);
+	}
+}
+
+static void
+minutes_read__words_without_calendar__flagged_once(void **state)
+{
+	struct minutes out;
+	size_t date = 0, calendar = 0;
+
+	(void)state;
+	read_text(HEAD "Action: AB to reply before the next meeting\n", &out);
+	VEC_EACH (const struct minutes_flag, f, &out.flags) {
+		date += f->code == MINUTES_FLAG_NO_DATE;
+		calendar += f->code == MINUTES_FLAG_NO_CALENDAR;
+	}
+	assert_int_equal(calendar, 1);
+	assert_int_equal(date, 0);
+	minutes_clear(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(minutes_read__layout__entries),
+		cmocka_unit_test(
+		    minutes_read__no_layout_of_actions__no_entries),
+		cmocka_unit_test(
+		    minutes_read__words_without_calendar__flagged_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
