@@ -88,7 +88,7 @@ minutes_take_owners(struct take *t, const struct minutes_entry *from,
 		owner = vec_push(&to->owners);
 		owner->party_id = id;
 		owner->name = look_name(t->call, id);
-		owner->role = to->owners.len == 1 ? ROLE_OWNER : ROLE_CO_OWNER;
+		owner->role = ROLE_OWNER;
 		owner->answered_on = DAY_NONE;
 	}
 	return 0;
