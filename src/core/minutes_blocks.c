@@ -563,7 +563,7 @@ is_no_list_of_people(const char *text, size_t len)
 	if (action_mark(text, len, &number) > 0 || text[0] == '#')
 		return true;
 	toks_read(&toks, text, len < 200 ? len : 200);
-	if (name_at(&toks, 0) > 0 || memchr(text, '(', len))
+	if (len == 0 || name_at(&toks, 0) > 0 || memchr(text, '(', len))
 		return false;
 	return text[len - 1] == '.' || memchr(text, ':', len) ||
 	       find_phrase(text, len, "to");
