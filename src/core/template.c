@@ -497,8 +497,9 @@ add_special(struct buf *out, enum template_escape escape, char c)
 	}
 }
 
-static void
-add_escaped(struct buf *out, enum template_escape escape, const char *text)
+void
+template_add_escaped(
+    struct buf *out, enum template_escape escape, const char *text)
 {
 	size_t n;
 
@@ -555,7 +556,8 @@ render_ops(struct renderer *r, size_t from, size_t to, unsigned depth)
 		value = &r->scopes[op->scope][op->index];
 		if (op->kind == OP_VALUE) {
 			if (value->text != NULL)
-				add_escaped(r->out, r->escape, value->text);
+				template_add_escaped(
+				    r->out, r->escape, value->text);
 		} else if (op->kind == OP_EACH) {
 			if (render_each(r, i, depth, value) == -1)
 				return -1;

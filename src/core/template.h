@@ -55,4 +55,8 @@ int template_render(const struct template *tpl,
     const struct template_value *values, enum template_escape escape,
     struct buf *out, struct err *err);
 
+/* Adds a text as a value is rendered: with the marks of the part escaped. */
+void template_add_escaped(
+    struct buf *out, enum template_escape escape, const char *text);
+
 #endif

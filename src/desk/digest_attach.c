@@ -7,6 +7,7 @@
 
 #include "core/buf.h"
 #include "core/csv.h"
+#include "core/template.h"
 
 static const char *const section_names[DIGEST_SECTIONS] = {
 	[DIGEST_HEADLINE] = "In short",
@@ -65,25 +66,18 @@ write_csv(const struct letter *letter, struct buf *out)
 static void
 html_text(struct buf *out, const char *text)
 {
-	for (; text != NULL && *text != '\0'; text++) {
-		switch (*text) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\n':
+	size_t len;
+
+	for (; text != NULL && *text != '\0'; text += len) {
+		char *line;
+
+		len = strcspn(text, "\n");
+		line = xstrndup(text, len);
+		template_add_escaped(out, TEMPLATE_HTML, line);
+		free(line);
+		if (text[len] == '\n') {
 			buf_puts(out, "<br>");
-			break;
-		default:
-			buf_putc(out, *text);
+			len++;
 		}
 	}
 }
