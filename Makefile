@@ -104,7 +104,7 @@ all: $(B)/nudged $(B)/nudgectl
 PKGS_BUILD := gcc libc6-dev libev-dev libcurl4-openssl-dev libsqlite3-dev \
 	libconfig-dev libjansson-dev libical-dev libssl-dev tzdata
 PKGS_TEST  := libcmocka-dev libgmime-3.0-dev pkg-config python3-pytest \
-	python3-aiosmtpd python3-dateutil python3-icalendar faketime postfix \
+	python3-pytest-timeout python3-aiosmtpd python3-dateutil python3-icalendar faketime postfix \
 	openssl procps sqlite3
 
 define install_packages
@@ -211,7 +211,7 @@ ASAN_OPTS := verify_asan_link_order=0:allocator_release_to_os_interval_ms=-1
 PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_DRIVERS=$(abspath $(B)/tests) \
 	NUDGED_SHARED=$(abspath $(SHARED)) PYTHONDONTWRITEBYTECODE=1 \
 	$(if $(SANFLAGS),ASAN_OPTIONS=$(ASAN_OPTS)) \
-	$(PYTHON) -m pytest -q -p no:cacheprovider $(PYTEST_ARGS)
+	$(PYTHON) -m pytest -q -p no:cacheprovider --timeout=300 $(PYTEST_ARGS)
 e2e: all $(drivers)
 	@$(PYTEST) tests/peers tests/e2e tests/crash
 
