@@ -24,6 +24,7 @@
 #include "io/file.h"
 #include "io/imports.h"
 
+#define STATUS_S 10 /* status is answered at once, or something is wrong */
 #define POLL_MS 50
 #define PATIENT_MS 500 /* then a reader sees whether anybody is at work */
 #define SLICE_MS 500   /* of a turn here: nobody else waits */
@@ -321,8 +322,12 @@ run_daemon(const struct conf *conf, struct desk_request *request)
 	struct err err;
 	int fd = remote_connect(conf->socket, &err);
 
-	if (fd != -1)
+	if (fd != -1) {
+		/* Who asks for status may well ask because it hangs. */
+		if (strcmp(request->args.items[0], "status") == 0)
+			remote_wait(fd, STATUS_S);
 		return run_remote(fd, request);
+	}
 	/* status says what the register knows when nobody answers. */
 	if (err.code == ERR_NOTFOUND &&
 	    strcmp(request->args.items[0], "status") == 0)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -126,6 +127,11 @@ remote_run(
 		n = recv(fd, piece, sizeof piece, 0);
 		if (n == -1 && errno == EINTR)
 			continue;
+		if (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+			rc = err_set(err, ERR_SYSTEM,
+			    "nudged is there, but does not answer");
+			break;
+		}
 		if (n <= 0) {
 			rc = err_set(err, ERR_SYSTEM,
 			    "nudged hung up; whether this was done is shown "
@@ -144,4 +150,12 @@ remote_run(
 	buf_clear(&out);
 	buf_clear(&errors);
 	return rc == -1 ? -1 : 0;
+}
+
+void
+remote_wait(int fd, int seconds)
+{
+	struct timeval limit = { .tv_sec = seconds };
+
+	(void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
 }

@@ -16,4 +16,8 @@ int remote_connect(const char *path, struct err *err);
 int remote_run(
     int fd, const struct desk_request *request, int *status, struct err *err);
 
+/* Waits for each piece of the answer no longer than that; without it for ever,
+ * since an import may have nothing to say for minutes. */
+void remote_wait(int fd, int seconds);
+
 #endif

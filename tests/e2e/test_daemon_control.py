@@ -5,6 +5,7 @@ import grp
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -123,6 +124,16 @@ def test_byte_by_byte__is_the_same_request(site):
         for byte in request("status"):
             sock.sendall(bytes([byte]))
         assert b"running" in everything(sock)
+
+
+def test_status__of_one_that_hangs__says_so_and_ends(site):
+    site.daemon.send_signal(signal.SIGSTOP)
+    try:
+        answer = site.run("status")
+    finally:
+        site.daemon.send_signal(signal.SIGCONT)
+    assert answer.returncode == 1
+    assert "does not answer" in answer.stderr
 
 
 def test_unknown_command_and_reading_ones__are_refused(site):
