@@ -157,14 +157,17 @@ next_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->next_on = part->days.items[i];
 	if (m->approve_on != DAY_NONE && said != DAY_NONE &&
 	    m->approve_on != said) {
+		/* The approval may stand in another part of this meeting. */
+		unsigned line =
+		    part->approve_block > 0
+			? r->blocks.list.items[part->approve_block - 1].first
+			: m->line;
 		char a[DAY_LONG_MAX], c[DAY_LONG_MAX];
 
 		flag_add(r, MINUTES_FLAG_NEXT_CONFLICT, said_line,
 		    "the draft is to be approved at the meeting on %s (line "
 		    "%u), but the next meeting is on %s",
-		    day_long(m->approve_on, a),
-		    r->blocks.list.items[part->approve_block - 1].first,
-		    day_long(said, c));
+		    day_long(m->approve_on, a), line, day_long(said, c));
 	}
 	if (m->approve_on != DAY_NONE &&
 	    (m->next_on == DAY_NONE || m->approve_on < m->next_on))

@@ -137,6 +137,35 @@ minutes_read__too_large__refused(void **state)
 	free(big);
 }
 
+/* The approval stands in one part of the meeting, the next date in another: it
+ * named a line of no block. */
+static void
+minutes_read__approval_in_another_part__names_a_line(void **state)
+{
+	static const char text[] = "p\n"
+				   "12Sep2019\n"
+				   "\n"
+				   "T\n"
+				   "n\n"
+				   "TO BE APPROVED 3SEP\n"
+				   "Present\n"
+				   "h\n"
+				   "Date:12Sep2019\n"
+				   ".next meeting 1 Jul";
+	struct minutes_env env;
+	struct minutes out;
+	struct err err = { 0 };
+
+	(void)state;
+	minutes_env_init(&env);
+	assert_int_equal(
+	    minutes_read(text, sizeof text - 1, &env, &out, &err), 0);
+	VEC_EACH (struct minutes_flag, f, &out.flags)
+		if (f->code == MINUTES_FLAG_NEXT_CONFLICT)
+			assert_non_null(strstr(f->text, "(line 1)"));
+	minutes_clear(&out);
+}
+
 /* The same paper in every encoding gives the same entry. */
 static void
 minutes_read__encodings__same(void **state)
@@ -771,6 +800,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(minutes_read__not_text__refused),
 		cmocka_unit_test(minutes_read__too_large__refused),
+		cmocka_unit_test(
+		    minutes_read__approval_in_another_part__names_a_line),
 		cmocka_unit_test(minutes_read__encodings__same),
 		cmocka_unit_test(minutes_read__layouts__entries),
 		cmocka_unit_test(minutes_read__nothing_asked__no_entries),
