@@ -195,20 +195,25 @@ enable_endpoint(struct db *db, const char *channel, struct err *err)
 	return rc;
 }
 
-/* Lets it go once more, as of today. What may have been delivered goes as it
- * was, and its first try is taken back: whoever says so knows that an entry may
- * have changed since. */
+/* Lets it go once more. What may have been delivered goes as it was, and its
+ * first try is taken back: whoever says so knows that an entry may have changed
+ * since. What was written today is good for today; what is older is written
+ * anew. */
 static int
 let_go(struct desk_call *call, struct notice *n, const char *reason,
     struct err *err)
 {
-	n->state = n->uncertain ? NOTICE_IN_DOUBT : NOTICE_PLANNED;
+	bool keep = n->uncertain || (n->frozen && n->day_on == call->today);
+
+	n->state = n->uncertain ? NOTICE_IN_DOUBT
+		   : keep       ? NOTICE_DEFERRED
+				: NOTICE_PLANNED;
 	n->day_on = call->today;
 	n->next_at = call->now;
 	n->first_try_at = INSTANT_NONE;
 	free(n->reason);
 	n->reason = xstrdup(reason);
-	if (!n->uncertain && store_forget_bytes(call->db, n->id, err) == -1)
+	if (!keep && store_forget_bytes(call->db, n->id, err) == -1)
 		return -1;
 	return store_notice_save(call->db, n, err);
 }
