@@ -105,11 +105,35 @@ word_length(const char *text, size_t len)
 	return i < len ? i : len;
 }
 
+/* Callers bound what they look at by bytes: not in the middle of a character,
+ * which would then stand cut in a name. */
+static size_t
+whole_characters(const char *text, size_t len)
+{
+	size_t i = len, need = 1;
+	unsigned char lead;
+
+	while (
+	    i > 0 && len - i < 3 && ((unsigned char)text[i - 1] & 0xC0) == 0x80)
+		i--;
+	if (i == 0)
+		return len;
+	lead = (unsigned char)text[i - 1];
+	if (lead >= 0xF0)
+		need = 4;
+	else if (lead >= 0xE0)
+		need = 3;
+	else if (lead >= 0xC0)
+		need = 2;
+	return len - (i - 1) < need ? i - 1 : len;
+}
+
 void
 toks_read(struct toks *toks, const char *text, size_t len)
 {
 	size_t i = 0;
 
+	len = whole_characters(text, len);
 	toks->n = 0;
 	while (i < len && toks->n < TOKS_MAX) {
 		struct tok *t = &toks->t[toks->n];

@@ -12,6 +12,7 @@
 
 #include "core/buf.h"
 #include "core/minutes.h"
+#include "core/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define HEAD                                                                  \
@@ -135,6 +136,29 @@ minutes_read__too_large__refused(void **state)
 	assert_int_equal(minutes_read(big, len, &env, &out, &err), -1);
 	assert_int_equal(err.code, ERR_INPUT);
 	free(big);
+}
+
+/* What is looked at is bounded in bytes; a name is never cut in a character. */
+static void
+minutes_read__long_name_of_wide_letters__stays_text(void **state)
+{
+	char text[128] = "Chaired by A M";
+	struct minutes_env env;
+	struct minutes out;
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 40; i++)
+		strcat(text, "\303\277");
+	minutes_env_init(&env);
+	assert_int_equal(minutes_read(text, strlen(text), &env, &out, &err), 0);
+	VEC_EACH (struct minutes_meeting, m, &out.meetings) {
+		assert_true(m->chair == NULL ||
+			    text_is_utf8(m->chair, strlen(m->chair)));
+		VEC_EACH (struct minutes_person, p, &m->people)
+			assert_true(text_is_utf8(p->name, strlen(p->name)));
+	}
+	minutes_clear(&out);
 }
 
 /* The approval stands in one part of the meeting, the next date in another: it
@@ -800,6 +824,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(minutes_read__not_text__refused),
 		cmocka_unit_test(minutes_read__too_large__refused),
+		cmocka_unit_test(
+		    minutes_read__long_name_of_wide_letters__stays_text),
 		cmocka_unit_test(
 		    minutes_read__approval_in_another_part__names_a_line),
 		cmocka_unit_test(minutes_read__encodings__same),
