@@ -924,6 +924,18 @@ db_run(struct stmt *st, struct err *err)
 	return rc == -1 ? -1 : 0;
 }
 
+int
+db_one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
+{
+	int rc = db_step(st, err);
+
+	if (rc != -1)
+		*out =
+		    rc == 1 && !db_is_null(st, 0) ? db_int(st, 0) : otherwise;
+	db_done(st);
+	return rc == -1 ? -1 : 0;
+}
+
 int64_t
 db_int(struct stmt *st, int column)
 {

@@ -85,6 +85,11 @@ void db_done(struct stmt *st);
 /* Binds nothing more, steps once for a statement without rows, and is done. */
 int db_run(struct stmt *st, struct err *err);
 
+/* The one number that a statement gives, and done; no row or NULL gives
+ * otherwise. */
+int db_one_int(
+    struct stmt *st, int64_t otherwise, int64_t *out, struct err *err);
+
 /* Columns of the current row, by position. Text and blobs are borrowed until
  * the next step; copy_text is the caller's (NULL for NULL). */
 int64_t db_int(struct stmt *st, int column);

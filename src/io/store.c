@@ -44,23 +44,10 @@ store_set_due(struct db *db, int64_t entry_id, int64_t next_at, struct err *err)
 	return db_run(st, err);
 }
 
-/* The one number that a statement gives; none gives otherwise. */
-static int
-one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
-{
-	int rc = db_step(st, err);
-
-	if (rc != -1)
-		*out =
-		    rc == 1 && !db_is_null(st, 0) ? db_int(st, 0) : otherwise;
-	db_done(st);
-	return rc == -1 ? -1 : 0;
-}
-
 int
 store_next_due(struct db *db, int64_t *next_at, struct err *err)
 {
-	return one_int(db_stmt(db, "SELECT min(next_at) FROM due"),
+	return db_one_int(db_stmt(db, "SELECT min(next_at) FROM due"),
 	    INSTANT_NEVER, next_at, err);
 }
 

@@ -245,18 +245,6 @@ store_claimable(struct db *db, const char *channel, int64_t now, int max,
 	return read_notices(st, out, err);
 }
 
-static int
-one_int(struct stmt *st, int64_t otherwise, int64_t *out, struct err *err)
-{
-	int rc = db_step(st, err);
-
-	if (rc != -1)
-		*out =
-		    rc == 1 && !db_is_null(st, 0) ? db_int(st, 0) : otherwise;
-	db_done(st);
-	return rc == -1 ? -1 : 0;
-}
-
 #define SQL_NEXT_CLAIM                                            \
 	"SELECT min(next_at) FROM notice INDEXED BY notice_claim" \
 	" WHERE pending = 1"
@@ -268,11 +256,11 @@ store_next_claim(
 	struct stmt *st;
 
 	if (channel == NULL)
-		return one_int(
+		return db_one_int(
 		    db_stmt(db, SQL_NEXT_CLAIM), INSTANT_NEVER, next_at, err);
 	st = db_stmt(db, SQL_NEXT_CLAIM " AND channel = :channel");
 	db_bind_text(st, ":channel", channel);
-	return one_int(st, INSTANT_NEVER, next_at, err);
+	return db_one_int(st, INSTANT_NEVER, next_at, err);
 }
 
 int
@@ -480,7 +468,7 @@ count_some(struct stmt *st, int64_t from_at, int64_t until_at, int64_t after_id,
 	db_bind_int(st, ":until", until_at);
 	db_bind_int(st, ":after", after_id);
 	db_bind_int(st, ":most", most);
-	return one_int(st, 0, count, err);
+	return db_one_int(st, 0, count, err);
 }
 
 int
@@ -510,13 +498,14 @@ store_count_sent(struct db *db, const char *channel, const char *address,
 	db_bind_text(st, ":channel", channel);
 	db_bind_text(st, ":address", address);
 	db_bind_int(st, ":since", since_at);
-	return one_int(st, 0, count, err);
+	return db_one_int(st, 0, count, err);
 }
 
 int
 store_last_notice(struct db *db, int64_t *id, struct err *err)
 {
-	return one_int(db_stmt(db, "SELECT max(id) FROM notice"), 0, id, err);
+	return db_one_int(
+	    db_stmt(db, "SELECT max(id) FROM notice"), 0, id, err);
 }
 
 #define SQL_COUNT_STATES                                             \
@@ -541,7 +530,7 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
 		return -1;
 	st = db_stmt(db, SQL_COUNT_SENT);
 	db_bind_int(st, ":since", since_at);
-	return one_int(st, 0, &counts[NOTICE_SENT], err);
+	return db_one_int(st, 0, &counts[NOTICE_SENT], err);
 }
 
 #define SQL_RECOVER_ATTEMPTS                                  \
