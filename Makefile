@@ -46,7 +46,8 @@ CORE += proto
 # the machine
 IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
-IO += db lock mark register parties parties_find parties_hold parties_reach \
+IO += db db_handle db_file db_migrate db_stmt db_commit db_copy lock mark
+IO += register parties parties_find parties_hold parties_reach \
 	meetings reports entries entries_ref entries_save slips imports
 IO += store store_notices
 # the channels

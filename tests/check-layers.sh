@@ -40,7 +40,8 @@ room() {
 	found=$(grep -lE "$pattern" src/*/*.[ch] | grep -vE "$rooms")
 	[ -z "$found" ] || complain "$pattern outside of $rooms: $found"
 }
-room '\bsqlite3_|<sqlite3\.h>' 'src/io/(db|lock)\.c'
+room '\bsqlite3_|<sqlite3\.h>' 'src/io/db(_[a-z]+)?\.c'
+room '"io/db_(handle|file)\.h"' 'src/io/db(_[a-z]+)?\.c'
 room '\bev_[a-z]+|<ev\.h>' 'src/daemon/|src/io/(transfer|smtp[a-z_]*|webhook)\.[ch]'
 room '\bcurl_|<curl/' 'src/io/(transfer|smtp[a-z_]*|webhook)\.[ch]|src/daemon/main\.c'
 room '<libconfig\.h>|\bconfig_(init|read|lookup)' 'src/io/conffile\.c'

@@ -269,48 +269,44 @@ text_find(const char *text, const char *part)
 	}
 }
 
-/* The length of a run of digits without its leading zeros, which *text is
- * moved past. */
+/* Moves *text past leading zeros; the length of the digits that follow. */
 static size_t
-digits_of(const char **text)
+digits_of(const char **text, const char *end)
 {
-	size_t n = 0;
+	const char *last;
 
-	while (**text == '0' && is_digit((*text)[1]))
+	while (*text < end && **text == '0')
 		(*text)++;
-	while (is_digit((*text)[n]))
-		n++;
-	return n;
+	for (last = *text; last < end && is_digit(*last);)
+		last++;
+	return (size_t)(last - *text);
 }
 
 int
-text_compare_refs(const char *a, const char *b)
+text_compare_refs(const char *a, size_t alen, const char *b, size_t blen)
 {
-	const char *x = a, *y = b;
+	const char *aend = a + alen, *bend = b + blen;
 
-	while (*x != '\0' && *y != '\0') {
-		if (is_digit(*x) && is_digit(*y)) {
-			size_t nx = digits_of(&x), ny = digits_of(&y);
-			int way;
+	while (a < aend && b < bend) {
+		unsigned char x = (unsigned char)text_lower(*a);
+		unsigned char y = (unsigned char)text_lower(*b);
+		size_t nx, ny;
+		int way;
 
-			if (nx != ny)
-				return nx < ny ? -1 : 1;
-			way = strncmp(x, y, nx);
-			if (way != 0)
-				return way;
-			x += nx;
-			y += ny;
+		if (!is_digit(*a) || !is_digit(*b)) {
+			if (x != y)
+				return x < y ? -1 : 1;
+			a++, b++;
 			continue;
 		}
-		if (text_lower(*x) != text_lower(*y))
-			break;
-		x++;
-		y++;
+		nx = digits_of(&a, aend);
+		ny = digits_of(&b, bend);
+		way = nx == ny ? memcmp(a, b, nx) : nx < ny ? -1 : 1;
+		if (way != 0)
+			return way;
+		a += nx, b += ny;
 	}
-	if (text_lower(*x) != text_lower(*y))
-		return (unsigned char)text_lower(*x) -
-		       (unsigned char)text_lower(*y);
-	return strcmp(a, b);
+	return (a < aend) - (b < bend);
 }
 
 char *

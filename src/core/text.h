@@ -54,8 +54,9 @@ bool text_same_n(const char *a, size_t alen, const char *b);
 bool text_starts(const char *text, const char *prefix);
 const char *text_find(const char *text, const char *part);
 
-/* Like strcmp but runs of digits compare by value: WT-2 before WT-14. */
-int text_compare_refs(const char *a, const char *b);
+/* The order of refs, over counted bytes: less than 0, 0 or more. Runs of digits
+ * compare by value (WT-2 before WT-14), letters A to Z in any case. */
+int text_compare_refs(const char *a, size_t alen, const char *b, size_t blen);
 
 /* Takes away blank space at both ends, in place; returns text. */
 char *text_trim(char *text);

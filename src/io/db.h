@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * SQLite, and the only file that knows it: opening under the writer's lock,
- * pragmas, migrations, cached statements by name, transactions. FACTS C says
- * why there is one writer.
+ * SQLite, which only db*.c knows: opening under the writer's lock (db), a
+ * connection and its settings (db_handle), the file (db_file), migrations
+ * (db_migrate), cached statements by name (db_stmt), transactions and the WAL
+ * (db_commit), copies and checks (db_copy). FACTS C says why there is one
+ * writer.
  */
 #ifndef NUDGED_IO_DB_H
 #define NUDGED_IO_DB_H

@@ -125,19 +125,29 @@ text_compare__case__does_not_count(void **state)
 	assert_null(text_find("none", "some"));
 }
 
+static int
+compare_refs(const char *a, const char *b)
+{
+	return text_compare_refs(a, strlen(a), b, strlen(b));
+}
+
 static void
 text_compare_refs__numbers__by_value(void **state)
 {
-	static const char *const order[] = { "CDI-2", "CDI-2.1", "CDI-2.10",
-		"CDI-10", "SDP-1", "WT-2", "WT-14", "WT-014x" };
+	static const char *const order[] = { "", "CDI-2", "cdi-2.1", "CDI-2.9",
+		"CDI-2.10", "CDI-10", "SDP-0", "SDP-1", "WT-2", "WT-14",
+		"WT-014x", "WT-99999999999999999999",
+		"WT-100000000000000000000" };
 
 	(void)state;
 	for (size_t i = 0; i + 1 < COUNT(order); i++) {
-		assert_true(text_compare_refs(order[i], order[i + 1]) < 0);
-		assert_true(text_compare_refs(order[i + 1], order[i]) > 0);
-		assert_int_equal(text_compare_refs(order[i], order[i]), 0);
+		assert_true(compare_refs(order[i], order[i + 1]) < 0);
+		assert_true(compare_refs(order[i + 1], order[i]) > 0);
+		assert_int_equal(compare_refs(order[i], order[i]), 0);
 	}
-	assert_true(text_compare_refs("wt-1", "WT-1") != 0);
+	assert_int_equal(compare_refs("wt-007", "WT-7"), 0);
+	/* No byte behind the count is looked at. */
+	assert_int_equal(text_compare_refs("WT-12", 4, "WT-1", 4), 0);
 }
 
 static void
