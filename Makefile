@@ -58,8 +58,9 @@ DESK := desk args record look show strmap
 DESK += entries add acts deed extend dates duty filter flags draft people \
 	meetings series reports papers planning days ledger upkeep check
 DESK += minutes minutes_meeting minutes_owners minutes_show minutes_take
-DESK += import import_row import_match import_change import_parties \
-	import_meetings import_reports import_entries columns entry_cells
+DESK += import import_cells import_entries import_row import_match \
+	import_change import_parties import_party_row import_party_apply \
+	import_meetings import_reports columns entry_cells
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \

@@ -172,6 +172,13 @@ party_clear(struct party *party)
 	*party = (struct party){ 0 };
 }
 
+char *
+party_full_name(const char *name, const char *organisation)
+{
+	return organisation == NULL ? xstrdup(name)
+				    : xasprintf("%s of %s", name, organisation);
+}
+
 void
 series_clear(struct series *series)
 {

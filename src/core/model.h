@@ -46,6 +46,9 @@ struct party {
 void party_init(struct party *party);
 void party_clear(struct party *party);
 
+/* "Chair of the Trust", or the name alone when organisation is NULL; owned. */
+char *party_full_name(const char *name, const char *organisation);
+
 struct series {
 	int64_t id;
 	char *code;                     /* "WT" */

@@ -2,6 +2,7 @@
 /* UTF-8, columns and wrapping of texts; see text.h. */
 #include "core/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define REPLACEMENT 0xFFFD
@@ -321,6 +322,21 @@ text_trim(char *text)
 	memmove(text, text + from, len - from);
 	text[len - from] = '\0';
 	return text;
+}
+
+char *
+text_part(const char **text, char between)
+{
+	while (**text != '\0') {
+		const char *end = strchrnul(*text, between);
+		char *part = text_trim(xstrndup(*text, (size_t)(end - *text)));
+
+		*text = end + (*end != '\0');
+		if (*part != '\0')
+			return part;
+		free(part);
+	}
+	return NULL;
 }
 
 void

@@ -61,6 +61,10 @@ int text_compare_refs(const char *a, size_t alen, const char *b, size_t blen);
 /* Takes away blank space at both ends, in place; returns text. */
 char *text_trim(char *text);
 
+/* The next part of a list like "a; b", trimmed and never empty; *text is moved
+ * behind it. Owned; NULL when there is none any more. */
+char *text_part(const char **text, char between);
+
 /* Adds text with every run of blank space and control characters as one
  * space, none at the ends. */
 void text_add_squeezed(struct buf *out, const char *text);

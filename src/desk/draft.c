@@ -43,21 +43,16 @@ draft_owners(struct desk_call *call, struct entry *entry, const char *option,
     enum owner_role role, struct err *err)
 {
 	const char *text;
+	char *name;
 
 	for (size_t n = 0; (text = args_nth(&call->args, option, n)) != NULL;
 	     n++) {
-		while (*text != '\0') {
-			size_t len = strcspn(text, ";");
-			char *name = text_trim(xstrndup(text, len));
-			int rc = 0;
+		while ((name = text_part(&text, ';')) != NULL) {
+			int rc = add_owner(call, entry, name, role, err);
 
-			if (*name != '\0')
-				rc = add_owner(call, entry, name, role, err);
 			free(name);
 			if (rc == -1)
 				return err_wrap(err, "--%s", option);
-			text += len;
-			text += *text == ';';
 		}
 	}
 	return 0;

@@ -40,7 +40,7 @@ unique_name(struct desk_call *call, int64_t id)
 		return xstrdup("");
 	name = xstrdup(party.name);
 	if (!means(call, name, id) && party.organisation != NULL) {
-		full = xasprintf("%s of %s", party.name, party.organisation);
+		full = party_full_name(party.name, party.organisation);
 		if (means(call, full, id)) {
 			free(name);
 			name = full;

@@ -98,9 +98,7 @@ own_office(struct desk_call *call, const struct party *party)
 
 	if (party->office == NULL)
 		return NULL;
-	full = party->organisation != NULL
-		   ? xasprintf("%s of %s", party->office, party->organisation)
-		   : xstrdup(party->office);
+	full = party_full_name(party->office, party->organisation);
 	own = parties_find(call->db, full, &id, &err) == 0 &&
 	      parties_get(call->db, id, call->today, &office, &err) == 1;
 	free(full);

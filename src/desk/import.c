@@ -54,6 +54,7 @@ import_wrong(struct import_run *run, int column, const char *format, ...)
 {
 	va_list ap;
 
+	run->sound = false;
 	if (run->problems++ >= WRONG_MAX)
 		return;
 	buf_printf(&run->wrong, "%s:row %zu", run->file, run->row);
@@ -89,72 +90,6 @@ import_stage(struct import_run *run, int64_t number, int64_t entry_id,
 	run->staged++;
 	return imports_stage(
 	    run->call->db, run->id, number, entry_id, body, err);
-}
-
-char *
-import_cell(const struct import_run *run, const struct csv_row *row, int column)
-{
-	const char *text = csv_value(row, run->index[column]);
-	struct buf clean = { 0 };
-
-	if (*text == '\0')
-		return NULL;
-	text_add_squeezed(&clean, text);
-	if (clean.len == 0) {
-		buf_clear(&clean);
-		return NULL;
-	}
-	return buf_take(&clean);
-}
-
-int
-import_day(
-    struct import_run *run, const struct csv_row *row, int column, int *out)
-{
-	const char *text = csv_value(row, run->index[column]);
-	int day;
-
-	while (text_is_space(*text))
-		text++;
-	if (*text == '\0')
-		return 0;
-	day = day_read(text);
-	if (day == DAY_NONE) {
-		import_wrong(run, column,
-		    "\"%.40s\" is no day; write it as 2018-11-07 or "
-		    "07/11/2018",
-		    text);
-		return -1;
-	}
-	*out = day;
-	return 1;
-}
-
-int
-import_switch(
-    struct import_run *run, const struct csv_row *row, int column, bool *out)
-{
-	static const char *const yes[] = { "yes", "y", "true", "1", "x" };
-	static const char *const no[] = { "no", "false", "0", "p", "public" };
-	char *text = import_cell(run, row, column);
-	int rc = -1;
-
-	if (text == NULL)
-		return 0;
-	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
-		if (text_same(text, yes[i])) {
-			*out = true;
-			rc = 1;
-		}
-	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
-		if (text_same(text, no[i])) {
-			*out = false;
-			rc = 1;
-		}
-	if (rc == -1)
-		import_wrong(run, column, "\"%.20s\": write yes or no", text);
-	free(text);
-	return rc;
 }
 
 /* ---- one import ---- */
@@ -284,6 +219,7 @@ read_rows(struct importing *im, struct err *err)
 				return DESK_MORE;
 			}
 			im->run.row = row.number;
+			im->run.sound = true;
 			if (im->run.kind->row(&im->run, &row, err) == -1)
 				return -1;
 		}

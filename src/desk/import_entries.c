@@ -20,18 +20,8 @@ is_twice(struct import_run *run, const struct entry_row *row)
 {
 	struct entries_import *ei = run->ctx;
 	const char *ref = row->cells.cell[E_REF];
-	int64_t *before;
 
-	if (ref == NULL)
-		return false;
-	before = strmap_get(&ei->refs, ref);
-	if (before != NULL) {
-		import_wrong(run, E_REF, "%s stands in row %lld already", ref,
-		    (long long)*before);
-		return true;
-	}
-	strmap_set(&ei->refs, ref, (int64_t)run->row);
-	return false;
+	return ref != NULL && import_twice(run, &ei->refs, ref, E_REF, ref);
 }
 
 static int
@@ -337,7 +327,7 @@ take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
 	struct entry entry;
 	int rc = entry_row_read(run, csv, &row, err);
 
-	if (rc == -1 || is_twice(run, &row) || !row.sound)
+	if (rc == -1 || is_twice(run, &row) || !run->sound)
 		goto out;
 	revise(run, &row);
 	rc = find_entry(run, &row, &entry, err);

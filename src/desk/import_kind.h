@@ -10,6 +10,7 @@
 #include "core/csv.h"
 #include "desk/desk.h"
 #include "desk/pack.h"
+#include "desk/strmap.h"
 #include "io/imports.h"
 
 struct import_kind;
@@ -24,6 +25,7 @@ struct import_run {
 	bool dry_run;
 	int64_t id; /* of the staged import */
 	size_t row; /* the row at hand, as a spreadsheet numbers it */
+	bool sound; /* nothing was wrong with it so far */
 	long long added, changed, same, kept, flagged, problems, staged;
 	struct buf wrong; /* a line for each problem */
 	struct buf notes; /* a line for each row to look at */
@@ -63,8 +65,8 @@ extern const struct import_kind import_parties;
 extern const struct import_kind import_meetings;
 extern const struct import_kind import_reports;
 
-/* Notes a problem of the row at hand: "FILE:row 7, column "owners": ...";
- * column -1: of the row as a whole. */
+/* Notes a problem of the row at hand, which is sound no more: "FILE:row 7,
+ * column "owners": ..."; column -1: of the row as a whole. */
 void import_wrong(struct import_run *run, int column, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -72,7 +74,8 @@ void import_wrong(struct import_run *run, int column, const char *format, ...)
 void import_note(struct import_run *run, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Stages a body; order among the rows is by number. */
+/* Stages a body, unless nothing is to be written; order among the rows is by
+ * number. 0, or -1 when the register fails. */
 int import_stage(struct import_run *run, int64_t number, int64_t entry_id,
     const char *body, struct err *err);
 
@@ -87,5 +90,19 @@ int import_day(
 /* The cell as yes or no. 1, 0, -1 as above. */
 int import_switch(
     struct import_run *run, const struct csv_row *row, int column, bool *out);
+
+/* A cell's text as minutes since midnight; -1 when it is NULL or none (which is
+ * noted). */
+int import_minute(struct import_run *run, int column, const char *text);
+
+/* The party that a cell names: 1 with its *id, 0 nobody or several (which is
+ * noted), -1 when the register fails. */
+int import_party(struct import_run *run, int column, const char *name,
+    int64_t *id, struct err *err);
+
+/* Has an earlier row of the file this key? Then that is noted, as of what;
+ * else the row at hand has it from now on. */
+bool import_twice(struct import_run *run, struct strmap *rows, const char *key,
+    int column, const char *what);
 
 #endif

@@ -58,7 +58,6 @@ struct meeting_row {
 	int held_on, approved_on, minute, state, minutes;
 	bool restricted, confirm;
 	int64_t chair_id, secretary_id;
-	bool sound;
 };
 
 static void
@@ -81,29 +80,16 @@ read_word(struct import_run *run, struct meeting_row *row, int column,
 			return i;
 	import_wrong(run, column, "\"%.40s\": write %s, %s or %s", text,
 	    words[0], words[1], words[2]);
-	row->sound = false;
 	return -1;
 }
 
 static int
-read_party(struct import_run *run, struct meeting_row *row, int column,
+read_party(struct import_run *run, const struct meeting_row *row, int column,
     int64_t *id, struct err *err)
 {
-	if (row->cell[column] == NULL)
-		return 0;
-	if (parties_find(run->call->db, row->cell[column], id, err) == 0)
-		return 0;
-	if (err->code != ERR_NOTFOUND && err->code != ERR_CONFLICT)
-		return -1;
-	if (err->code == ERR_NOTFOUND)
-		import_wrong(run, column,
-		    "nobody is called \"%.80s\"; import parties first, or: "
-		    "nudgectl person add \"%.80s\"",
-		    row->cell[column], row->cell[column]);
-	else
-		import_wrong(run, column, "%s", err->text);
-	row->sound = false;
-	return 0;
+	return row->cell[column] == NULL
+		   ? 0
+		   : import_party(run, column, row->cell[column], id, err);
 }
 
 static int
@@ -113,40 +99,28 @@ row_read(struct import_run *run, const struct csv_row *csv,
 	*row = (struct meeting_row){
 		.held_on = DAY_NONE,
 		.approved_on = DAY_NONE,
-		.minute = -1,
-		.sound = true,
 	};
 	for (int i = 0; i < M_COLUMNS; i++)
 		row->cell[i] = import_cell(run, csv, i);
-	if (import_day(run, csv, M_HELD, &row->held_on) == -1 ||
-	    import_day(run, csv, M_APPROVED, &row->approved_on) == -1 ||
-	    import_switch(run, csv, M_RESTRICTED, &row->restricted) == -1 ||
-	    import_switch(run, csv, M_CONFIRM, &row->confirm) == -1)
-		row->sound = false;
+	(void)import_day(run, csv, M_HELD, &row->held_on);
+	(void)import_day(run, csv, M_APPROVED, &row->approved_on);
+	(void)import_switch(run, csv, M_RESTRICTED, &row->restricted);
+	(void)import_switch(run, csv, M_CONFIRM, &row->confirm);
 	row->state = read_word(run, row, M_STATE, states);
 	row->minutes = read_word(run, row, M_MINUTES, minutes);
-	if (row->cell[M_TIME] != NULL) {
-		row->minute = minute_parse(row->cell[M_TIME]);
-		if (row->minute < 0 || row->minute >= 1440) {
-			import_wrong(run, M_TIME,
-			    "\"%.20s\" is no time of day like 14:30",
-			    row->cell[M_TIME]);
-			row->sound = false;
-		}
-	}
+	row->minute = import_minute(run, M_TIME, row->cell[M_TIME]);
 	if (row->cell[M_SERIES] == NULL) {
 		import_wrong(run, M_SERIES, "a code is missing");
-		row->sound = false;
 	} else if (strlen(row->cell[M_SERIES]) > 32 ||
 		   strchr(row->cell[M_SERIES], ' ') != NULL) {
 		import_wrong(run, M_SERIES,
 		    "\"%.40s\": a code is short and has no blanks",
 		    row->cell[M_SERIES]);
-		row->sound = false;
 	}
-	if (read_party(run, row, M_CHAIR, &row->chair_id, err) == -1)
+	if (read_party(run, row, M_CHAIR, &row->chair_id, err) == -1 ||
+	    read_party(run, row, M_SECRETARY, &row->secretary_id, err) == -1)
 		return -1;
-	return read_party(run, row, M_SECRETARY, &row->secretary_id, err);
+	return 0;
 }
 
 /* ---- what is new about it ---- */
@@ -288,16 +262,10 @@ is_twice(struct import_run *run, const struct meeting_row *row)
 	char iso[DAY_TEXT_MAX];
 	char *key =
 	    xasprintf("%s %s", row->cell[M_SERIES], day_iso(row->held_on, iso));
-	int64_t *before = strmap_get(&mi->rows, key);
+	bool twice = import_twice(run, &mi->rows, key, M_HELD, "that meeting");
 
-	if (before != NULL)
-		import_wrong(run, M_HELD,
-		    "that meeting stands in row %lld already",
-		    (long long)*before);
-	else
-		strmap_set(&mi->rows, key, (int64_t)run->row);
 	free(key);
-	return before != NULL;
+	return twice;
 }
 
 static int
@@ -343,7 +311,7 @@ take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
 	enum news news = NEWS_NONE;
 	int rc = row_read(run, csv, &row, err);
 
-	if (rc == -1 || !row.sound || is_twice(run, &row))
+	if (rc == -1 || !run->sound || is_twice(run, &row))
 		goto out;
 	rc = find_news(run, &row, &news, err);
 	if (rc == -1)
@@ -391,29 +359,6 @@ staged_clear(struct staged *staged)
 	for (int i = 0; i < M_COLUMNS; i++)
 		free(staged->cell[i]);
 	free(staged->redate);
-}
-
-static int
-staged_read(const char *body, struct staged *out, struct err *err)
-{
-	char *text;
-	int field, rc;
-
-	*out = (struct staged){ .redate = NULL };
-	while ((rc = unpack(&body, &field, &text, err)) == 1) {
-		char **to = field == X_REDATE ? &out->redate
-			    : field >= 0 && field < M_COLUMNS
-				? &out->cell[field]
-				: NULL;
-
-		if (to == NULL) {
-			free(text);
-			continue;
-		}
-		free(*to);
-		*to = text;
-	}
-	return rc;
 }
 
 static int64_t
@@ -535,9 +480,10 @@ static int
 apply_row(
     struct import_apply *apply, const struct import_row *row, struct err *err)
 {
-	struct staged staged;
+	struct staged staged = { 0 };
 	int64_t series_id = 0;
-	int rc = staged_read(row->body, &staged, err);
+	int rc = unpack_cells(
+	    row->body, staged.cell, M_COLUMNS, X_REDATE, &staged.redate, err);
 
 	if (rc == 0 && staged.redate != NULL)
 		rc = apply_redate(apply, staged.redate, err);

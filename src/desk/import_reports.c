@@ -29,7 +29,6 @@ struct report_row {
 	char *cell[R_COLUMNS];
 	int published_on;
 	int64_t series_id;
-	bool sound;
 };
 
 static int
@@ -38,29 +37,18 @@ row_read(struct import_run *run, const struct csv_row *csv,
 {
 	static const enum report_column needed[] = { R_CODE, R_BODY, R_TITLE };
 	struct series series;
-	int64_t *before;
 	int rc;
 
-	*row = (struct report_row){ .published_on = DAY_NONE, .sound = true };
+	*row = (struct report_row){ .published_on = DAY_NONE };
 	for (int i = 0; i < R_COLUMNS; i++)
 		row->cell[i] = import_cell(run, csv, i);
-	if (import_day(run, csv, R_PUBLISHED, &row->published_on) == -1)
-		row->sound = false;
+	(void)import_day(run, csv, R_PUBLISHED, &row->published_on);
 	for (size_t i = 0; i < 3; i++)
-		if (row->cell[needed[i]] == NULL) {
+		if (row->cell[needed[i]] == NULL)
 			import_wrong(run, (int)needed[i], "it is missing");
-			row->sound = false;
-		}
-	if (row->cell[R_CODE] != NULL) {
-		before = strmap_get(run->ctx, row->cell[R_CODE]);
-		if (before != NULL) {
-			import_wrong(run, R_CODE,
-			    "%s stands in row %lld already", row->cell[R_CODE],
-			    (long long)*before);
-			row->sound = false;
-		}
-		strmap_set(run->ctx, row->cell[R_CODE], (int64_t)run->row);
-	}
+	if (row->cell[R_CODE] != NULL)
+		(void)import_twice(run, run->ctx, row->cell[R_CODE], R_CODE,
+		    row->cell[R_CODE]);
 	if (row->cell[R_SERIES] == NULL)
 		return 0;
 	rc = series_get(run->call->db, row->cell[R_SERIES], &series, err);
@@ -71,7 +59,6 @@ row_read(struct import_run *run, const struct csv_row *csv,
 		import_wrong(run, R_SERIES,
 		    "there is no series \"%.40s\"; import meetings first",
 		    row->cell[R_SERIES]);
-		row->sound = false;
 	}
 	return rc == -1 ? -1 : 0;
 }
@@ -161,7 +148,7 @@ take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
 	struct report report;
 	int rc = row_read(run, csv, &row, err);
 
-	if (rc == -1 || !row.sound)
+	if (rc == -1 || !run->sound)
 		goto out;
 	rc = reports_get(run->call->db, row.cell[R_CODE], &report, err);
 	if (rc == 1) {

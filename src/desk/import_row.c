@@ -201,24 +201,19 @@ read_cell(struct import_run *run, const struct csv_row *csv,
 {
 	char iso[DAY_TEXT_MAX];
 	bool on = false;
-	int rc = 0;
 
 	row->day[column] = DAY_NONE;
 	if (run->index[column] < 0)
 		return;
 	if (is_day[column]) {
-		rc = import_day(run, csv, column, &row->day[column]);
-		if (rc == 1)
+		if (import_day(run, csv, column, &row->day[column]) == 1)
 			set_cell(row, column, day_iso(row->day[column], iso));
 	} else if (is_switch[column]) {
-		rc = import_switch(run, csv, column, &on);
-		if (rc == 1 && on)
+		if (import_switch(run, csv, column, &on) == 1 && on)
 			set_cell(row, column, "yes");
 	} else {
 		row->cells.cell[column] = import_cell(run, csv, column);
 	}
-	if (rc == -1)
-		row->sound = false;
 }
 
 /* "By when" is a day, or words: "asap", "next meeting". */
@@ -241,28 +236,10 @@ read_due(struct import_run *run, struct entry_row *row)
 		    "\"%.40s\" is no day; write it as 2018-11-07 or "
 		    "07/11/2018 (words stand in due_phrase)",
 		    *due);
-		row->sound = false;
 		return;
 	}
 	*phrase = *due;
 	*due = NULL;
-}
-
-static int
-read_time(struct import_run *run, struct entry_row *row, int column)
-{
-	const char *text = row->cells.cell[column];
-	int minute;
-
-	if (text == NULL)
-		return -1;
-	minute = minute_parse(text);
-	if (minute >= 0 && minute < 1440)
-		return minute;
-	import_wrong(
-	    run, column, "\"%.20s\" is no time of day like 14:30", text);
-	row->sound = false;
-	return -1;
 }
 
 static void
@@ -280,7 +257,6 @@ read_state(struct import_run *run, struct entry_row *row)
 	    "\"%.40s\" is no state; write unconfirmed, open, blocked, "
 	    "on_hold, proposed, closed, withdrawn, superseded or not_accepted",
 	    text);
-	row->sound = false;
 }
 
 static void
@@ -312,7 +288,6 @@ read_kind(struct import_run *run, struct entry_row *row)
 	    "the configuration",
 	    text, near != NULL ? ", did you mean " : "",
 	    near != NULL ? near : "");
-	row->sound = false;
 }
 
 static void
@@ -332,7 +307,6 @@ read_origin(struct import_run *run, struct entry_row *row)
 			    "meetings first, or: nudgectl series add CODE "
 			    "TITLE",
 			    series);
-		row->sound = row->sound && found != NULL;
 	}
 	if (report == NULL)
 		return;
@@ -342,7 +316,6 @@ read_origin(struct import_run *run, struct entry_row *row)
 		    "there is no report \"%.60s\"; import reports first, or: "
 		    "nudgectl report add CODE TITLE --body B",
 		    report);
-		row->sound = false;
 		return;
 	}
 	row->report = &ei->report_list.items[*found];
@@ -352,36 +325,20 @@ read_origin(struct import_run *run, struct entry_row *row)
 /* ---- owners ---- */
 
 static int
-find_party(struct import_run *run, struct entry_row *row, int column,
-    const char *name, int64_t *id, struct err *err)
+find_party(struct import_run *run, int column, const char *name, int64_t *id,
+    struct err *err)
 {
 	struct entries_import *ei = run->ctx;
 	int64_t *known = strmap_get(&ei->parties, name);
-	struct err why;
+	int rc = 1;
 
-	(void)err;
-	if (known != NULL) {
+	if (known != NULL)
 		*id = *known;
-		return 1;
-	}
-	if (parties_find(run->call->db, name, id, &why) == 0) {
+	else
+		rc = import_party(run, column, name, id, err);
+	if (known == NULL && rc == 1)
 		strmap_set(&ei->parties, name, *id);
-		return 1;
-	}
-	if (why.code == ERR_NOTFOUND)
-		import_wrong(run, column,
-		    "nobody is called \"%.80s\"; add them with: nudgectl "
-		    "person add \"%.80s\" (or office add, organisation add), "
-		    "or as a row of parties",
-		    name, name);
-	else if (why.code == ERR_CONFLICT)
-		import_wrong(run, column, "%s", why.text);
-	else {
-		*err = why;
-		return -1;
-	}
-	row->sound = false;
-	return 0;
+	return rc;
 }
 
 static int
@@ -390,7 +347,7 @@ add_owner(struct import_run *run, struct entry_row *row, int column,
 {
 	int64_t id;
 	struct owner *owner;
-	int rc = find_party(run, row, column, name, &id, err);
+	int rc = find_party(run, column, name, &id, err);
 
 	if (rc != 1)
 		return rc;
@@ -409,17 +366,14 @@ add_owners(struct import_run *run, struct entry_row *row, int column,
     enum owner_role role, struct err *err)
 {
 	const char *text = row->cells.cell[column];
+	char *name;
 	int rc = 0;
 
 	row->has_owners[role] = run->index[column] >= 0;
-	while (text != NULL && *text != '\0' && rc == 0) {
-		size_t len = strcspn(text, ";");
-		char *name = text_trim(xstrndup(text, len));
-
-		if (*name != '\0')
-			rc = add_owner(run, row, column, name, role, err);
+	while (
+	    text != NULL && rc == 0 && (name = text_part(&text, ';')) != NULL) {
+		rc = add_owner(run, row, column, name, role, err);
 		free(name);
-		text += len + (text[len] == ';');
 	}
 	return rc;
 }
@@ -437,10 +391,7 @@ add_owner_by_office(
 	if (row->cells.cell[E_OWNERS] != NULL ||
 	    (office == NULL && place == NULL))
 		return 0;
-	if (office != NULL && place != NULL)
-		name = xasprintf("%s of %s", office, place);
-	else
-		name = xstrdup(office != NULL ? office : place);
+	name = office != NULL ? party_full_name(office, place) : xstrdup(place);
 	rc = add_owner(run, row, office != NULL ? E_OFFICE : E_ORGANISATION,
 	    name, ROLE_OWNER, err);
 	row->has_owners[ROLE_OWNER] = true;
@@ -455,33 +406,28 @@ check_row(struct import_run *run, struct entry_row *row)
 {
 	const char *ref = row->cells.cell[E_REF];
 
-	if (row->cells.cell[E_TEXT] == NULL) {
+	if (row->cells.cell[E_TEXT] == NULL)
 		import_wrong(run, E_TEXT, "an entry needs a text");
-		row->sound = false;
-	}
-	if (ref != NULL && (strlen(ref) > 64 || strchr(ref, ' ') != NULL)) {
+	if (ref != NULL && (strlen(ref) > 64 || strchr(ref, ' ') != NULL))
 		import_wrong(run, E_REF,
 		    "\"%.70s\": a ref has no blanks and at most 64 characters",
 		    ref);
-		row->sound = false;
-	}
 	if (row->day[E_EARLIEST] != DAY_NONE && row->day[E_DUE] != DAY_NONE &&
-	    row->day[E_EARLIEST] > row->day[E_DUE]) {
+	    row->day[E_EARLIEST] > row->day[E_DUE])
 		import_wrong(run, E_EARLIEST, "it is later than due_on");
-		row->sound = false;
-	}
 }
 
 int
 entry_row_read(struct import_run *run, const struct csv_row *csv,
     struct entry_row *out, struct err *err)
 {
-	*out = (struct entry_row){ .sound = true };
+	*out = (struct entry_row){ 0 };
 	for (int column = 0; column < E_COLUMNS; column++)
 		read_cell(run, csv, out, column);
 	read_due(run, out);
-	out->minute = read_time(run, out, E_TIME);
-	out->base_minute = read_time(run, out, E_BASE_TIME);
+	out->minute = import_minute(run, E_TIME, out->cells.cell[E_TIME]);
+	out->base_minute =
+	    import_minute(run, E_BASE_TIME, out->cells.cell[E_BASE_TIME]);
 	read_state(run, out);
 	read_kind(run, out);
 	read_origin(run, out);

@@ -51,7 +51,6 @@ struct entry_row {
 	const struct known_report *report;
 	VEC(struct owner) owners; /* of all roles, without names */
 	bool has_owners[3];       /* by role: has the file the column? */
-	bool sound;               /* nothing was wrong with it */
 };
 
 void entry_row_clear(struct entry_row *row);

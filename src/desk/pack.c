@@ -3,6 +3,7 @@
 #include "desk/pack.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/date.h"
@@ -62,4 +63,26 @@ unpack(const char **at, int *field, char **text, struct err *err)
 	*text = xstrndup(*at, len);
 	*at += len;
 	return 1;
+}
+
+int
+unpack_cells(const char *body, char **cells, int ncells, int other, char **more,
+    struct err *err)
+{
+	char *text;
+	int field, rc;
+
+	while ((rc = unpack(&body, &field, &text, err)) == 1) {
+		char **to = field == other                 ? more
+			    : field >= 0 && field < ncells ? &cells[field]
+							   : NULL;
+
+		if (to == NULL) {
+			free(text);
+			continue;
+		}
+		free(*to);
+		*to = text;
+	}
+	return rc;
 }

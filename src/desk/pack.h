@@ -18,4 +18,10 @@ void pack_day(struct buf *out, int field, int day); /* nothing for DAY_NONE */
  * the end, -1 when the staged text is damaged. */
 int unpack(const char **at, int *field, char **text, struct err *err);
 
+/* Reads all fields: those below ncells into cells, the field other into *more,
+ * in place of what they had; both must be owned or NULL, and are the caller's
+ * to free, also after -1. 0, or -1 when the staged text is damaged. */
+int unpack_cells(const char *body, char **cells, int ncells, int other,
+    char **more, struct err *err);
+
 #endif

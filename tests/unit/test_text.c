@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -164,6 +165,24 @@ text_trim__and_squeeze__drop_blanks(void **state)
 }
 
 static void
+text_part__list__gives_what_is_not_empty(void **state)
+{
+	static const char *const want[] = { "Ann Example", "b", "c" };
+	const char *list = "; Ann Example ;;b; \t;c ", *none = "";
+	char *part;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(want); i++) {
+		part = text_part(&list, ';');
+		assert_string_equal(part, want[i]);
+		free(part);
+	}
+	assert_null(text_part(&list, ';'));
+	assert_null(text_part(&list, ';'));
+	assert_null(text_part(&none, ';'));
+}
+
+static void
 text_width__table__columns(void **state)
 {
 	static const struct {
@@ -311,6 +330,7 @@ main(void)
 		cmocka_unit_test(text_compare__case__does_not_count),
 		cmocka_unit_test(text_compare_refs__numbers__by_value),
 		cmocka_unit_test(text_trim__and_squeeze__drop_blanks),
+		cmocka_unit_test(text_part__list__gives_what_is_not_empty),
 		cmocka_unit_test(text_width__table__columns),
 		cmocka_unit_test(text_add_cut__table__fits),
 		cmocka_unit_test(text_add_padded__umlauts__by_columns),
