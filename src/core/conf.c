@@ -23,6 +23,19 @@ strings_add(struct strings *list, const char *text)
 	list->items[list->len++] = xstrdup(text);
 }
 
+void
+strings_addf(struct strings *list, const char *format, ...)
+{
+	struct buf text = { 0 };
+	va_list ap;
+
+	va_start(ap, format);
+	buf_vprintf(&text, format, ap);
+	va_end(ap);
+	strings_add(list, buf_text(&text));
+	buf_clear(&text);
+}
+
 bool
 strings_has(const struct strings *list, const char *text)
 {

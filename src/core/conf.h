@@ -23,7 +23,9 @@ struct strings {
 	size_t cap;
 };
 
-void strings_add(struct strings *list, const char *text);       /* copies */
+void strings_add(struct strings *list, const char *text); /* copies */
+void strings_addf(struct strings *list, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 bool strings_has(const struct strings *list, const char *text); /* any case */
 void strings_clear(struct strings *list);
 

@@ -5,7 +5,6 @@
  */
 #include "core/conf.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,22 +15,6 @@
 
 #define HORIZON_DAYS 90
 
-static void remark(struct strings *out, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void
-remark(struct strings *out, const char *format, ...)
-{
-	struct buf text = { 0 };
-	va_list ap;
-
-	va_start(ap, format);
-	buf_vprintf(&text, format, ap);
-	va_end(ap);
-	strings_add(out, buf_text(&text));
-	buf_clear(&text);
-}
-
 static void
 remark_horizon(const struct calendar *cal, const char *whose, int today,
     struct strings *out)
@@ -40,17 +23,17 @@ remark_horizon(const struct calendar *cal, const char *whose, int today,
 	char day[DAY_LONG_MAX];
 
 	if (last == DAY_NONE)
-		remark(out,
+		strings_addf(out,
 		    "%s: no holidays are loaded, so every bank holiday counts "
 		    "as a working day",
 		    whose);
 	else if (last < today)
-		remark(out,
+		strings_addf(out,
 		    "%s: the last holiday was %s: deadlines are reckoned "
 		    "without holidays",
 		    whose, day_long(last, day));
 	else if (last - today < HORIZON_DAYS)
-		remark(out,
+		strings_addf(out,
 		    "%s: the last holiday is %s, in %d days: get a newer file",
 		    whose, day_long(last, day), last - today);
 }
@@ -61,18 +44,18 @@ remark_mail(const struct conf_mail *mail, struct strings *out)
 	struct net_url url;
 
 	if (mail->allowed_domains.len == 0)
-		remark(out,
+		strings_addf(out,
 		    "mail.allowed_domains is not set: mails may go to any "
 		    "address in the register");
 	if (mail->redirect_all_to != NULL)
-		remark(out,
+		strings_addf(out,
 		    "mail.redirect_all_to is set: every mail goes to %s, none "
 		    "to its recipient",
 		    mail->redirect_all_to);
 	if (mail->url != NULL && net_url_parse(mail->url, &url) == 0 &&
 	    strcmp(url.scheme, "smtp") == 0 && mail->tls == TLS_NEVER &&
 	    !net_host_is_loopback(url.host))
-		remark(out,
+		strings_addf(out,
 		    "mail.tls is \"never\": mails travel to %s in clear text",
 		    url.host);
 }
@@ -97,7 +80,7 @@ remark_to(
 		return;
 	near = near_find(to, roles, sizeof roles / sizeof *roles);
 	if (near != NULL)
-		remark(out,
+		strings_addf(out,
 		    "%s \"%s\": \"%s\" is taken as the name of an office, did "
 		    "you mean the role \"%s\"?",
 		    what, name, to, near);
@@ -110,14 +93,14 @@ remark_schedules(const struct conf *conf, struct strings *out)
 
 	VEC_EACH (struct conf_schedule, s, &conf->schedules) {
 		if (catch_all != NULL)
-			remark(out,
+			strings_addf(out,
 			    "schedule \"%s\" is never used: \"%s\" before it "
 			    "takes every entry",
 			    s->name, catch_all);
 		else if (is_catch_all(s))
 			catch_all = s->name;
 		if (s->remind.len == 0 && s->escalate.len == 0)
-			remark(out,
+			strings_addf(out,
 			    "schedule \"%s\" reminds nobody: its entries stay "
 			    "silent",
 			    s->name);
@@ -127,7 +110,7 @@ remark_schedules(const struct conf *conf, struct strings *out)
 			remark_to("schedule", s->name, step->to, out);
 	}
 	if (catch_all == NULL)
-		remark(out,
+		strings_addf(out,
 		    "no schedule takes every entry: end the list with one "
 		    "that has no kinds, series, bodies or priorities");
 }
@@ -151,14 +134,15 @@ conf_remarks(const struct conf *conf, int today, struct strings *out)
 	conf_horizon_remarks(conf, today, out);
 	VEC_EACH (struct conf_webhook, hook, &conf->webhooks)
 		if (hook->format == HOOK_JSON && hook->secret_files.len == 0)
-			remark(out,
+			strings_addf(out,
 			    "webhook \"%s\" has no secret_file: its receiver "
 			    "cannot tell our messages from others'",
 			    hook->name);
 	remark_schedules(conf, out);
 	if (conf->digests.len == 0)
-		remark(out, "no digests: the chair hears of single entries "
-			    "only");
+		strings_addf(out,
+		    "no digests: the chair hears of single entries "
+		    "only");
 	VEC_EACH (struct conf_digest, d, &conf->digests)
 		for (size_t i = 0; i < d->to.len; i++)
 			remark_to("digest", d->name, d->to.items[i], out);

@@ -275,6 +275,19 @@ entry_owner(const struct entry *entry, enum owner_role role)
 	return NULL;
 }
 
+bool
+entry_same_owners(const struct entry *a, const struct entry *b)
+{
+	if (a->owners.len != b->owners.len)
+		return false;
+	for (size_t i = 0; i < a->owners.len; i++)
+		if (a->owners.items[i].party_id !=
+			b->owners.items[i].party_id ||
+		    a->owners.items[i].role != b->owners.items[i].role)
+			return false;
+	return true;
+}
+
 char *
 entry_owners_text(const struct entry *entry)
 {

@@ -191,6 +191,9 @@ int entry_overdue_days(const struct entry *entry, int today);
 const struct owner *entry_owner(
     const struct entry *entry, enum owner_role role);
 
+/* The same parties in the same roles and order? */
+bool entry_same_owners(const struct entry *a, const struct entry *b);
+
 /* "Simon Smart; Cleveland Police": owners and co-owners; owned by caller. */
 char *entry_owners_text(const struct entry *entry);
 

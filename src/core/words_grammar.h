@@ -237,6 +237,8 @@ int match_words(const struct parse *p, int at, const enum word *words);
 /* The spelled text of the token, compared without case. */
 bool is_text(const struct parse *p, int at, const char *text);
 struct point point_new(enum point_kind kind);
+/* The day, month, year and weekday that were said of a date. */
+void point_take_date(struct point *point, const struct point *date);
 
 /* ---- parsers ---- */
 

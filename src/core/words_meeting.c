@@ -170,10 +170,7 @@ parse_meeting_date(const struct parse *p, int at, struct point *out)
 		return end;
 	if (end > 0) {
 		out->meeting = MEETING_ON;
-		out->day = date.day;
-		out->month = date.month;
-		out->year = date.year;
-		out->weekday = date.weekday;
+		point_take_date(out, &date);
 		return is_mark(p, begin - 1, '(') ? skip_mark(p, end, ')')
 						  : end;
 	}
@@ -268,10 +265,7 @@ parse_dated_meeting(const struct parse *p, int at, struct point *out)
 	if (end == 0 || (!is_meeting(p, end) && !is_body(p, end)))
 		return 0;
 	out->meeting = MEETING_ON;
-	out->day = date.day;
-	out->month = date.month;
-	out->year = date.year;
-	out->weekday = date.weekday;
+	point_take_date(out, &date);
 	return end;
 }
 

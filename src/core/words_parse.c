@@ -66,6 +66,15 @@ point_new(enum point_kind kind)
 		.year_offset = OFFSET_NONE };
 }
 
+void
+point_take_date(struct point *point, const struct point *date)
+{
+	point->day = date->day;
+	point->month = date->month;
+	point->year = date->year;
+	point->weekday = date->weekday;
+}
+
 int
 match_words(const struct parse *p, int at, const enum word *words)
 {

@@ -477,10 +477,7 @@ parse_week_of(const struct parse *p, int at, struct point *out)
 		date.month = 0;
 	}
 	out->span = ending ? SPAN_WEEK_ENDING : SPAN_WEEK;
-	out->day = date.day;
-	out->month = date.month;
-	out->year = date.year;
-	out->weekday = date.weekday;
+	point_take_date(out, &date);
 	return end;
 }
 

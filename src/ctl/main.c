@@ -34,16 +34,7 @@ static int
 fail(const struct err *err)
 {
 	fprintf(stderr, "%s\n", err->text);
-	switch (err->code) {
-	case ERR_USAGE:
-		return DESK_USAGE;
-	case ERR_NOTFOUND:
-		return DESK_NOTFOUND;
-	case ERR_CONFLICT:
-		return DESK_REFUSED;
-	default:
-		return DESK_FAILED;
-	}
+	return (int)desk_status_of(err->code);
 }
 
 static void

@@ -58,10 +58,7 @@ loop_note_calendar(struct nudged *nudged, const struct conf *conf, int64_t now,
 static void
 add_problem(struct strings *problems, const struct conf *conf, const char *text)
 {
-	char *line = xasprintf("%s: %s", conf->path, text);
-
-	strings_add(problems, line);
-	free(line);
+	strings_addf(problems, "%s: %s", conf->path, text);
 }
 
 /* What only a restart can change. */

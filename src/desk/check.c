@@ -7,7 +7,6 @@
 #include "desk/check.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,19 +20,6 @@
 #include "io/parties.h"
 
 #define NAMED 5 /* refs and names that a remark gives as examples */
-
-static void __attribute__((format(printf, 2, 3)))
-note(struct strings *list, const char *format, ...)
-{
-	struct buf text = { 0 };
-	va_list ap;
-
-	va_start(ap, format);
-	buf_vprintf(&text, format, ap);
-	va_end(ap);
-	strings_add(list, buf_text(&text));
-	buf_clear(&text);
-}
 
 /* ---- templates ---- */
 
@@ -56,10 +42,11 @@ check_templates(const struct conf *conf, struct strings *problems)
 		    0) {
 			if (letter_template_set(&templates,
 				(enum letter_kind)kind, text, len, &err) == -1)
-				note(problems, "%s: %s", path, err.text);
+				strings_addf(
+				    problems, "%s: %s", path, err.text);
 			free(text);
 		} else if (err.code != ERR_NOTFOUND) {
-			note(problems, "%s", err.text);
+			strings_addf(problems, "%s", err.text);
 		}
 		free(path);
 	}
@@ -90,7 +77,7 @@ tell(struct finding *finding, const char *one, const char *many,
     struct strings *to)
 {
 	if (finding->count > 0)
-		note(to, "%lld %s: %s", finding->count,
+		strings_addf(to, "%lld %s: %s", finding->count,
 		    finding->count == 1 ? one : many,
 		    buf_text(&finding->examples));
 	buf_clear(&finding->examples);
@@ -154,7 +141,7 @@ check_to(struct db *db, const char *where, const char *name, const char *to,
 	if (conf_is_role(to) || strchr(to, '@') != NULL)
 		return;
 	if (parties_find(db, to, &id, &err) == -1)
-		note(problems,
+		strings_addf(problems,
 		    "%s \"%s\": to names \"%s\", whom the register does not "
 		    "have: %s",
 		    where, name, to, err.text);
@@ -188,7 +175,7 @@ check_clock_owners(
 	VEC_EACH (const struct clock, clock, &conf->clocks)
 		if (clock->owner != NULL &&
 		    parties_find(db, clock->owner, &id, &err) == -1)
-			note(remarks,
+			strings_addf(remarks,
 			    "clock \"%s\": owner names \"%s\", whom the "
 			    "register does not have: %s",
 			    clock->name, clock->owner, err.text);
@@ -263,7 +250,7 @@ check_register(const struct conf *conf, int today, struct strings *problems,
 	int rc = -1;
 
 	if (access(conf->register_path, F_OK) == -1 && errno == ENOENT) {
-		note(remarks,
+		strings_addf(remarks,
 		    "there is no register at %s yet; make it with: nudgectl "
 		    "init",
 		    conf->register_path);

@@ -267,8 +267,8 @@ desk_help(struct buf *out, const char *command)
 
 /* ---- a call ---- */
 
-static enum desk_status
-status_of(enum err_code code)
+enum desk_status
+desk_status_of(enum err_code code)
 {
 	switch (code) {
 	case ERR_USAGE:
@@ -285,7 +285,7 @@ status_of(enum err_code code)
 static void
 answer_error(struct desk_call *call, const struct err *err)
 {
-	call->answer->status = status_of(err->code);
+	call->answer->status = desk_status_of(err->code);
 	buf_reset(&call->answer->out);
 	buf_printf(&call->answer->err, "%s\n", err->text);
 	if (err->code == ERR_USAGE && call->command != NULL)

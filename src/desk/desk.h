@@ -27,6 +27,9 @@ enum desk_status { /* exit statuses, a contract */
 	DESK_REFUSED = 4,
 };
 
+/* The status that an error ends with. */
+enum desk_status desk_status_of(enum err_code code);
+
 enum desk_access { ACCESS_READ, ACCESS_EDIT, ACCESS_APPROVE, ACCESS_ADMIN };
 
 /* A file that the line names, read with the caller's rights. */

@@ -33,9 +33,17 @@ entry_checksum(const struct entry_cells *cells, char out[CHECKSUM_MAX])
 	    (unsigned long long)(hash & 0xffffffffffffULL));
 }
 
-/* ---- staged rows ---- */
+/* ---- the fields that a cell and a staged row have alike ---- */
 
-enum field_type { FIELD_TEXT, FIELD_DAY, FIELD_INT, FIELD_BOOL, FIELD_ID };
+enum field_type {
+	FIELD_TEXT,
+	FIELD_DAY,
+	FIELD_INT,
+	FIELD_MINUTE, /* an int: minutes since midnight, -1 none */
+	FIELD_STATE,  /* an int: enum entry_state */
+	FIELD_BOOL,
+	FIELD_ID,
+};
 
 static const struct field {
 	int number;
@@ -57,14 +65,14 @@ static const struct field {
 	F(E_EARLIEST, FIELD_DAY, earliest_on),
 	F(E_DUE, FIELD_DAY, due_on),
 	F(E_REVIEW, FIELD_DAY, review_on),
-	F(E_STATE, FIELD_INT, state),
+	F(E_STATE, FIELD_STATE, state),
 	F(E_SOURCE, FIELD_TEXT, source),
-	F(E_TIME, FIELD_INT, due_minute),
+	F(E_TIME, FIELD_MINUTE, due_minute),
 	F(E_ORIGINAL, FIELD_DAY, original_due_on),
 	F(E_SLIPS, FIELD_INT, slips),
 	F(E_SLIPPED, FIELD_DAY, slipped_on),
 	F(E_CLOCK, FIELD_TEXT, clock),
-	F(E_BASE_TIME, FIELD_INT, base_minute),
+	F(E_BASE_TIME, FIELD_MINUTE, base_minute),
 	F(E_STOPPED, FIELD_DAY, paused_from_on),
 	F(E_STOOD, FIELD_INT, paused_days),
 	F(E_STATUTORY, FIELD_BOOL, statutory),
@@ -90,6 +98,57 @@ static const struct field {
 #undef F
 };
 #define NFIELDS (sizeof fields / sizeof fields[0])
+
+/* Owned; NULL: empty. */
+static char *
+field_cell(const struct entry *entry, const struct field *f)
+{
+	const void *at = (const char *)entry + f->offset;
+	const char *text = NULL;
+	char iso[DAY_TEXT_MAX];
+	int64_t number = 0;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		text = *(char *const *)at;
+		break;
+	case FIELD_DAY:
+		text = day_iso(*(const int *)at, iso);
+		break;
+	case FIELD_INT:
+		number = *(const int *)at;
+		break;
+	case FIELD_MINUTE:
+		number = *(const int *)at;
+		return number < 0 ? NULL
+				  : xasprintf("%02d:%02d", (int)number / 60,
+					(int)number % 60);
+	case FIELD_STATE:
+		text = entry_state_name(*(const enum entry_state *)at);
+		break;
+	case FIELD_BOOL:
+		text = *(const bool *)at ? "yes" : NULL;
+		break;
+	case FIELD_ID:
+		number = *(const int64_t *)at;
+		break;
+	}
+	if (number != 0)
+		return xasprintf("%lld", (long long)number);
+	return text == NULL || *text == '\0' ? NULL : xstrdup(text);
+}
+
+void
+entry_cells_fill(struct entry_cells *cells, const struct entry *entry)
+{
+	*cells = (struct entry_cells){ 0 };
+	for (size_t i = 0; i < NFIELDS; i++)
+		if (fields[i].number < E_COLUMNS)
+			cells->cell[fields[i].number] =
+			    field_cell(entry, &fields[i]);
+}
+
+/* ---- staged rows ---- */
 
 static void
 pack_owners(struct buf *out, const struct entry *entry)
@@ -119,6 +178,8 @@ entry_pack(struct buf *out, const struct entry *entry)
 			pack_day(out, f->number, *(const int *)at);
 			break;
 		case FIELD_INT:
+		case FIELD_MINUTE:
+		case FIELD_STATE:
 			if (*(const int *)at != 0)
 				pack_int(out, f->number, *(const int *)at);
 			break;
@@ -135,31 +196,7 @@ entry_pack(struct buf *out, const struct entry *entry)
 	pack_owners(out, entry);
 }
 
-static void
-empty_field(struct entry *entry, const struct field *f)
-{
-	void *at = (char *)entry + f->offset;
-
-	switch (f->type) {
-	case FIELD_TEXT:
-		free(*(char **)at);
-		*(char **)at = NULL;
-		break;
-	case FIELD_DAY:
-		*(int *)at = DAY_NONE;
-		break;
-	case FIELD_INT:
-		*(int *)at = 0;
-		break;
-	case FIELD_BOOL:
-		*(bool *)at = false;
-		break;
-	case FIELD_ID:
-		*(int64_t *)at = 0;
-		break;
-	}
-}
-
+/* text NULL empties it. */
 static void
 set_field(struct entry *entry, const struct field *f, const char *text)
 {
@@ -171,16 +208,18 @@ set_field(struct entry *entry, const struct field *f, const char *text)
 		*(char **)at = xstrdup(text);
 		break;
 	case FIELD_DAY:
-		*(int *)at = day_parse(text);
+		*(int *)at = text == NULL ? DAY_NONE : day_parse(text);
 		break;
 	case FIELD_INT:
-		*(int *)at = (int)strtol(text, NULL, 10);
+	case FIELD_MINUTE:
+	case FIELD_STATE:
+		*(int *)at = text == NULL ? 0 : (int)strtol(text, NULL, 10);
 		break;
 	case FIELD_BOOL:
-		*(bool *)at = true;
+		*(bool *)at = text != NULL;
 		break;
 	case FIELD_ID:
-		*(int64_t *)at = strtoll(text, NULL, 10);
+		*(int64_t *)at = text == NULL ? 0 : strtoll(text, NULL, 10);
 		break;
 	}
 }
@@ -231,7 +270,7 @@ entry_unpack(const char *body, struct entry *entry, unpack_cb cb, void *ctx,
 	int number, rc;
 
 	for (size_t i = 0; i < NFIELDS; i++)
-		empty_field(entry, &fields[i]);
+		set_field(entry, &fields[i], NULL);
 	while ((rc = unpack(&at, &number, &text, err)) == 1) {
 		const struct field *f = find_field(number);
 

@@ -16,6 +16,10 @@ struct entry_cells {
 };
 void entry_cells_clear(struct entry_cells *cells);
 
+/* All cells that an entry has by itself: not those of names and refs of others,
+ * nor the checksum. */
+void entry_cells_fill(struct entry_cells *cells, const struct entry *entry);
+
 /* Of the columns before E_VERSION: "x" and 12 hexadecimal digits. */
 #define CHECKSUM_MAX 16
 void entry_checksum(const struct entry_cells *cells, char out[CHECKSUM_MAX]);

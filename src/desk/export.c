@@ -104,21 +104,6 @@ put(struct entry_cells *cells, int column, const char *text)
 }
 
 static void
-put_day(struct entry_cells *cells, int column, int day)
-{
-	char iso[DAY_TEXT_MAX];
-
-	put(cells, column, day_iso(day, iso));
-}
-
-static void
-put_number(struct entry_cells *cells, int column, long long number)
-{
-	if (number != 0)
-		cells->cell[column] = xasprintf("%lld", number);
-}
-
-static void
 put_owners(struct export_names *names, struct entry_cells *cells, int column,
     const struct entry *entry, enum owner_role role)
 {
@@ -147,68 +132,18 @@ put_parent(struct desk_call *call, struct entry_cells *cells,
 }
 
 static void
-put_minute(struct entry_cells *cells, int column, int minute)
-{
-	if (minute >= 0)
-		cells->cell[column] =
-		    xasprintf("%02d:%02d", minute / 60, minute % 60);
-}
-
-static void
-put_dates(struct entry_cells *cells, const struct entry *e)
-{
-	put(cells, E_PHRASE, e->due_phrase);
-	put_day(cells, E_BASE, e->base_on);
-	put_day(cells, E_EARLIEST, e->earliest_on);
-	put_day(cells, E_DUE, e->due_on);
-	put_day(cells, E_REVIEW, e->review_on);
-	put_minute(cells, E_TIME, e->due_minute);
-	put_minute(cells, E_BASE_TIME, e->base_minute);
-	put_day(cells, E_STOPPED, e->paused_from_on);
-	if (e->paused_days > 0)
-		put_number(cells, E_STOOD, e->paused_days);
-	put_day(cells, E_ORIGINAL, e->original_due_on);
-	put_number(cells, E_SLIPS, e->slips);
-	put_day(cells, E_SLIPPED, e->slipped_on);
-	put(cells, E_CLOCK, e->clock);
-	put(cells, E_STATUTORY, e->statutory ? "yes" : NULL);
-	put(cells, E_RULE, e->rule);
-	put(cells, E_FLAG, e->flag);
-}
-
-static void
 fill_cells(struct export_names *names, const struct entry *e,
     struct entry_cells *cells)
 {
 	char sum[CHECKSUM_MAX];
 
-	*cells = (struct entry_cells){ .cell = { NULL } };
-	put(cells, E_REF, e->ref);
-	put(cells, E_KIND, e->kind);
-	put(cells, E_TEXT, e->text);
+	entry_cells_fill(cells, e);
 	put_owners(names, cells, E_OWNERS, e, ROLE_OWNER);
 	put(cells, E_SERIES, e->series);
-	put_day(cells, E_HELD, e->held_on);
 	put(cells, E_REPORT, e->report);
-	put(cells, E_ITEM, e->item);
-	put(cells, E_PARA, e->para);
-	put_dates(cells, e);
-	put(cells, E_STATE, entry_state_name(e->state));
 	put_owners(names, cells, E_CO_OWNERS, e, ROLE_CO_OWNER);
 	put_owners(names, cells, E_SPONSORS, e, ROLE_SPONSOR);
 	put_parent(names->call, cells, e);
-	put(cells, E_SOURCE, e->source);
-	put(cells, E_PRIORITY, e->priority);
-	put(cells, E_RESTRICTED, e->restricted ? "yes" : NULL);
-	put(cells, E_AT_RISK, e->at_risk ? "yes" : NULL);
-	put(cells, E_STATE_NOTE, e->state_note);
-	put_day(cells, E_UPDATED, e->updated_on);
-	put(cells, E_UPDATE, e->update_note);
-	put_day(cells, E_PROPOSED, e->proposed_on);
-	put_day(cells, E_CLOSED, e->closed_on);
-	put_day(cells, E_SNOOZE, e->snooze_until_on);
-	put(cells, E_SNOOZE_REASON, e->snooze_reason);
-	put_number(cells, E_VERSION, e->version);
 	entry_checksum(cells, sum);
 	put(cells, E_CHECKSUM, sum);
 }

@@ -456,13 +456,8 @@ void
 flags_remarks(const struct flags *flags, struct strings *out)
 {
 	VEC_EACH (const struct flag, f, &flags->list) {
-		char *text;
-
-		if (titles[f->code].one != NULL)
-			continue;
-		text = xasprintf("%s: %s", f->ref, f->text);
-		strings_add(out, text);
-		free(text);
+		if (titles[f->code].one == NULL)
+			strings_addf(out, "%s: %s", f->ref, f->text);
 	}
 	for (int code = 0; code < MINUTES_FLAG_CODES; code++)
 		remark_code(flags, (enum minutes_flag_code)code, out);

@@ -263,19 +263,6 @@ change_texts(struct import_run *run, const struct entry_row *row,
 
 /* ---- owners ---- */
 
-static bool
-same_owners(const struct entry *a, const struct entry *b)
-{
-	if (a->owners.len != b->owners.len)
-		return false;
-	for (size_t i = 0; i < a->owners.len; i++)
-		if (a->owners.items[i].party_id !=
-			b->owners.items[i].party_id ||
-		    a->owners.items[i].role != b->owners.items[i].role)
-			return false;
-	return true;
-}
-
 /* As the history writes them. Owned; NULL: none. */
 static char *
 owners_text(struct import_run *run, const struct entry *entry)
@@ -307,7 +294,7 @@ change_owners(struct import_run *run, const struct entry_row *row,
 
 	entry_copy(change->after, &probe);
 	entry_row_owners(row, &probe);
-	if (!same_owners(&probe, change->after)) {
+	if (!entry_same_owners(&probe, change->after)) {
 		was = owners_text(run, change->after);
 		is = owners_text(run, &probe);
 		rc = judge(run, change, E_OWNERS, was, is, &verdict, err);

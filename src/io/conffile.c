@@ -550,27 +550,17 @@ static void
 try_secret(const char *what, int rc, char *secret, const struct err *err,
     struct strings *problems)
 {
-	char *text;
-
-	if (rc == 0) {
+	if (rc == 0)
 		file_secret_free(secret);
-		return;
-	}
-	text = xasprintf("%s: %s", what, err->text);
-	strings_add(problems, text);
-	free(text);
+	else
+		strings_addf(problems, "%s: %s", what, err->text);
 }
 
 static void
 try_ca_file(const char *what, const char *path, struct strings *problems)
 {
-	char *text;
-
-	if (path == NULL || access(path, R_OK) == 0)
-		return;
-	text = xasprintf("%s: cannot read '%s'", what, path);
-	strings_add(problems, text);
-	free(text);
+	if (path != NULL && access(path, R_OK) == -1)
+		strings_addf(problems, "%s: cannot read '%s'", what, path);
 }
 
 void

@@ -437,19 +437,6 @@ diff_link(struct diff *diff, const char *what, const char *sql, int64_t old,
 		    name_by_id(db_stmt(diff->db, sql), new));
 }
 
-static bool
-same_owners(const struct entry *a, const struct entry *b)
-{
-	if (a->owners.len != b->owners.len)
-		return false;
-	for (size_t i = 0; i < a->owners.len; i++)
-		if (a->owners.items[i].party_id !=
-			b->owners.items[i].party_id ||
-		    a->owners.items[i].role != b->owners.items[i].role)
-			return false;
-	return true;
-}
-
 /* "Ann Other; Police (co-owner)"; the caller need not have set the names. */
 static char *
 owners_text(struct diff *diff, const struct entry *entry)
@@ -499,7 +486,7 @@ diff_entries(struct diff *diff, const struct entry *a, const struct entry *b)
 		    xstrdup(entry_state_name(b->state)));
 	diff->dates = diff_fields(
 	    diff, a, b, date_fields, sizeof date_fields / sizeof *date_fields);
-	diff->owners = !same_owners(a, b);
+	diff->owners = !entry_same_owners(a, b);
 	if (diff->owners)
 		add_change(
 		    diff, "owners", owners_text(diff, a), owners_text(diff, b));
