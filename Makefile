@@ -200,6 +200,7 @@ drivers := $(B)/tests/smtp_driver $(B)/tests/webhook_driver \
 $(B)/tests/smtp_driver: tests/peers/smtp_driver.c $(ARCHIVES)
 $(B)/tests/webhook_driver: tests/peers/webhook_driver.c $(ARCHIVES)
 $(B)/tests/words_cli: tests/oracle/words_cli.c $(ARCHIVES)
+$(B)/tests/smtp_driver $(B)/tests/webhook_driver: tests/peers/driver.h
 $(drivers):
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(ARCHIVES) $(LIBS)

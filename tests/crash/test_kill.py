@@ -123,45 +123,6 @@ def kill_often(site, kills, dice):
     return used
 
 
-def count(self, mail):
-        head = mail.split(b"\r\n\r\n", 1)[0]
-        ids = [line for line in head.split(b"\r\n") if line.startswith(b"Message-ID: <")]
-        assert len(ids) == 1
-        with self.lock:
-            self.arrived[ids[0][13:-1].decode()].append(mail)
-
-
-def fill(site, channels):
-    site.conf["schedules"][0]["channels"] = channels
-    site.write()
-    site.init()
-    # A backlog is one summary for each owner: an owner for each notice, then.
-    people, rows = site.folder / "parties.csv", site.folder / "entries.csv"
-    with open(people, "w") as out:
-        out.write("kind,name,email\n")
-        for i in range(NOTICES):
-            out.write("person,Member %d,m%d@example.org\n" % (i, i))
-    with open(rows, "w") as out:
-        out.write("kind,text,owners,due_on,state\n")
-        for i in range(NOTICES):
-            out.write("action,Thing %d,Member %d,2031-12-31,open\n" % (i, i))
-    site.ctl("--now", days_ago(1), "import", "parties", people)
-    site.ctl("--now", days_ago(1), "import", "entries", rows)
-
-
-def kill_often(site, kills, dice):
-    """Starts and kills it until the kills are used up or all is sent."""
-    used = 0
-    while used < kills:
-        site.start()
-        time.sleep(dice.uniform(0.0, 0.12))
-        site.kill()
-        used += 1
-        if used % 10 == 0 and count(site, "state != 'sent'") == 0:
-            break
-    return used
-
-
 def count(site, where):
     with sqlite3.connect("file:%s?mode=ro" % site.conf["register"], uri=True) as db:
         return db.execute("SELECT count(*) FROM notice WHERE " + where).fetchone()[0]
@@ -190,6 +151,7 @@ def judge(site, arrived, used):
     twice = {key for key, copies in arrived.items() if len(copies) > 1}
     print("seed %d: %d kills, %d notices, %d arrived, %d twice or more, %d in doubt"
           % (SEED, used, NOTICES, len(arrived), len(twice), len(flagged)))
+    assert used > 0, "no kill met a notice"
     assert len(arrived) == NOTICES, "lost"
     assert twice <= flagged, "a duplicate that nobody was told of"
     for key in twice:

@@ -16,25 +16,20 @@ requests holds what came: path, headers (lower case), body, connection number.
 keep_alive lets connections live on.
 Run as a program it prints its port and serves until its input closes.
 """
-import json
 import socket
 import struct
-import sys
-import threading
 import time
 
+from listener import Listener, serve
 
-class HttpPeer:
+
+class HttpPeer(Listener):
     def __init__(self, answers=(), *, cert=None, keep_alive=False, timeout=60):
+        super().__init__(timeout)
         self.answers = list(answers)
         self.tls = cert.context() if cert else None
         self.keep_alive = keep_alive
-        self.timeout = timeout
         self.requests = []
-        self.connections = 0
-        self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.port = self.listener.getsockname()[1]
 
     @property
     def url(self):
@@ -100,7 +95,6 @@ class HttpPeer:
         return self.keep_alive and not answer.get("drop")
 
     def _serve(self, sock, number):
-        sock.settimeout(self.timeout)
         stream = None
         try:
             if self._peek_is_drop():
@@ -117,40 +111,6 @@ class HttpPeer:
                 stream.close()
             sock.close()
 
-    def _accept(self):
-        while True:
-            try:
-                sock, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            threading.Thread(target=self._serve, args=(sock, self.connections),
-                             daemon=True).start()
-
-    def start(self):
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def stop(self):
-        try:
-            self.listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self.listener.close()
-
-    def __enter__(self):
-        return self.start()
-
-    def __exit__(self, *_):
-        self.stop()
-
-
-def main():
-    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-    peer = HttpPeer(given.get("answers", ()), **given.get("options", {})).start()
-    print(peer.port, flush=True)
-    sys.stdin.read()
-
 
 if __name__ == "__main__":
-    main()
+    serve(lambda given: HttpPeer(given.get("answers", ()), **given.get("options", {})))

@@ -22,11 +22,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/buf.h"
 #include "io/smtp.h"
 #include "io/transfer.h"
+
+#include "driver.h"
 
 struct driver {
 	struct ev_loop *loop;
@@ -41,19 +42,9 @@ struct driver {
 	struct smtp *conn;
 	bool commit; /* at its dot in this turn */
 	ev_prepare prepare;
-	ev_check check;
-	ev_timer pause, tick, later;
-	double woke, stall;
+	ev_timer pause, later;
+	struct stall stall;
 };
-
-static double
-monotonic(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
 
 static bool
 is_abort(const struct driver *d, const char *where)
@@ -220,7 +211,6 @@ static void
 prepare_cb(struct ev_loop *loop, ev_prepare *w, int revents)
 {
 	struct driver *d = w->data;
-	double held;
 
 	(void)loop;
 	(void)revents;
@@ -232,19 +222,6 @@ prepare_cb(struct ev_loop *loop, ev_prepare *w, int revents)
 		if (is_abort(d, "commit"))
 			smtp_abort(d->conn);
 	}
-	held = monotonic() - d->woke;
-	if (d->woke > 0 && held > d->stall)
-		d->stall = held;
-}
-
-static void
-check_cb(struct ev_loop *loop, ev_check *w, int revents)
-{
-	struct driver *d = w->data;
-
-	(void)loop;
-	(void)revents;
-	d->woke = monotonic();
 }
 
 static void
@@ -256,14 +233,6 @@ later_cb(struct ev_loop *loop, ev_timer *timer, int revents)
 	(void)revents;
 	if (d->conn != NULL)
 		smtp_abort(d->conn);
-}
-
-static void
-tick_cb(struct ev_loop *loop, ev_timer *timer, int revents)
-{
-	(void)loop;
-	(void)timer;
-	(void)revents;
 }
 
 static int
@@ -358,16 +327,8 @@ main(int argc, char **argv)
 	};
 
 	d.loop = ev_default_loop(0);
-	for (int i = 1; i < argc; i++) {
-		char *value = strchr(argv[i], '=');
-
-		if (value != NULL)
-			*value++ = '\0';
-		if (value == NULL || !take_option(&d, argv[i], value)) {
-			fprintf(stderr, "smtp_driver: %s?\n", argv[i]);
-			return 2;
-		}
-	}
+	if (!take_options(&d, argc, argv, take_option))
+		return 2;
 	if (d.body.len == 0)
 		buf_puts(&d.body, "Subject: test\r\n\r\n.dot\r\nend\r\n");
 	d.mail.bytes = d.body.data;
@@ -377,21 +338,17 @@ main(int argc, char **argv)
 	transfer_global_init();
 
 	ev_prepare_init(&d.prepare, prepare_cb);
-	ev_check_init(&d.check, check_cb);
 	ev_timer_init(&d.pause, pause_cb, 0., 0.);
-	ev_timer_init(&d.tick, tick_cb, 0.01, 0.01);
 	ev_timer_init(&d.later, later_cb, 0.2, 0.);
-	d.prepare.data = d.check.data = d.pause.data = d.later.data = &d;
-	ev_set_priority(&d.check, EV_MAXPRI);
+	d.prepare.data = d.pause.data = d.later.data = &d;
 	ev_prepare_start(d.loop, &d.prepare);
-	ev_check_start(d.loop, &d.check);
-	ev_timer_start(d.loop, &d.tick);
+	stall_start(d.loop, &d.stall);
 	if (is_abort(&d, "later"))
 		ev_timer_start(d.loop, &d.later);
 	open_connection(&d);
 	if (d.conn != NULL)
 		ev_run(d.loop, 0);
-	printf("stall %.0f\n", d.stall * 1000);
+	printf("stall %.0f\n", d.stall.longest * 1000);
 	buf_clear(&d.body);
 	curl_global_cleanup();
 	return 0;

@@ -24,15 +24,14 @@ Run as a program it prints its port and serves until its input closes:
     smtp_script.py '{"script": {...}, "options": {...}}'
 """
 import base64
-import json
 import os
 import socket
 import ssl
 import struct
 import subprocess
-import sys
-import threading
 import time
+
+from listener import Listener, serve
 
 DEFAULT_CAPS = ["PIPELINING", "8BITMIME", "SIZE 10485760", "SMTPUTF8"]
 
@@ -269,12 +268,13 @@ class _Session:
                 self.say("502 5.5.2 what?")
 
 
-class SmtpPeer:
-    """The server; a thread per connection."""
+class SmtpPeer(Listener):
+    """The server."""
 
     def __init__(self, script=None, *, caps=None, starttls=False, implicit=False,
                  cert=None, auth=None, greeting="220 peer.example ESMTP", dot_delay=0,
                  timeout=60):
+        super().__init__(timeout)
         self.script = {k: list(v) for k, v in (script or {}).items()}
         self.caps = DEFAULT_CAPS if caps is None else caps
         self.starttls = starttls
@@ -283,15 +283,10 @@ class SmtpPeer:
         self.auth = auth
         self.greeting = greeting
         self.dot_delay = dot_delay  # to see what the client sends ahead
-        self.timeout = timeout
         self.mails = []      # accepted: from, rcpt, data, tls, user, ahead
         self.bodies = []     # arrived with their dot, accepted or not
         self.commands = []
         self.faults = []     # what a client must never do
-        self.connections = 0
-        self.lock = threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.port = self.listener.getsockname()[1]
 
     @property
     def url(self):
@@ -302,8 +297,7 @@ class SmtpPeer:
             steps = self.script.get(stage)
             return steps.pop(0) if steps else None
 
-    def _serve(self, sock):
-        sock.settimeout(self.timeout)
+    def _serve(self, sock, number):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         session = _Session(self, sock)
         try:
@@ -317,39 +311,6 @@ class SmtpPeer:
             except OSError:
                 pass
 
-    def _accept(self):
-        while True:
-            try:
-                sock, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
-
-    def start(self):
-        threading.Thread(target=self._accept, daemon=True).start()
-        return self
-
-    def stop(self):
-        try:
-            self.listener.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
-        self.listener.close()
-
-    def __enter__(self):
-        return self.start()
-
-    def __exit__(self, *_):
-        self.stop()
-
-
-def main():
-    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-    peer = SmtpPeer(given.get("script"), **given.get("options", {})).start()
-    print(peer.port, flush=True)
-    sys.stdin.read()
-
 
 if __name__ == "__main__":
-    main()
+    serve(lambda given: SmtpPeer(given.get("script"), **given.get("options", {})))

@@ -15,10 +15,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "io/transfer.h"
 #include "io/webhook.h"
+
+#include "driver.h"
 
 struct driver {
 	struct ev_loop *loop;
@@ -33,20 +34,9 @@ struct driver {
 	bool free_it;
 	bool inside; /* webhook_post has not returned */
 	struct webhook_post *post;
-	ev_timer later, tick;
-	ev_prepare prepare;
-	ev_check check;
-	double woke, stall;
+	ev_timer later;
+	struct stall stall;
 };
-
-static double
-monotonic(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
-}
 
 static void post_next(struct driver *d);
 
@@ -96,35 +86,6 @@ later_cb(struct ev_loop *loop, ev_timer *timer, int revents)
 		webhook_abort(d->post);
 }
 
-static void
-tick_cb(struct ev_loop *loop, ev_timer *timer, int revents)
-{
-	(void)loop;
-	(void)timer;
-	(void)revents;
-}
-
-static void
-prepare_cb(struct ev_loop *loop, ev_prepare *w, int revents)
-{
-	struct driver *d = w->data;
-
-	(void)loop;
-	(void)revents;
-	if (d->woke > 0 && monotonic() - d->woke > d->stall)
-		d->stall = monotonic() - d->woke;
-}
-
-static void
-check_cb(struct ev_loop *loop, ev_check *w, int revents)
-{
-	struct driver *d = w->data;
-
-	(void)loop;
-	(void)revents;
-	d->woke = monotonic();
-}
-
 static bool
 take_option(struct driver *d, const char *key, const char *value)
 {
@@ -161,36 +122,23 @@ main(int argc, char **argv)
 	static struct driver d = { .posts = 1, .body = "{\"test\": 1}" };
 
 	d.loop = ev_default_loop(0);
-	for (int i = 1; i < argc; i++) {
-		char *value = strchr(argv[i], '=');
-
-		if (value != NULL)
-			*value++ = '\0';
-		if (value == NULL || !take_option(&d, argv[i], value)) {
-			fprintf(stderr, "webhook_driver: %s?\n", argv[i]);
-			return 2;
-		}
-	}
+	if (!take_options(&d, argc, argv, take_option))
+		return 2;
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	transfer_global_init();
 	d.transfer = transfer_new(d.loop);
 
-	ev_prepare_init(&d.prepare, prepare_cb);
-	ev_check_init(&d.check, check_cb);
 	ev_timer_init(&d.later, later_cb, 0.3, 0.);
-	ev_timer_init(&d.tick, tick_cb, 0.01, 0.01);
-	d.prepare.data = d.check.data = d.later.data = &d;
-	ev_prepare_start(d.loop, &d.prepare);
-	ev_check_start(d.loop, &d.check);
-	ev_timer_start(d.loop, &d.tick);
+	d.later.data = &d;
+	stall_start(d.loop, &d.stall);
 	if (d.free_it || (d.abort_at && strcmp(d.abort_at, "later") == 0))
 		ev_timer_start(d.loop, &d.later);
 	post_next(&d);
 	if (d.post != NULL)
 		ev_run(d.loop, 0);
 	transfer_free(d.transfer);
-	printf("stall %.0f\n", d.stall * 1000);
+	printf("stall %.0f\n", d.stall.longest * 1000);
 	curl_global_cleanup();
 	return 0;
 }

@@ -17,6 +17,7 @@
 #include "core/conf_keys.h"
 #include "io/conffile.h"
 #include "io/file.h"
+#include "scratch.h"
 
 #define FOUR                                          \
 	"organisation = \"Board of Exampleshire\";\n" \
@@ -24,30 +25,10 @@
 	"register = \"register.db\";\n"               \
 	"mail = { from = \"actions@example.org\"; };\n"
 
-static char folder[] = "/tmp/nudged-conffile-XXXXXX";
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) == NULL ? -1 : 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	char *command = xasprintf("rm -rf '%s'", folder);
-	int rc = system(command);
-
-	(void)state;
-	free(command);
-	return rc;
-}
-
 static void
 write_beside(const char *name, const char *text, size_t len, mode_t mode)
 {
-	char *path = file_beside(folder, name);
+	char *path = file_beside(scratch, name);
 	struct err err;
 
 	if (file_write_atomic(path, text, len, mode, &err) == -1)
@@ -59,7 +40,7 @@ static int
 load_bytes(
     const char *text, size_t len, struct conf **out, struct strings *problems)
 {
-	char *path = file_beside(folder, "nudged.conf");
+	char *path = file_beside(scratch, "nudged.conf");
 	int rc;
 
 	write_beside("nudged.conf", text, len, 0644);
@@ -100,7 +81,7 @@ expect_bytes(const char *text, size_t len, const char *const *says)
 {
 	struct strings problems = { 0 };
 	struct conf *conf = NULL;
-	char *prefix = xasprintf("%s/nudged.conf:", folder);
+	char *prefix = xasprintf("%s/nudged.conf:", scratch);
 	size_t n = 0;
 
 	assert_int_equal(load_bytes(text, len, &conf, &problems), -1);
@@ -128,12 +109,12 @@ static void
 conffile_load__four_lines__suffice(void **state)
 {
 	struct conf *conf = load_good(FOUR);
-	char *path = file_beside(folder, "register.db");
+	char *path = file_beside(scratch, "register.db");
 
 	(void)state;
 	assert_string_equal(conf->register_path, path);
 	free(path);
-	path = file_beside(folder, "control.sock");
+	path = file_beside(scratch, "control.sock");
 	assert_string_equal(conf->socket, path);
 	free(path);
 	assert_string_equal(conf->zone.name, "Europe/London");
@@ -174,7 +155,7 @@ conffile_load__every_kind_of_value__is_read(void **state)
 	    "words = { asap_days = 7; financial_year_end = \"5 April\";\n"
 	    "  terms = ( { name = \"autumn 2018\"; from = \"2018-09-04\";\n"
 	    "  until = \"2018-12-21\"; } ); };\n");
-	char *secret = file_beside(folder, "a.secret");
+	char *secret = file_beside(scratch, "a.secret");
 	const struct conf_schedule *s = &conf->schedules.items[0];
 	const struct clock *foi = conf_clock(conf, "foi");
 
@@ -420,7 +401,7 @@ conffile_load__holiday_file_broken__gives_its_line_too(void **state)
 	    "you mean \"england-and-wales\"?");
 }
 
-/* ---- what the project ships (the tests run in its folder) ---- */
+/* ---- what the project ships (the tests run in its scratch) ---- */
 
 static char *
 read_shipped(const char *path)
@@ -609,5 +590,5 @@ main(void)
 		    conffile_load__webhook_credential__becomes_a_path),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
 }

@@ -25,10 +25,10 @@
 #include "core/date.h"
 #include "io/db.h"
 #include "io/schema.h"
+#include "scratch.h"
 
 #define NOBODY 65534
 
-static char folder[64];
 static char path[96];
 
 static const char *const old_schema[] = {
@@ -52,21 +52,9 @@ static const char *const bad_schema[] = {
 static int
 set_up(void **state)
 {
-	(void)state;
-	(void)strcpy(folder, "/tmp/nudged-db-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	(void)snprintf(path, sizeof path, "%s/register.db", folder);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	char *command = xasprintf("rm -rf '%s'", folder);
-
-	(void)state;
-	assert_int_equal(system(command), 0);
-	free(command);
+	if (scratch_make(state) == -1)
+		return -1;
+	(void)snprintf(path, sizeof path, "%s/register.db", scratch);
 	return 0;
 }
 
@@ -508,8 +496,8 @@ db_open__stopped_register__is_readable_for_its_group(void **state)
 		skip();
 	db = open_ok(DB_CREATE);
 	set_meta(db, "a", "b");
-	assert_int_equal(chmod(folder, 0750), 0);
-	assert_int_equal(chown(folder, 0, NOBODY), 0);
+	assert_int_equal(chmod(scratch, 0750), 0);
+	assert_int_equal(chown(scratch, 0, NOBODY), 0);
 	for (size_t i = 0; i < 3; i++) {
 		char *name = xasprintf("%s%s", path, names[i]);
 
@@ -529,7 +517,7 @@ db_become_owner__root__leaves_nothing_of_root_behind(void **state)
 	(void)state;
 	if (geteuid() != 0)
 		skip();
-	assert_int_equal(chown(folder, NOBODY, NOBODY), 0);
+	assert_int_equal(chown(scratch, NOBODY, NOBODY), 0);
 	assert_int_equal(run_child("owner"), 0);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char *name = xasprintf("%s%s", path, names[i]);
@@ -822,7 +810,7 @@ db_backup__of_a_running_register__stands_alone(void **state)
 	struct stat st;
 
 	(void)state;
-	to = xasprintf("%s/copy.db", folder);
+	to = xasprintf("%s/copy.db", scratch);
 	wal = xasprintf("%s-wal", to);
 	writer = open_ok(DB_CREATE);
 	set_meta(writer, "a", "b");
@@ -898,7 +886,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define T(name) cmocka_unit_test_setup_teardown(name, set_up, scratch_remove)
 		T(db_open__no_file__says_how_to_make_one),
 		T(db_open__create_twice__is_refused),
 		T(db_open__any_umask__files_are_0640),

@@ -20,31 +20,12 @@
 #include "io/file.h"
 #include "io/log.h"
 #include "io/notify.h"
-
-static char folder[] = "/tmp/nudged-file-XXXXXX";
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) == NULL ? -1 : 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	char *command = xasprintf("rm -rf '%s'", folder);
-	int rc = system(command);
-
-	(void)state;
-	free(command);
-	return rc;
-}
+#include "scratch.h"
 
 static char *
 write_new(const char *name, const char *text, size_t len, mode_t mode)
 {
-	char *path = file_beside(folder, name);
+	char *path = file_beside(scratch, name);
 	struct err err;
 
 	if (file_write_atomic(path, text, len, mode, &err) == -1)
@@ -110,7 +91,7 @@ file_read__absent_or_folder__says_which(void **state)
 	(void)state;
 	assert_int_equal(file_read("/nonexistent", 10, &text, NULL, &err), -1);
 	assert_int_equal(err.code, ERR_NOTFOUND);
-	assert_int_equal(file_read(folder, 10, &text, NULL, &err), -1);
+	assert_int_equal(file_read(scratch, 10, &text, NULL, &err), -1);
 	assert_int_equal(err.code, ERR_INPUT);
 	assert_null(text);
 }
@@ -168,7 +149,7 @@ file_read_secret__unfit_file__is_refused(void **state)
 		assert_null(strstr(err.text, "hunter2"));
 		free(path);
 	}
-	path = file_beside(folder, "fifo");
+	path = file_beside(scratch, "fifo");
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_int_equal(file_read_secret(path, &secret, &err), -1);
 	assert_int_equal(err.code, ERR_INPUT);
@@ -185,7 +166,7 @@ file_read_credential__folder_of_systemd__is_used(void **state)
 	unsetenv("CREDENTIALS_DIRECTORY");
 	assert_int_equal(file_read_credential("smtp", &secret, &err), -1);
 	assert_int_equal(err.code, ERR_NOTFOUND);
-	setenv("CREDENTIALS_DIRECTORY", folder, 1);
+	setenv("CREDENTIALS_DIRECTORY", scratch, 1);
 	assert_int_equal(file_read_credential("smtp", &secret, &err), 0);
 	assert_string_equal(secret, "hunter2");
 	file_secret_free(secret);
@@ -219,7 +200,7 @@ file_beside__paths__are_joined(void **state)
 static char *
 logged(const char *text, int level)
 {
-	char *path = file_beside(folder, "log"), *out = NULL;
+	char *path = file_beside(scratch, "log"), *out = NULL;
 	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
 	int was = dup(STDERR_FILENO);
 	struct stat st;
@@ -279,7 +260,7 @@ notify__socket__gets_each_message(void **state)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
 	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
-	char got[256], *path = file_beside(folder, "notify");
+	char got[256], *path = file_beside(scratch, "notify");
 	struct err err;
 	ssize_t n;
 
@@ -382,5 +363,5 @@ main(void)
 		    notify_watchdog_usec__environment__counts_for_this_process),
 	};
 
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, scratch_make, scratch_remove);
 }
