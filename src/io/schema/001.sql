@@ -122,7 +122,10 @@ CREATE TABLE entry (
 	source TEXT,
 	due_phrase TEXT,
 	base_on TEXT,
+	base_minute INTEGER, -- clocks of hours count from a time of day
 	clock TEXT,
+	paused_from_on TEXT, -- a clock stands still from this day,
+	paused_days INTEGER NOT NULL DEFAULT 0, -- and has stood for these before
 	statutory INTEGER NOT NULL DEFAULT 0,
 	earliest_on TEXT,
 	due_on TEXT,
