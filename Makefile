@@ -106,8 +106,9 @@ all: $(B)/nudged $(B)/nudgectl
 PKGS_BUILD := gcc libc6-dev libev-dev libcurl4-openssl-dev libsqlite3-dev \
 	libconfig-dev libjansson-dev libical-dev libssl-dev tzdata
 PKGS_TEST  := libcmocka-dev libgmime-3.0-dev pkg-config python3-pytest \
-	python3-pytest-timeout python3-aiosmtpd python3-dateutil python3-icalendar faketime postfix \
-	openssl procps sqlite3
+	python3-pytest-timeout python3-aiosmtpd python3-dateutil python3-icalendar \
+	faketime postfix sasl2-bin libsasl2-modules openssl procps \
+	sqlite3
 
 define install_packages
 	@missing=; for p in $(1); do \

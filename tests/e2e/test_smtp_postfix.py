@@ -13,6 +13,9 @@ from smtp_script import Cert
 pytestmark = pytest.mark.skipif(postfix.why_not() is not None,
                                 reason=str(postfix.why_not()))
 
+needs_login = pytest.mark.skipif(postfix.why_no_login() is not None,
+                                 reason=str(postfix.why_no_login()))
+
 NAME = "Zoë Ångström"
 TEXT = "Überprüfung der Zugänge – ½ fertig ☃, " + "Wörter " * 30 + "Ende"
 
@@ -95,4 +98,71 @@ def test_no_tls__postfix_refuses__the_channel_rests(tmp_path):
         site.wait_for(lambda: site.status()["channels"][0]["state"] == "paused")
         assert "530" in site.status()["channels"][0]["reason"]
         assert site.notices()[0]["tries"] == 0
+        assert site.stop() == 0
+
+
+# ---- AUTH ----
+
+LOGIN = ("actions", "r1ght \u00fcber Paß")
+
+
+def site_with(folder, relay, cert, password):
+    """Ann's thing waits for a relay that wants a login."""
+    site = Site(folder, mail={"url": relay.url, "tls": "required", "ca_file": cert.ca})
+    site.conf["mail"].update(username=LOGIN[0],
+                             password_file=site.secret("password", password))
+    site.write()
+    site.init()
+    site.person("Ann Example", "ann@example.org")
+    site.add("Thing", "Ann Example")
+    return site
+
+
+@needs_login
+def test_login__right_password__is_taken(tmp_path):
+    cert = Cert(tmp_path)
+    with postfix.Postfix(cert, ["ann"], LOGIN) as relay, \
+            site_with(tmp_path, relay, cert, LOGIN[1]) as site:
+        site.start()
+        site.wait_for(lambda: site.states() == ["sent"])
+        site.wait_for(lambda: relay.mails("ann"))
+        assert "with ESMTPSA" in parsed(relay.mails("ann")[0])["Received"]
+        site.wait_for(lambda: "sasl_username=actions" in relay.log())
+        assert site.stop() == 0
+
+
+@needs_login
+def test_login__none__relay_refuses_and_says_so(tmp_path):
+    cert = Cert(tmp_path)
+    with postfix.Postfix(cert, ["ann"], LOGIN) as relay, \
+            site_with(tmp_path, relay, cert, LOGIN[1]) as site:
+        del site.conf["mail"]["username"], site.conf["mail"]["password_file"]
+        site.write()
+        site.start()
+        site.wait_for(lambda: site.states() == ["failed"])
+        assert "Client host rejected" in site.notices()[0]["reply"]
+        assert not relay.mails("ann")
+        assert site.stop() == 0
+
+
+@needs_login
+def test_login__wrong_password__rests_until_it_is_mended(tmp_path):
+    cert = Cert(tmp_path)
+    with postfix.Postfix(cert, ["ann"], LOGIN) as relay, \
+            site_with(tmp_path, relay, cert, "wrong") as site:
+        site.start()
+        site.wait_for(lambda: site.status()["channels"][0]["state"] == "paused")
+        assert "535" in site.status()["channels"][0]["reason"]
+        # The admin is told, by status and by the log; the notice lost nothing.
+        assert "535" in site.ctl("status")
+        assert "535" in site.log.read_text()
+        site.wait_for(lambda: site.states()[0] in ("planned", "deferred"))
+        assert site.notices()[0]["tries"] == 0
+        site.wait_for(lambda: "authentication failed" in relay.log())
+
+        site.secret("password", LOGIN[1])
+        site.ctl("reload")
+        site.wait_for(lambda: site.states() == ["sent"])
+        site.wait_for(lambda: len(relay.mails("ann")) == 1)
+        assert site.status()["channels"][0]["state"] != "paused"
         assert site.stop() == 0

@@ -4,6 +4,9 @@ a folder under /tmp, nothing of the machine's. Takes mail for the given names at
 example.org over STARTTLS only and delivers it into Maildirs. Needs root.
 
     with Postfix(cert, ["ann"]) as relay: ... relay.url ... relay.mails("ann")
+
+With login=(user, password) it takes mail from nobody else: AUTH of Cyrus SASL,
+whose database lies in that folder too.
 """
 import os
 import pathlib
@@ -15,6 +18,7 @@ import tempfile
 import time
 
 DAEMONS = "/usr/lib/postfix/sbin"
+SASLPASSWD = "/usr/sbin/saslpasswd2"
 
 MAIN = """
 compatibility_level = 3.6
@@ -43,6 +47,23 @@ maillog_file = {folder}/log
 maillog_file_prefixes = {folder}
 alias_maps =
 alias_database =
+"""
+
+MAIN_LOGIN = """
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = cyrus
+smtpd_sasl_path = smtpd
+smtpd_sasl_local_domain = example.org
+smtpd_sasl_security_options = noanonymous
+smtpd_tls_auth_only = yes
+smtpd_client_restrictions = permit_sasl_authenticated, reject
+"""
+
+SASL = """
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+sasldb_path: {folder}/logins
+mech_list: PLAIN LOGIN
 """
 
 MASTER = """
@@ -76,6 +97,13 @@ def why_not():
     return None
 
 
+def why_no_login():
+    """The same for login."""
+    if why_not() is None and not os.path.exists(SASLPASSWD):
+        return "saslpasswd2 is not installed"
+    return why_not()
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -83,7 +111,7 @@ def free_port():
 
 
 class Postfix:
-    def __init__(self, cert, boxes):
+    def __init__(self, cert, boxes, login=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="relay-", dir="/tmp"))
         self.folder.chmod(0o755)
         self.port = free_port()
@@ -102,8 +130,22 @@ class Postfix:
         (config / "main.cf").write_text(MAIN.format(
             folder=self.folder, daemons=DAEMONS, chain=chain, uid=nobody.pw_uid,
             gid=nobody.pw_gid))
+        if login:
+            self._make_login(*login, owner=owner)
+            with open(config / "main.cf", "a") as main:
+                main.write(MAIN_LOGIN.format(folder=self.folder))
         (config / "master.cf").write_text(MASTER.format(port="127.0.0.1:%d" % self.port))
         self.master = None
+
+    def _make_login(self, user, password, owner):
+        # Where Debian's Postfix looks for it: beside main.cf.
+        sasl = self.folder / "config" / "sasl"
+        sasl.mkdir()
+        (sasl / "smtpd.conf").write_text(SASL.format(folder=self.folder))
+        logins = self.folder / "logins"
+        subprocess.run([SASLPASSWD, "-c", "-p", "-f", str(logins), "-u", "example.org",
+                        user], input=password.encode(), capture_output=True, check=True)
+        os.chown(logins, owner.pw_uid, -1)
 
     @property
     def url(self):
@@ -121,7 +163,7 @@ class Postfix:
 
     def __enter__(self):
         self._postfix("start")
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while True:
             try:
                 with socket.create_connection(("127.0.0.1", self.port)) as s:
