@@ -108,7 +108,7 @@ PKGS_BUILD := gcc libc6-dev libev-dev libcurl4-openssl-dev libsqlite3-dev \
 PKGS_TEST  := libcmocka-dev libgmime-3.0-dev pkg-config python3-pytest \
 	python3-pytest-timeout python3-aiosmtpd python3-dateutil python3-icalendar \
 	faketime postfix sasl2-bin libsasl2-modules openssl procps \
-	sqlite3
+	sqlite3 strace
 
 define install_packages
 	@missing=; for p in $(1); do \
