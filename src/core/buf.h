@@ -19,6 +19,7 @@ struct buf {
 /* buf_text gives the bytes as a string, "" when nothing was added. */
 const char *buf_text(const struct buf *b);
 
+/* Adds bytes, a string, a byte, or text as printf makes it. */
 void buf_add(struct buf *b, const void *data, size_t len);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
@@ -39,8 +40,12 @@ void buf_reset(struct buf *b);
 
 /* Hands the string over to the caller (never NULL) and empties the buffer. */
 char *buf_take(struct buf *b);
+
+/* Empties it and frees the memory; it may be used again. */
 void buf_clear(struct buf *b);
 
+/* As malloc and the like, for the caller to free, but never NULL: out of memory
+ * aborts. xstrndup copies at most len bytes, and ends them with a NUL. */
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);

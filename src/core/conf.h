@@ -24,6 +24,7 @@ struct strings {
 };
 
 void strings_add(struct strings *list, const char *text); /* copies */
+/* The same of text as printf makes it. */
 void strings_addf(struct strings *list, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool strings_has(const struct strings *list, const char *text); /* any case */

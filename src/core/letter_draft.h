@@ -61,6 +61,7 @@ void letter_draft_init(struct letter_draft *draft, enum letter_kind kind,
     const struct letter *letter);
 void letter_draft_clear(struct letter_draft *draft);
 
+/* A digest, by mail or in Markdown? */
 bool letter_is_digest(enum letter_kind kind);
 
 /* The words for a section of this letter. */

@@ -16,6 +16,7 @@ struct pace {
 	size_t count;
 };
 
+/* per_minute 0 or less: no limit. To be cleared. */
 void pace_init(struct pace *pace, int per_minute);
 void pace_clear(struct pace *pace);
 
@@ -26,6 +27,7 @@ void pace_inherit(struct pace *pace, const struct pace *before);
 int64_t pace_wait_us(const struct pace *pace, int64_t now_us);
 /* How many may go now, SIZE_MAX: no limit. */
 size_t pace_room(const struct pace *pace, int64_t now_us);
+/* One has gone now. */
 void pace_note(struct pace *pace, int64_t now_us);
 
 #endif

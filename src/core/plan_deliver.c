@@ -69,8 +69,6 @@ emit(struct planning *p, const struct firing *f, const char *prefix,
 	o->missed = missed;
 }
 
-/* One stream of firings to one party over one channel: today's latest goes
- * out, or the latest of the missed; the rest is recorded. */
 void
 planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
     const char *channel, enum plan_kind kind, enum plan_role role)
@@ -116,9 +114,6 @@ planning_role_matches(enum owner_role role, enum plan_role to)
 	return false;
 }
 
-/* Hands the firings to everybody that a `to` means; what nobody fills goes to
- * the secretary. A paused party is passed over until the pause ends, and the
- * secretary is told instead. */
 void
 planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind)
@@ -172,7 +167,6 @@ planning_deliver_to(
 	}
 }
 
-/* Webhooks get each firing once, whoever owns the entry. */
 void
 planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind)
 {

@@ -23,8 +23,6 @@ planning_ask_again(struct planning *p, int day)
 		p->out->next_at = at;
 }
 
-/* Since when a rule may fire for this entry. What is known only in the future
- * (a clock set back, a plan of the past) counts as known now. */
 int64_t
 planning_known_since(const struct planning *p, int64_t rule_since)
 {
@@ -100,7 +98,6 @@ consider(struct planning *p, const struct rule *rule, int64_t since,
 	return true;
 }
 
-/* For things that happen at a moment and are told at the next `at`. */
 void
 planning_moment(
     struct planning *p, const char *rule, int version, int64_t moment)
@@ -117,8 +114,6 @@ planning_moment(
 		planning_add(p, rule, version, local_on, fire_on, true);
 }
 
-/* The last day on which what comes after a meeting waits for its outcome;
- * DAY_NONE: it does not. */
 int
 planning_grace(const struct planning *p)
 {
@@ -145,7 +140,6 @@ planning_waits_for_outcome(struct planning *p)
 	return true;
 }
 
-/* How far back a firing may lie and still be sent. */
 int
 planning_horizon(const struct planning *p)
 {

@@ -36,38 +36,62 @@ struct planning {
 int64_t planning_at(const struct planning *p, int day);
 /* The entry is to be planned again when that day begins. */
 void planning_ask_again(struct planning *p, int day);
+/* Since when a rule, known since rule_since, may fire for this entry. What is
+ * known only in the future (a clock set back, a plan of the past) counts as
+ * known now. */
 int64_t planning_known_since(const struct planning *p, int64_t rule_since);
 /* A day counted n days or working days from another, as the rule says. */
 int planning_count(
     const struct planning *p, const struct rule *rule, int from, int n);
+/* The working day that a rule's day is moved to, forward or back; itself where
+ * the schedule does not roll. */
 int planning_roll(const struct planning *p, enum rule_kind kind, int day);
-/* How far back a firing may lie and still be sent. */
+/* The first day of a firing that may still be sent. */
 int planning_horizon(const struct planning *p);
+/* Adds a firing of a day. */
 void planning_add(struct planning *p, const char *rule, int version,
     int local_on, int fire_on, bool own_stream);
+/* For what happens at a moment and is told at the next `at`. */
 void planning_moment(
     struct planning *p, const char *rule, int version, int64_t moment);
+/* Has it a due day that runs? On hold only a statutory clock does. */
 bool planning_is_dated(const struct entry *entry);
-/* The last day on which an entry due at a meeting waits for its outcome. */
+/* The last day on which an entry due at a meeting waits for its outcome;
+ * DAY_NONE: it does not. */
 int planning_grace(const struct planning *p);
+/* Does it still? Then, after the meeting, the plan says that it is held. */
 bool planning_waits_for_outcome(struct planning *p);
+/* Adds what a rule, known since then, fires by now; else when to ask again. */
 void planning_consider(
     struct planning *p, const struct rule *rule, int64_t since);
 
 /* plan_deliver: to whom the firings go. */
 
+/* Does a `to` mean owners of this role? */
 bool planning_role_matches(enum owner_role role, enum plan_role to);
+/* One stream of firings to one party over one channel: today's latest goes out,
+ * or the latest of the missed; the rest is recorded. */
 void planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
     const char *channel, enum plan_kind kind, enum plan_role role);
+/* Hands the firings to everybody that a `to` means; what nobody fills goes to
+ * the secretary. A paused party is passed over until the pause ends, and the
+ * secretary is told instead. */
 void planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind);
+/* Webhooks get each firing once, whoever owns the entry. */
 void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 
 /* plan_steps: escalations, the outcome of a meeting, approval. */
 
+/* The step that is repeated: the last that counts from the due day; the number
+ * of steps when none does. */
 size_t planning_last_step(const struct conf_schedule *schedule);
+/* What step i (from 0) fires, and to whom. */
 void planning_step(struct planning *p, size_t i, bool repeats);
+/* Due at a meeting that was held: the secretary is asked first. */
 void planning_outcome(struct planning *p);
+/* Proposed for closure: the owner is left alone, the approver is asked, and
+ * again every week. */
 void planning_approval(struct planning *p);
 
 #endif

@@ -102,7 +102,6 @@ planning_step(struct planning *p, size_t i, bool repeats)
 	p->firings.len = 0;
 }
 
-/* Due at a meeting that was held: the secretary is asked first. */
 void
 planning_outcome(struct planning *p)
 {
@@ -126,8 +125,6 @@ planning_outcome(struct planning *p)
 	p->firings.len = 0;
 }
 
-/* Proposed for closure: the owner is left alone, the approver is asked, and
- * again every week. */
 void
 planning_approval(struct planning *p)
 {

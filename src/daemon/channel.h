@@ -116,8 +116,13 @@ size_t channel_room(const struct channel *channel);
 bool channel_note(struct channel *channel, enum outcome outcome,
     const char *stage, int code, const char *text, int64_t retry_after_s);
 
+/* Its object in the list of `status`; now in wall seconds. Owned. */
 json_t *channel_status(const struct channel *channel, int64_t now);
 
+/* One of each kind, by the configuration, which is copied from; the loop and
+ * the transfer are borrowed and must outlive it. Nothing is opened, but secrets
+ * are read: NULL with *err set when that fails or an address is no good. To be
+ * freed by its ops. */
 struct channel *channel_mail_new(struct ev_loop *loop,
     struct transfer *transfer, const struct conf_mail *mail, struct err *err);
 struct channel *channel_maildir_new(struct ev_loop *loop,

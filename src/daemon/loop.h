@@ -20,6 +20,8 @@ struct nudged *loop_new(struct conf *conf, struct err *err);
  * is in order, just before READY=1. Returns the process's exit status. */
 int loop_run(struct nudged *nudged, void (*ready)(void *ctx), void *ctx);
 
+/* Closes all, the register last, and with it gives up the lock. NULL is a
+ * no-op. */
 void loop_free(struct nudged *nudged);
 
 #endif

@@ -17,6 +17,8 @@ struct dating {
 	struct series_calendar cal;
 };
 
+/* Reads the calendars of all series; conf is borrowed. 0, or -1 with *err
+ * set. */
 int dating_load(struct dating *dating, const struct conf *conf, struct db *db,
     struct err *err);
 void dating_clear(struct dating *dating);

@@ -49,6 +49,8 @@ struct deed_telling {
 	bool with_date;
 };
 
+/* begin, tell each outcome (what: "closed"), end; into the call's answer. With
+ * with_date, set in between, the line tells the date too. */
 struct deed_telling deed_tell_begin(struct desk_call *call);
 void deed_tell(struct deed_telling *telling, const struct deed_outcome *outcome,
     const char *what);

@@ -37,10 +37,13 @@ enum {
 	X_SLIP_AGREED,
 };
 
+/* Adds the entry as a staged row. */
 void entry_pack(struct buf *out, const struct entry *entry);
 
 /* Fills an entry from a staged row: all that entry_pack packs is set or
- * emptied, all else stays. Unknown fields are left to the caller's cb. */
+ * emptied, all else stays. Unknown fields are left to the caller's cb (NULL:
+ * they are passed over), text borrowed during the call. 0, or -1 when the row
+ * is damaged. */
 typedef void (*unpack_cb)(void *ctx, int field, const char *text);
 int entry_unpack(const char *body, struct entry *entry, unpack_cb cb, void *ctx,
     struct err *err);

@@ -67,6 +67,8 @@ int entry_row_base(const struct entry_row *row);
 /* The series that "next meeting" means. */
 int64_t entry_row_series(const struct entry_row *row);
 
+/* What is kept between rows, as the run's ctx: read from the register (-1 when
+ * that fails), and freed. */
 int entries_import_open(struct import_run *run, struct err *err);
 void entries_import_close(struct import_run *run);
 

@@ -11,6 +11,7 @@
 #include "io/meetings.h"
 #include "io/parties.h"
 
+/* *out is filled for the caller to clear; ERR_NOTFOUND when there is none. */
 int look_entry(
     struct desk_call *call, const char *ref, struct entry *out, struct err *);
 int look_series(

@@ -18,6 +18,7 @@ struct minutes_known {
 	VEC(char *) texts;
 };
 
+/* *out must be zeroed. 0, or -1 with *err set and *out empty. */
 int minutes_known_load(
     struct desk_call *call, struct minutes_known *out, struct err *err);
 void minutes_known_clear(struct minutes_known *known);

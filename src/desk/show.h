@@ -61,11 +61,12 @@ struct json_list {
 void json_list_add(struct json_list *list, json_t *item); /* releases item */
 void json_list_end(struct json_list *list);
 
-/* "due today", "5 days late", "in 12 days", "-". Writes into out. */
+/* "today", "tomorrow", "in 12 days", "5 days late", "no date". Writes into out
+ * and returns it. */
 #define SHOW_WHEN_MAX 32
 const char *show_when(int due_on, int today, char out[SHOW_WHEN_MAX]);
 
-/* "3 entries", "1 entry". */
+/* "3 entries", "1 entry". Writes into out and returns it. */
 #define SHOW_COUNT_MAX 64
 const char *show_count(long long count, const char *one, const char *many,
     char out[SHOW_COUNT_MAX]);

@@ -18,10 +18,12 @@ struct strmap {
 	size_t len, cap;
 };
 
-/* The value's place, NULL when the key is not there. */
+/* The value's place, until the next strmap_set; NULL when the key is not
+ * there. */
 int64_t *strmap_get(const struct strmap *map, const char *key);
 /* Adds or replaces; the key is copied. */
 void strmap_set(struct strmap *map, const char *key, int64_t value);
+/* Forgets all keys and frees the memory; a zeroed map is an empty one. */
 void strmap_clear(struct strmap *map);
 
 /* FNV-1a over bytes, going on from seed (STRMAP_SEED to begin). */

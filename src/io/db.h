@@ -101,8 +101,8 @@ char *db_copy_text(struct stmt *st, int column);
 const void *db_blob(struct stmt *st, int column, size_t *len);
 bool db_is_null(struct stmt *st, int column);
 
-int64_t db_last_id(struct db *db);
-int db_changes(struct db *db); /* rows touched by the last statement */
+int64_t db_last_id(struct db *db); /* of the row last inserted */
+int db_changes(struct db *db);     /* rows touched by the last statement */
 
 /* BEGIN IMMEDIATE; COMMIT; ROLLBACK. A failed commit is never retried: the
  * caller stops sending and exits (FACTS C). db_in_transaction tells. */

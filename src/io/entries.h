@@ -8,7 +8,7 @@
 
 #include "io/register.h"
 
-/* 1 found, 0 not, -1 failed. */
+/* 1 found, with *out to be cleared; 0 not, -1 failed. */
 int entries_get(
     struct db *db, const char *ref, struct entry *out, struct err *err);
 int entries_get_id(
@@ -36,9 +36,11 @@ struct entry_filter {
 /* No limits: today set, days DAY_NONE. */
 void entry_filter_init(struct entry_filter *filter, int today);
 
+/* The entry is borrowed during the call, which may not write. Returns 0 to go
+ * on, 1 to stop, -1 with *err set. */
 typedef int (*entry_cb)(void *ctx, const struct entry *entry, struct err *err);
-/* In order of due day (undated last), then ref (WT-2 before WT-10). The
- * callback may not write. Callback returns 0 to go on, 1 to stop, -1. */
+/* In order of due day (undated last), then ref (WT-2 before WT-10). 0, also
+ * when it was stopped, or -1. */
 int entries_each(struct db *db, const struct entry_filter *filter, entry_cb cb,
     void *ctx, struct err *err);
 
@@ -78,6 +80,10 @@ int entries_like(struct db *db, int64_t series_id, int64_t report_id,
 /* Number of sub-points that are not finished. */
 int entries_open_children(struct db *db, int64_t id, int *out, struct err *err);
 
+/* Changes of an entry's date, asked for or agreed: adds one (id is set), saves
+ * one (ERR_NOTFOUND when it is not there), lists those of an entry, oldest
+ * first, by a callback as above. They write no events: whoever saves the entry
+ * does. */
 int slips_add(struct db *db, struct slip *slip, struct err *err);
 int slips_save(struct db *db, const struct slip *slip, struct err *err);
 typedef int (*slip_cb)(void *ctx, const struct slip *slip, struct err *err);

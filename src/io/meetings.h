@@ -9,11 +9,16 @@
 /* May a series or report have this code? It begins the refs of its entries. */
 int meetings_check_code(const char *code, struct err *err);
 
-/* 1 found, 0 not, -1 failed. By code, in any case; by id. */
+/* 1 found, with *out to be cleared; 0 not, -1 failed. By code, in any case; by
+ * id. */
 int series_get(
     struct db *db, const char *code, struct series *out, struct err *err);
 int series_get_id(
     struct db *db, int64_t id, struct series *out, struct err *err);
+/* In this header a callback borrows what it is given; it returns 0 to go on, 1
+ * to stop, -1 with *err set. Listing returns 0, also when it was stopped, or
+ * -1. Adding sets the id; adding and saving write events and return 0, or -1
+ * (ERR_CONFLICT: the code or day is taken; ERR_NOTFOUND: no such row). */
 typedef int (*series_cb)(
     void *ctx, const struct series *series, struct err *err);
 int series_each(struct db *db, series_cb cb, void *ctx, struct err *err);
@@ -22,7 +27,7 @@ int series_add(struct db *db, struct series *series, const struct doer *doer,
 int series_save(struct db *db, const struct series *series,
     const struct doer *doer, struct err *err);
 
-/* A meeting by series and day. */
+/* A meeting by series and day: 1 found, with *out to be cleared; 0 not, -1. */
 int meetings_get(struct db *db, int64_t series_id, int held_on,
     struct meeting *out, struct err *err);
 typedef int (*meeting_cb)(
@@ -41,6 +46,7 @@ int meetings_save(struct db *db, const struct meeting *meeting,
 int meetings_next(struct db *db, int64_t series_id, int after_on,
     struct meeting *out, struct err *err);
 
+/* Who was at a meeting, in place of what was noted before; text is borrowed. */
 struct attendance {
 	char *name, *organisation, *role;
 	int64_t party_id;
@@ -52,6 +58,7 @@ int meetings_set_attendance(struct db *db, int64_t meeting_id,
 int meetings_attended(
     struct db *db, int64_t series_id, int held_on, int64_t party_id);
 
+/* The agenda of a meeting, in place of the one before; listed by number. */
 struct agenda_item {
 	char *number, *title;
 	bool deferred;
@@ -63,6 +70,7 @@ typedef int (*agenda_cb)(
 int meetings_each_item(struct db *db, int64_t meeting_id, agenda_cb cb,
     void *ctx, struct err *err);
 
+/* Reports, as series above. */
 int reports_get(
     struct db *db, const char *code, struct report *out, struct err *err);
 int reports_get_id(

@@ -15,6 +15,8 @@ int parties_get(
  * is both an office and nothing else gives the office, not its holder. */
 int parties_find(struct db *db, const char *text, int64_t *id, struct err *err);
 
+/* The party is borrowed during the call, which returns 0 to go on, 1 to stop,
+ * -1 with *err set. parties_each returns 0, also when it was stopped, or -1. */
 typedef int (*party_cb)(void *ctx, const struct party *party, struct err *err);
 int parties_each(struct db *db, int kind /* -1: all */, int today, party_cb cb,
     void *ctx, struct err *err);
@@ -26,8 +28,10 @@ int parties_add(struct db *db, struct party *party, const struct doer *doer,
     struct err *err);
 int parties_save(struct db *db, const struct party *party,
     const struct doer *doer, struct err *err);
+/* One that the party has already is no error; ERR_INPUT when it is empty. */
 int parties_add_alias(struct db *db, int64_t id, const char *alias,
     const struct doer *doer, struct err *err);
+/* All of them; the callback as above. */
 typedef int (*alias_cb)(void *ctx, int64_t party_id, const char *alias);
 int parties_each_alias(struct db *db, alias_cb cb, void *ctx, struct err *err);
 
@@ -58,6 +62,8 @@ struct reach {
 	const char *problem; /* "has no address", "has no holder" ..., NULL */
 };
 void reach_clear(struct reach *reach);
+/* 0 with *out to be cleared, or -1: ERR_NOTFOUND when there is no such party. A
+ * party that cannot be reached is no error. */
 int parties_reach(
     struct db *db, int64_t id, int today, struct reach *out, struct err *err);
 

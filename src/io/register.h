@@ -25,7 +25,8 @@ struct doer {
 };
 
 /* meta: value copied to the caller (NULL when there is none); set with NULL
- * removes. The keys in use are named where they are used. */
+ * removes. The keys in use are named where they are used. As a number:
+ * otherwise when there is none, or it cannot be read. */
 int register_meta(struct db *db, const char *key, char **out, struct err *err);
 int register_set_meta(
     struct db *db, const char *key, const char *value, struct err *err);
@@ -33,7 +34,7 @@ int64_t register_meta_int(struct db *db, const char *key, int64_t otherwise);
 int register_set_meta_int(
     struct db *db, const char *key, int64_t value, struct err *err);
 
-/* Appends to the history. */
+/* Appends to the history; old, new and note may be NULL. */
 int register_event(struct db *db, const struct doer *doer, const char *subject,
     int64_t subject_id, const char *what, const char *old, const char *new,
     const char *note, struct err *err);
@@ -42,6 +43,7 @@ int register_event(struct db *db, const struct doer *doer, const char *subject,
  * looks again at those that have not left, by id. */
 #define REGISTER_RECHECK "recheck_after"
 
+/* The event is borrowed during the call. */
 typedef int (*event_cb)(void *ctx, const struct event *event, struct err *err);
 /* The history of one subject, oldest first; subject_id 0: all of since_at on.
  * The callback returns 0 to go on, 1 to stop, -1 with *err set. */

@@ -102,6 +102,8 @@ void smtp_abort(struct smtp *conn);
 /* The mail that smtp_commit would let go, NULL: none is at its dot. */
 void *smtp_at_dot(const struct smtp *conn);
 
+/* What the relay offered, and whether the connection is encrypted: valid from
+ * ready on; borrowed until closed. */
 const struct smtp_caps *smtp_caps(const struct smtp *conn);
 bool smtp_is_tls(const struct smtp *conn);
 

@@ -67,6 +67,7 @@ int store_add(struct db *db, const struct occurrence *o, struct err *err);
 int store_loose(
     struct db *db, int max, struct store_occurrences *out, struct err *err);
 
+/* Puts an occurrence into a notice. */
 int store_queue(
     struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err);
 /* "missed", "cancelled", "planned" (loose again), "sent", "failed" */
@@ -124,7 +125,7 @@ struct notices {
 };
 void notices_clear(struct notices *notices);
 
-/* 1 found, 0 not, -1. */
+/* 1 found, with *out to be cleared; 0 not, -1. */
 int store_notice(
     struct db *db, int64_t id, struct notice *out, struct err *err);
 int store_notice_by_key(
@@ -166,6 +167,7 @@ int store_outdate(struct db *db, struct err *err);
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
 
+/* Keeps the exact bytes of a notice, in place of any before. */
 int store_freeze(struct db *db, int64_t notice_id, const void *bytes,
     size_t len, struct err *err);
 /* 1 and the bytes added to out, 0 when there are none, -1. */
@@ -187,6 +189,7 @@ int store_intend(
 int store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
     const char *reply, struct err *err);
 
+/* Notes one attempt; stage and reply may be NULL, code 0: none. */
 int store_attempt(struct db *db, int64_t notice_id, int64_t at,
     const char *outcome, const char *stage, int code, const char *reply,
     struct err *err);
@@ -195,6 +198,8 @@ struct attempt {
 	const char *outcome, *stage, *reply; /* borrowed during the call */
 	int code;
 };
+/* Those of a notice, oldest first. Callback returns 0 to go on, 1 to stop, -1.
+ */
 typedef int (*attempt_cb)(void *ctx, const struct attempt *, struct err *err);
 int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,
     struct err *err);
@@ -207,6 +212,7 @@ int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
 /* Sent to an address since: for the limit per recipient. */
 int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
+/* The highest id, 0: there is none. */
 int store_last_notice(struct db *db, int64_t *id, struct err *err);
 /* Counts by state, in the order of enum notice_state: of those sent only what
  * went since since_at, cancelled ones not at all. Cheap: no scan. */

@@ -17,12 +17,14 @@ int transfer_global_init(void);
 struct transfer;
 struct transfer_job;
 
+/* The loop is borrowed and must outlive it. Never NULL. */
 struct transfer *transfer_new(struct ev_loop *loop);
 
 /* Ends what still runs (each callback is called, CURLE_ABORTED_BY_CALLBACK),
  * then frees. Not from within a transfer callback. NULL is a no-op. */
 void transfer_free(struct transfer *t);
 
+/* The loop that it was made with. */
 struct ev_loop *transfer_loop(const struct transfer *t);
 
 /* Called from the loop, never within the call that started the job, exactly
