@@ -105,8 +105,6 @@ struct clock {
 	bool statutory;
 };
 
-void clock_clear(struct clock *clock);
-
 /* "beginning_with", "working_days" ... as in the config; -1 when unknown. */
 int clock_mode_parse(const char *text);
 const char *clock_mode_name(enum clock_mode mode);

@@ -61,20 +61,6 @@ clock_mode_name(enum clock_mode mode)
 	return mode_names[mode];
 }
 
-void
-clock_clear(struct clock *clock)
-{
-	free(clock->name);
-	free(clock->holidays);
-	free(clock->base);
-	free(clock->source);
-	free(clock->then);
-	free(clock->body);
-	free(clock->text);
-	free(clock->owner);
-	*clock = (struct clock){ 0 };
-}
-
 static bool
 is_bank_holiday(const struct calendar *cal, int on)
 {

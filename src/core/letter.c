@@ -83,13 +83,6 @@ letter_template_file(enum letter_kind kind)
 	return builtin[kind].file;
 }
 
-const struct template_name *
-letter_template_schema(enum letter_kind kind)
-{
-	(void)kind;
-	return letter_names;
-}
-
 /* A letter with something in every place, to try a wording out. */
 static void
 sample_init(struct letter *letter)

@@ -133,7 +133,6 @@ void letter_templates_clear(struct letter_templates *templates);
 
 /* The file an admin may put in its place: "nudge.txt". */
 const char *letter_template_file(enum letter_kind kind);
-const struct template_name *letter_template_schema(enum letter_kind kind);
 
 /* Takes an admin's wording instead, after rendering a sample with it. Returns
  * 0, or -1 with *err set ("line 3: unknown name ...") and the old in force. */

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Durations and sizes as the config writes them; see rules.h. */
-#include <ctype.h>
-
+/* Durations as the config writes them; see rules.h. */
 #include "core/phrase.h"
 #include "core/rules.h"
 
@@ -12,7 +10,7 @@ static const char DURATIONS[] =
 
 struct unit {
 	const char *name;
-	int64_t each; /* seconds or bytes */
+	int64_t each; /* seconds */
 };
 
 static const struct unit TIME_UNITS[] = {
@@ -79,51 +77,4 @@ duration_parse(const char *text, struct duration *out, struct err *err)
 	*out = (struct duration){ .seconds = workdays ? 0 : n * each,
 		.workdays = workdays ? (int)n : 0 };
 	return 0;
-}
-
-static const struct unit SIZE_UNITS[] = {
-	{ "b", 1 },
-	{ "byte", 1 },
-	{ "bytes", 1 },
-	{ "k", 1024 },
-	{ "kb", 1024 },
-	{ "kib", 1024 },
-	{ "m", 1024 * 1024 },
-	{ "mb", 1024 * 1024 },
-	{ "mib", 1024 * 1024 },
-	{ "g", 1024 * 1024 * 1024 },
-	{ "gb", 1024 * 1024 * 1024 },
-	{ "gib", 1024 * 1024 * 1024 },
-};
-
-int
-size_parse(const char *text, int64_t *out, struct err *err)
-{
-	struct phrase lx;
-	int64_t n, each = 0;
-	int got;
-
-	if (phrase_init(&lx, text, err) == -1)
-		return -1;
-	got = isdigit((unsigned char)phrase_peek(&lx)[0])
-		  ? phrase_number(&lx, &n)
-		  : 0;
-	if (got == 0)
-		goto bad;
-	if (phrase_at_end(&lx))
-		each = 1;
-	for (size_t i = 0; i < COUNTOF(SIZE_UNITS) && each == 0; i++)
-		if (phrase_take(&lx, SIZE_UNITS[i].name))
-			each = SIZE_UNITS[i].each;
-	if (each == 0 || !phrase_at_end(&lx))
-		goto bad;
-	if (got == -1 || n > INT64_MAX / 2 / each)
-		return err_set(err, ERR_INPUT, "\"%s\" is too large", text);
-	*out = n * each;
-	return 0;
-bad:
-	return err_set(err, ERR_INPUT,
-	    "\"%s\" is no size; write for example \"512\", \"64 KB\" or "
-	    "\"10 MB\"",
-	    text);
 }

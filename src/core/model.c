@@ -304,10 +304,3 @@ entry_owners_text(const struct entry *entry)
 	}
 	return buf_take(&text);
 }
-
-const char *
-entry_public_text(const struct entry *entry)
-{
-	return entry->restricted || entry->is_restricted ? entry->ref
-							 : entry->text;
-}

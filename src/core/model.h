@@ -197,9 +197,6 @@ bool entry_same_owners(const struct entry *a, const struct entry *b);
 /* "Simon Smart; Cleveland Police": owners and co-owners; owned by caller. */
 char *entry_owners_text(const struct entry *entry);
 
-/* Restricted entries leave the machine as their ref alone. */
-const char *entry_public_text(const struct entry *entry);
-
 struct slip {
 	int64_t id;
 	int64_t entry_id;

@@ -52,7 +52,4 @@ struct duration {
 /* "5 days", "90 s", "15 minutes", "1 hour", "2 weeks", "10 working days". */
 int duration_parse(const char *text, struct duration *out, struct err *err);
 
-/* "2 KB", "10 MB", "512": bytes. */
-int size_parse(const char *text, int64_t *out, struct err *err);
-
 #endif

@@ -500,34 +500,6 @@ text_add_padded(struct buf *out, const char *text, size_t width)
 		buf_putc(out, ' ');
 }
 
-size_t
-text_break(const char *text, size_t width, size_t *skip)
-{
-	size_t line = strcspn(text, "\n"), end, word;
-
-	end = fit(text, line, width);
-	if (end == line) {
-		*skip = text[line] == '\n';
-		return end;
-	}
-	for (word = end; word > 0 && text[word] != ' '; word--)
-		;
-	if (word > 0) {
-		end = word;
-	} else if (end == 0) {
-		size_t ignored = 0;
-
-		end = step(text, line, &ignored);
-	}
-	for (*skip = 0; text[end + *skip] == ' ';)
-		(*skip)++;
-	while (end > 0 && text[end - 1] == ' ') {
-		end--;
-		(*skip)++;
-	}
-	return end;
-}
-
 void
 text_add_wrapped(struct buf *out, const char *text, size_t width,
     const char *first, const char *rest)

@@ -84,12 +84,6 @@ void text_add_cut(struct buf *out, const char *text, size_t width);
 /* Adds text and then blanks up to width columns (longer text as it is). */
 void text_add_padded(struct buf *out, const char *text, size_t width);
 
-/* Finds where to break the first line of text at width columns: returns the
- * bytes that stay on the line, and in *skip the blanks to drop after it. A
- * newline in text ends the line as well; a word longer than the width is
- * broken (never inside a code point). For a table's cells. */
-size_t text_break(const char *text, size_t width, size_t *skip);
-
 /* Adds text wrapped to width columns: first before the first line, rest before
  * each other one (both count to the width). Newlines in text stay. A word that
  * does not fit stays whole, so that links survive. Ends without a newline. */

@@ -156,22 +156,6 @@ look_series_option(
 }
 
 int
-look_report_option(
-    struct desk_call *call, const char *option, int64_t *out, struct err *err)
-{
-	const char *text = args_value(&call->args, option);
-	struct report report;
-
-	if (text == NULL)
-		return 0;
-	if (look_report(call, text, &report, err) == -1)
-		return -1;
-	*out = report.id;
-	report_clear(&report);
-	return 0;
-}
-
-int
 look_switch(const char *option, const char *text, bool *out, struct err *err)
 {
 	if (text_same(text, "yes") || text_same(text, "on") ||

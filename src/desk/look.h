@@ -26,7 +26,7 @@ int look_party(
 /* The name of a party, "" for 0; owned. */
 char *look_name(struct desk_call *call, int64_t party_id);
 
-/* The value of an option as a party, a day, a series' or report's id; *out is
+/* The value of an option as a party, a day or a series' id; *out is
  * untouched when the option was not given. */
 int look_party_option(
     struct desk_call *call, const char *option, int64_t *out, struct err *err);
@@ -37,8 +37,6 @@ int look_day_option(
 int look_moment_option(struct desk_call *call, const char *option, int *day,
     int *minute, struct err *err);
 int look_series_option(
-    struct desk_call *call, const char *option, int64_t *out, struct err *err);
-int look_report_option(
     struct desk_call *call, const char *option, int64_t *out, struct err *err);
 
 /* A text with its blanks squeezed; owned. */

@@ -111,15 +111,9 @@ int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(struct db *db);
 
-/* All reads until db_rollback see one state of the register. */
-int db_begin_read(struct db *db, struct err *err);
-
 /* Microseconds spent in commits and checkpoints since it was opened: the disk's
  * time, which the daemon tells apart from its own. */
 int64_t db_disk_us(const struct db *db);
-
-/* Changes whenever another connection committed. */
-int64_t db_data_version(struct db *db);
 
 /* Moves the WAL into the file (TRUNCATE); for the daemon when idle. ERR_TEMP
  * when readers are in the way. Commits do it themselves, without waiting for

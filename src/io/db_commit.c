@@ -19,26 +19,6 @@ db_begin(struct db *db, struct err *err)
 	return 0;
 }
 
-int
-db_begin_read(struct db *db, struct err *err)
-{
-	struct stmt *st;
-	int rc;
-
-	if (db_run(db_stmt(db, "BEGIN"), err) == -1)
-		return -1;
-	/* BEGIN alone sees nothing yet: the first read fixes the state. */
-	st = db_stmt(db, "SELECT count(*) FROM sqlite_schema");
-	rc = db_step(st, err);
-	db_done(st);
-	if (rc == -1) {
-		db_rollback(db);
-		return -1;
-	}
-	db->begun = true;
-	return 0;
-}
-
 /* Nobody is waited for: with readers in the way it goes as far as it can and
  * is tried again after some more commits. */
 static void
@@ -109,19 +89,6 @@ bool
 db_in_transaction(struct db *db)
 {
 	return !sqlite3_get_autocommit(db->handle);
-}
-
-int64_t
-db_data_version(struct db *db)
-{
-	struct stmt *st = db_stmt(db, "PRAGMA data_version");
-	struct err ignored;
-	int64_t version = 0;
-
-	if (db_step(st, &ignored) == 1)
-		version = db_int(st, 0);
-	db_done(st);
-	return version;
 }
 
 int

@@ -49,12 +49,6 @@ log_open(const char *name, enum log_level level)
 	errno = was;
 }
 
-void
-log_set_level(enum log_level level)
-{
-	sink.level = level;
-}
-
 static void log_line(enum log_level level, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 

@@ -19,7 +19,6 @@ enum log_level {
 /* name stands before each line outside the journal ("nudged"); it is borrowed
  * for good. Until called: "nudged", LOG_LEVEL_INFO, no prefixes. */
 void log_open(const char *name, enum log_level level);
-void log_set_level(enum log_level level);
 
 /* One line each; control characters (a line end in a server's reply) become
  * '?', what is longer than 2 KiB is cut. */

@@ -46,12 +46,6 @@ transfer_global_init(void)
 	return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? 0 : -1;
 }
 
-struct ev_loop *
-transfer_loop(const struct transfer *t)
-{
-	return t->loop;
-}
-
 static void
 free_job(struct transfer_job *job)
 {

@@ -24,9 +24,6 @@ struct transfer *transfer_new(struct ev_loop *loop);
  * then frees. Not from within a transfer callback. NULL is a no-op. */
 void transfer_free(struct transfer *t);
 
-/* The loop that it was made with. */
-struct ev_loop *transfer_loop(const struct transfer *t);
-
 /* Called from the loop, never within the call that started the job, exactly
  * once. The handle is out of the multi unless the job was started with keep;
  * the job is gone when it returns, unless kept. */

@@ -115,24 +115,6 @@ entry_owners_text__sponsor_too__leaves_the_sponsor_out(void **state)
 	assert_null(entry_owner(&e, ROLE_OWNER));
 }
 
-static void
-entry_public_text__restricted__is_the_ref(void **state)
-{
-	struct entry e;
-
-	(void)state;
-	entry_init(&e);
-	e.ref = xstrdup("WT-1");
-	e.text = xstrdup("secret");
-	assert_string_equal(entry_public_text(&e), "secret");
-	e.is_restricted = true;
-	assert_string_equal(entry_public_text(&e), "WT-1");
-	e.is_restricted = false;
-	e.restricted = true;
-	assert_string_equal(entry_public_text(&e), "WT-1");
-	entry_clear(&e);
-}
-
 int
 main(void)
 {
@@ -143,7 +125,6 @@ main(void)
 		    entry_overdue_days__by_state_and_day__counts_from_the_midnight_after),
 		cmocka_unit_test(
 		    entry_owners_text__sponsor_too__leaves_the_sponsor_out),
-		cmocka_unit_test(entry_public_text__restricted__is_the_ref),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

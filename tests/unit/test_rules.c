@@ -274,25 +274,6 @@ duration_parse__wrong_text__is_refused(void **state)
 }
 
 static void
-size_parse__units__gives_bytes(void **state)
-{
-	int64_t n = 0;
-	struct err err;
-
-	(void)state;
-	assert_int_equal(size_parse("512", &n, &err), 0);
-	assert_int_equal(n, 512);
-	assert_int_equal(size_parse("2 KB", &n, &err), 0);
-	assert_int_equal(n, 2048);
-	assert_int_equal(size_parse("10MB", &n, &err), 0);
-	assert_int_equal(n, 10 * 1024 * 1024);
-	assert_int_equal(size_parse("2 lumps", &n, &err), -1);
-	assert_int_equal(size_parse("MB", &n, &err), -1);
-	assert_int_equal(size_parse("99999999999999999 GB", &n, &err), -1);
-	assert_int_equal(n, 10 * 1024 * 1024);
-}
-
-static void
 near_find__slip__finds_only_close_words(void **state)
 {
 	static const char *const names[] = { "register", "timezone", "mail" };
@@ -317,7 +298,6 @@ main(void)
 		cmocka_unit_test(
 		    duration_parse__units__gives_seconds_or_workdays),
 		cmocka_unit_test(duration_parse__wrong_text__is_refused),
-		cmocka_unit_test(size_parse__units__gives_bytes),
 		cmocka_unit_test(near_find__slip__finds_only_close_words),
 	};
 

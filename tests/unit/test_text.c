@@ -238,26 +238,6 @@ text_add_padded__umlauts__by_columns(void **state)
 }
 
 static void
-text_break__cells__lines_of_the_width(void **state)
-{
-	const char *text = "one two  three\nfour incomprehensible";
-	static const char *const lines[] = { "one two", "three", "four",
-		"incompre", "hensible" };
-	size_t skip;
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(lines); i++) {
-		size_t n = text_break(text, 8, &skip);
-
-		assert_int_equal(n, strlen(lines[i]));
-		assert_memory_equal(text, lines[i], n);
-		text += n + skip;
-	}
-	assert_string_equal(text, "");
-	assert_int_equal(text_break("\xE6\x97\xA5x", 1, &skip), 3);
-}
-
-static void
 text_add_wrapped__table__indents_and_keeps_long_words(void **state)
 {
 	static const struct {
@@ -334,7 +314,6 @@ main(void)
 		cmocka_unit_test(text_width__table__columns),
 		cmocka_unit_test(text_add_cut__table__fits),
 		cmocka_unit_test(text_add_padded__umlauts__by_columns),
-		cmocka_unit_test(text_break__cells__lines_of_the_width),
 		cmocka_unit_test(
 		    text_add_wrapped__table__indents_and_keeps_long_words),
 		cmocka_unit_test(text_alike__reworded__near_one),
