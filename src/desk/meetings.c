@@ -382,33 +382,37 @@ save_meeting(struct desk_call *call, const struct meeting *meeting,
 	return 0;
 }
 
-/* A meeting that is still to come has no outcome and no minutes. */
+/* The meeting of the line, as held, to be cleared: one that is still to come
+ * has no outcome and no minutes. */
 static int
-check_held(
-    struct desk_call *call, const struct meeting *meeting, struct err *err)
+find_held(struct desk_call *call, struct meeting *meeting, struct err *err)
 {
-	if (meeting->state == MEETING_CANCELLED)
-		return err_set(err, ERR_CONFLICT, "that meeting was cancelled");
-	if (meeting->held_on > call->today)
-		return err_set(
+	if (find_meeting(call, meeting, err) == -1)
+		return -1;
+	if (meeting->state == MEETING_CANCELLED) {
+		(void)err_set(err, ERR_CONFLICT, "that meeting was cancelled");
+	} else if (meeting->held_on > call->today) {
+		(void)err_set(
 		    err, ERR_CONFLICT, "that meeting is still to come");
-	return 0;
+	} else {
+		meeting->state = MEETING_HELD;
+		return 0;
+	}
+	meeting_clear(meeting);
+	return -1;
 }
 
 static int
 run_meeting_approve(struct desk_call *call, struct err *err)
 {
 	struct meeting meeting;
-	int rc = -1;
+	int rc;
 
-	if (find_meeting(call, &meeting, err) == -1)
+	if (find_held(call, &meeting, err) == -1)
 		return -1;
-	if (check_held(call, &meeting, err) == 0) {
-		meeting.state = MEETING_HELD;
-		meeting.minutes = MINUTES_APPROVED;
-		meeting.approved_on = call->doer.on;
-		rc = save_meeting(call, &meeting, "has approved minutes", err);
-	}
+	meeting.minutes = MINUTES_APPROVED;
+	meeting.approved_on = call->doer.on;
+	rc = save_meeting(call, &meeting, "has approved minutes", err);
 	meeting_clear(&meeting);
 	return rc;
 }
@@ -480,20 +484,17 @@ static int
 run_meeting_outcome(struct desk_call *call, struct err *err)
 {
 	struct meeting meeting;
-	int rc = -1;
+	int rc;
 
-	if (find_meeting(call, &meeting, err) == -1)
+	if (find_held(call, &meeting, err) == -1)
 		return -1;
-	if (check_held(call, &meeting, err) == 0) {
-		meeting.state = MEETING_HELD;
-		if (args_has(&call->args, "draft-minutes") &&
-		    meeting.minutes == MINUTES_NONE)
-			meeting.minutes = MINUTES_DRAFT;
-		rc = record_outcome(call, &meeting, err);
-		if (rc == 0)
-			rc = save_meeting(
-			    call, &meeting, "has its outcome recorded", err);
-	}
+	if (args_has(&call->args, "draft-minutes") &&
+	    meeting.minutes == MINUTES_NONE)
+		meeting.minutes = MINUTES_DRAFT;
+	rc = record_outcome(call, &meeting, err);
+	if (rc == 0)
+		rc = save_meeting(
+		    call, &meeting, "has its outcome recorded", err);
 	meeting_clear(&meeting);
 	return rc;
 }

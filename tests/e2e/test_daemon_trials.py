@@ -16,6 +16,17 @@ def site(tmp_path):
         yield it
 
 
+def try_meanwhile(site, peer):
+    """A test mail that has got as far as the relay; what came of it is put into the
+    list once the thread ends."""
+    said = []
+    thread = threading.Thread(
+        target=lambda: said.append(site.run("test-mail", "bob@example.org")))
+    thread.start()
+    site.wait_for(lambda: peer.connections)
+    return thread, said
+
+
 def test_test_mail__accepted__says_the_reply_and_leaves_no_notice(site):
     with SmtpPeer() as peer:
         site.write(mail={**site.conf["mail"], "url": peer.url})
@@ -51,11 +62,7 @@ def test_test_mail__other_commands_meanwhile__it_waits_for_its_answer(site):
     with SmtpPeer({"GREETING": [{"wait": 1.5}]}) as peer:
         site.write(mail={**site.conf["mail"], "url": peer.url})
         site.start()
-        said = []
-        thread = threading.Thread(
-            target=lambda: said.append(site.run("test-mail", "bob@example.org")))
-        thread.start()
-        site.wait_for(lambda: peer.connections)
+        thread, said = try_meanwhile(site, peer)
         site.person("Ann Example", "ann@example.org")
         site.person("Bob Example", "bob@example.org")
         thread.join()
@@ -78,11 +85,7 @@ def test_stop__while_a_trial_waits__ends(site):
     with SmtpPeer({"GREETING": [{"hold": True}]}) as peer:
         site.write(mail={**site.conf["mail"], "url": peer.url})
         site.start()
-        said = []
-        thread = threading.Thread(
-            target=lambda: said.append(site.run("test-mail", "bob@example.org")))
-        thread.start()
-        site.wait_for(lambda: peer.connections)
+        thread, said = try_meanwhile(site, peer)
         assert site.stop() == 0
         thread.join()
         assert said[0].returncode == 1
