@@ -46,7 +46,7 @@ CORE += proto
 # the machine
 IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
-IO += db lock mark register parties parties_find parties_hold parties_reach \
+IO += db lock mark register parties parties_find parties_hold parties_leave parties_reach \
 	meetings reports entries entries_ref entries_save slips imports
 IO += store store_notices
 # the channels

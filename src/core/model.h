@@ -38,7 +38,7 @@ struct party {
 	int deputy_from_on, deputy_until_on;
 	int paused_from_on, paused_until_on; /* until: the last paused day */
 	bool allow_external;
-	int left_on;
+	int left_on; /* may be a day to come */
 	int64_t successor_id;
 };
 

@@ -59,6 +59,44 @@ def test_owner_paused__is_left_alone_and_the_secretary_told(board):
     assert board.to("sam")[-1].has("WT-1")
 
 
+def test_leaving_on_a_day_to_come__hands_over_on_that_day(board):
+    early = board.action("Mend the roof", "Ann", "2019-06-11")
+    late = board.action("Paint the door", "Ann", "2019-06-13")
+    said = board.ctl("person", "leave", "Ann Example", "--on", "2019-06-12",
+                     "--to", "Bob Example")
+    assert "leaves on 12 June 2019" in said and "Bob Example" in said and "2 entries" in said
+    assert "leaves 12 Jun" in board.ctl("person", "list")
+    planned = {(n["at"][:10], n["to"]) for n in board.json(
+        "plan", "--from", "2019-06-10", "--to", "2019-06-13")["notices"] if n["kind"] == "nudge"}
+    assert planned == {("2019-06-11", "ann@example.org"), ("2019-06-12", "bob@example.org"),
+                       ("2019-06-13", "bob@example.org")}     # what was late goes over too
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann"]
+    assert board.json("show", late)["owners"] == ["Ann Example"]
+    board.close(early)
+    board.go("2019-06-12 00:00")
+    assert board.json("show", late)["owners"] == ["Bob Example"]
+    event = [e for e in board.json("history", late) if e["what"] == "handed over"]
+    assert [(e["actor"], e["done_on"]) for e in event] == [("nudged", "2019-06-12")]
+    board.go("2019-06-13 09:00")
+    assert of_day(board, 13) == ["bob"]
+    assert "left 12 Jun" in board.ctl("person", "list")
+
+
+def test_leaving_on_a_day_to_come__taken_back(board):
+    ref = board.action("Mend the roof", "Ann", "2019-06-11")
+    board.ctl("person", "leave", "Ann Example", "--on", "2019-06-10", "--to", "Bob Example")
+    board.ctl("person", "leave", "Ann Example", "--none")
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann"]
+    assert board.json("show", ref)["owners"] == ["Ann Example"]
+    assert "going to leave" in board.run("person", "leave", "Ann Example", "--none").stderr
+
+
 def test_group_of_entries__only_what_changed_moves(board):
     planned = planned_by_midnight(board)
     other = board.action("Paint the door", "Ann", "2019-06-11")

@@ -185,9 +185,17 @@ def test_on__day_to_come__is_refused(board):
 
 def test_person_leave__hands_everything_over(board):
     ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-05-01")
-    out = board("person", "leave", "Ann Other", "--on", "2019-03-31", "--to", "Bob Brown", now=DAY)
+    out = board("person", "leave", "Ann Other", "--on", DAY, "--to", "Bob Brown", now=DAY)
     assert "1 entry handed over" in out
     assert board.json("show", ref)["owners"] == ["Bob Brown"]
+
+
+def test_person_leave__on_a_day_to_come__hands_nothing_over_yet(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-05-01")
+    board("person", "leave", "Ann Other", "--on", "2019-03-31", "--to", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["owners"] == ["Ann Other"]
+    office, = board.json("office", "list", now=DAY)
+    assert office["holder"] == "Ann Other"
 
 
 def test_people__deputy_pause_office(board):
