@@ -31,6 +31,8 @@ enum act {
 	ACT_NOT_ACCEPT,
 	ACT_REOPEN, /* finished, on hold or blocked becomes open */
 	ACT_REWORD,
+	ACT_RESTRICT,   /* its text stays inside */
+	ACT_UNRESTRICT, /* it may be told again */
 };
 
 enum act_right { RIGHT_EDIT, RIGHT_APPROVE };

@@ -161,8 +161,7 @@ def test_restricted_while_deferred__its_text_goes_no_more(tmp_path, what):
         if what == "series":
             board.ctl("series", "set", "WT", "--restricted", "yes")
         else:
-            (board.folder / "row.csv").write_text("ref,text,restricted\n%s,Zebrafish,yes\n" % ref)
-            board.ctl("import", "entries", board.folder / "row.csv")
+            board.ctl("restrict", ref)
         peer.script["RCPT"].clear()
         board.go("2019-06-11 12:00")
         assert peer.mails, (board.ctl("notices"), board.ctl("status"), peer.commands)
