@@ -62,7 +62,7 @@ DESK += import import_row import_match import_change import_parties \
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \
-	forecast post post_trial digest digest_attach
+	forecast post post_trial request digest digest_attach
 
 DAEMON := main loop reload status listen control control_own peer
 DAEMON += courier courier_life courier_mail courier_hook courier_maildir channel

@@ -337,8 +337,10 @@ lifecycle_apply(struct entry *entry, enum act act, const struct act_ask *ask,
 	}
 	if (act == ACT_UPDATE || act == ACT_BLOCK || act == ACT_UNBLOCK)
 		note_update(entry, ask);
-	if (act == ACT_EXTEND)
+	if (act == ACT_EXTEND) {
 		entry->extension_pending = true;
+		entry->asked_on = ask->on;
+	}
 	if (act == ACT_RESTRICT || act == ACT_UNRESTRICT)
 		entry->restricted = act == ACT_RESTRICT;
 	if (act == ACT_AGREE || act == ACT_REFUSE)

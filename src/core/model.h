@@ -168,6 +168,7 @@ struct entry {
 	int slips;      /* agreed changes of the due date */
 	int slipped_on; /* day of the last one */
 	bool extension_pending;
+	int asked_on; /* the day on which that other date was asked for */
 	int snooze_until_on; /* nudges wait until this day */
 	char *snooze_reason;
 	int updated_on;    /* day of the owner's last update */

@@ -28,7 +28,8 @@ enum plan_role {
 	TO_SPONSOR,
 	TO_CHAIR,
 	TO_SECRETARY,
-	TO_APPROVER, /* the chair, asked to agree that an entry is done */
+	TO_APPROVER, /* the chair, asked to agree that an entry is done, or
+		      * to another date */
 	TO_PARTY,    /* an office or address that the schedule names */
 	TO_CHANNEL,  /* a webhook: no party */
 };
@@ -41,6 +42,7 @@ int plan_role_parse(const char *text);           /* a role, else TO_PARTY */
 #define PLAN_RULE_DATE_CHANGED "date changed"
 #define PLAN_RULE_OUTCOME "outcome of the meeting"
 #define PLAN_RULE_PROPOSAL "proposed for closure"
+#define PLAN_RULE_EXTENSION "another date asked for"
 #define PLAN_AHEAD "ahead of "       /* + the escalation's rule */
 #define PLAN_PAUSED "while paused: " /* + the rule */
 

@@ -63,11 +63,15 @@ void planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind);
 void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 
+/* Another date was asked for and nobody has answered: not of what is done. */
+bool planning_waits_for_date(const struct entry *entry);
+
 /* plan_steps: escalations, the outcome of a meeting, approval. */
 
 size_t planning_last_step(const struct conf_schedule *schedule);
 void planning_step(struct planning *p, size_t i, bool repeats);
 void planning_outcome(struct planning *p);
+/* Proposed for closure, or another date is asked for: the approver is asked. */
 void planning_approval(struct planning *p);
 
 #endif

@@ -14,6 +14,7 @@
 #include "core/mime.h"
 #include "desk/agent_parts.h"
 #include "desk/digest_attach.h"
+#include "desk/request.h"
 
 #define LINES_MOST 200 /* of one mail; nobody reads more */
 
@@ -342,6 +343,25 @@ add_meeting(struct post *p, size_t i, struct letter_line *line, struct err *err)
 	return 0;
 }
 
+/* Who is asked to approve does so as the approver, also in a chair's place. */
+static int
+add_question(struct post *p, const struct occurrence *o,
+    struct letter_line *line, struct err *err)
+{
+	char *request = NULL;
+
+	if (strcmp(o->rule, PLAN_RULE_PROPOSAL) == 0)
+		line->role = LETTER_APPROVER;
+	if (strcmp(o->rule, PLAN_RULE_EXTENSION) != 0)
+		return 0;
+	line->role = LETTER_APPROVER;
+	if (request_text(p->agent->db, o->entry_id, &request, err) == -1)
+		return -1;
+	if (request != NULL)
+		line->request = keep(&p->keep, request);
+	return 0;
+}
+
 static int
 add_lines(struct post *p, struct err *err)
 {
@@ -362,7 +382,8 @@ add_lines(struct post *p, struct err *err)
 			return -1;
 		line->role = letter_role_of(o->role);
 		line->fired = o->rule;
-		if (add_standing(p, o, line, err) == -1)
+		if (add_question(p, o, line, err) == -1 ||
+		    add_standing(p, o, line, err) == -1)
 			return -1;
 		if (add_meeting(p, i, line, err) == -1 ||
 		    (secretary && add_need(p, o, e, line, err) == -1))

@@ -97,6 +97,63 @@ def test_leaving_on_a_day_to_come__taken_back(board):
     assert "going to leave" in board.run("person", "leave", "Ann Example", "--none").stderr
 
 
+def asked(board, name="carol"):
+    return [m for m in board.to(name) if "FOR YOU TO APPROVE" in m.text]
+
+
+def test_another_date_asked_for__the_approver_hears_of_it(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-12")
+        board.at("2019-06-10 12:00")
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain", "--by", "Ann Example")
+        planned = [n for n in board.json("plan", "--from", "2019-06-10", "--to", "2019-06-14")
+                   ["notices"] if ref in [e["ref"] for e in n["entries"]]]
+        assert [(n["at"][:10], n["to"], n["entries"][0]["rule"]) for n in planned] == [
+            ("2019-06-11", "carol@example.org", "another date asked for")]
+        board.start()
+        board.days(10, 14)
+        mail, = asked(board)
+        assert mail.on.day == 11 and mail.has(ref)
+        assert "Ann Example asks for 28 June 2019: rain" in mail.text
+        assert "say that you agree, or why not" in " ".join(mail.text.split())
+        assert "to approve" in mail.text and "Say for each: done" not in mail.text
+        assert of_day(board, 12) == []          # its owner is left alone
+        # Unanswered for a week: asked again, once. Then answered: no more.
+        board.days(17, 19)
+        assert [m.on.day for m in asked(board)] == [11, 18]
+        board.ctl("approve", ref)
+        board.days(20, 26)
+        assert len(asked(board)) == 2
+
+
+def test_another_date_answered_before_nine__asks_nobody(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-20")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain")
+        board.go("2019-06-11 06:00")
+        assert [n for n in board.notices() if n["to"] == "carol@example.org"]
+        board.ctl("reject", ref, "no")
+        board.days(11, 13)
+        assert asked(board) == []
+
+
+def test_another_date_asked_for__without_a_chair__the_secretary_approves(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        board.ctl("series", "set", "WT", "--chair", "")
+        ref = board.action("Mend the roof", "Ann", "2019-06-20")
+        board.at("2019-06-10 12:00")
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain")
+        board.start()
+        board.days(11, 12)
+        mail, = asked(board, "sam")
+        assert mail.has(ref) and "The owner asks for 28 June 2019: rain" in mail.text
+
+
 def test_group_of_entries__only_what_changed_moves(board):
     planned = planned_by_midnight(board)
     other = board.action("Paint the door", "Ann", "2019-06-11")

@@ -556,6 +556,56 @@ proposed__chases_the_approver_and_leaves_the_owner(void **state)
 }
 
 static void
+other_date_asked_for__chases_the_approver_and_leaves_the_owner(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "3 days before");
+	w.entry.due_on = day("2018-09-21");
+	w.entry.extension_pending = true;
+	w.entry.asked_on = day("2018-09-07"); /* a Friday */
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-10 another date asked for > chair\n"
+		   "2018-09-17 another date asked for > chair\n");
+	/* A snooze holds the owner's reminders, not this. */
+	w.entry.snooze_until_on = day("2018-10-30");
+	play_from(&w, (int64_t)day("2018-09-21") * 86400, "2018-09-24");
+	expect(&w, "2018-09-24 another date asked for > chair\n");
+	w.entry.snooze_until_on = DAY_NONE;
+	/* Refused, and asked for once more. */
+	w.entry.asked_on = day("2018-09-25");
+	play_from(&w, (int64_t)day("2018-09-25") * 86400, "2018-09-27");
+	expect(&w, "2018-09-26 another date asked for > chair\n");
+	/* Done in the meantime: that is what is asked about now. */
+	w.entry.state = ENTRY_PROPOSED;
+	w.entry.proposed_on = day("2018-09-25");
+	play_from(&w, (int64_t)day("2018-09-27") * 86400, "2018-09-28");
+	expect(&w, "2018-09-27 proposed for closure > chair\n");
+	world_clear(&w);
+}
+
+static void
+other_date_asked_for__where_a_clock_is_statutory__reminds_as_well(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	w.env.chair_id = 0;
+	add_rule(&w, "3 days before");
+	w.entry.due_on = day("2018-09-21");
+	w.entry.statutory = true;
+	w.entry.extension_pending = true;
+	w.entry.asked_on = day("2018-09-17");
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-18 another date asked for > secretary\n"
+		   "2018-09-18 3 days before > owner\n");
+	world_clear(&w);
+}
+
+static void
 unowned__goes_to_the_secretary(void **state)
 {
 	struct world w;
@@ -718,6 +768,16 @@ wanted__only_what_it_was_planned_for(void **state)
 	w.entry.snooze_until_on = DAY_NONE;
 	w.entry.extension_pending = true;
 	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	o.role = TO_APPROVER;
+	strcpy(o.rule, PLAN_RULE_EXTENSION);
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	w.entry.extension_pending = false;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	w.entry.extension_pending = true;
+	w.entry.state = ENTRY_PROPOSED;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	strcpy(o.rule, PLAN_RULE_PROPOSAL);
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
 	vec_clear(&w.entry.owners);
 	world_clear(&w);
 }
@@ -828,6 +888,10 @@ main(void)
 		cmocka_unit_test(unconfirmed_and_closed__fire_nothing),
 		cmocka_unit_test(
 		    proposed__chases_the_approver_and_leaves_the_owner),
+		cmocka_unit_test(
+		    other_date_asked_for__chases_the_approver_and_leaves_the_owner),
+		cmocka_unit_test(
+		    other_date_asked_for__where_a_clock_is_statutory__reminds_as_well),
 		cmocka_unit_test(unowned__goes_to_the_secretary),
 		cmocka_unit_test(paused_owner__hears_the_latest_afterwards),
 		cmocka_unit_test(
