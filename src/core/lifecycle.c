@@ -131,6 +131,13 @@ unanswered(const struct entry *entry, int64_t but, struct buf *names)
 	return count;
 }
 
+bool
+lifecycle_has_answered(const struct entry *entry, const struct owner *member)
+{
+	return is_member(member) && member->answered_on != DAY_NONE &&
+	       unanswered(entry, 0, NULL) > 0;
+}
+
 char *
 lifecycle_unanswered(const struct entry *entry)
 {

@@ -74,6 +74,10 @@ int lifecycle_apply(struct entry *entry, enum act act,
 /* Owned by several: more than one owner or co-owner. */
 bool lifecycle_is_group(const struct entry *entry);
 
+/* A member who is left alone: has answered, while another has not. */
+bool lifecycle_has_answered(
+    const struct entry *entry, const struct owner *member);
+
 /* "Ann Other and Police": members who have not answered; owned, NULL: none. */
 char *lifecycle_unanswered(const struct entry *entry);
 

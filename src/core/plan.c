@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/lifecycle.h"
+
 static const char *const kind_names[] = { "nudge", "escalation", "secretary" };
 static const char *const role_names[] = { "owner", "co-owners", "sponsor",
 	"chair", "secretary", "approver", "party", "channel" };
@@ -161,7 +163,7 @@ is_owner(const struct entry *entry, int64_t party_id, enum plan_role role)
 	VEC_EACH (struct owner, o, &entry->owners) {
 		if (o->party_id == party_id &&
 		    planning_role_matches(o->role, role))
-			return true;
+			return !lifecycle_has_answered(entry, o);
 	}
 	return false;
 }

@@ -65,6 +65,7 @@ struct plan_owner {
 	int64_t party_id;
 	enum owner_role role;
 	int paused_until_on; /* last paused day, DAY_NONE: not paused */
+	bool answered;       /* and is left alone */
 };
 
 /* What the ledger has of this entry already, cancelled rows left out unless

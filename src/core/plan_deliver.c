@@ -136,6 +136,8 @@ planning_deliver_to(
 			if (!planning_role_matches(o->role, to->role))
 				continue;
 			found = true;
+			if (o->answered)
+				continue;
 			if (o->paused_until_on != DAY_NONE &&
 			    o->paused_until_on >= p->today) {
 				planning_deliver(p, PLAN_PAUSED, secretary,

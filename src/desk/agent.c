@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/lifecycle.h"
 #include "io/entries.h"
 #include "io/imports.h"
 #include "io/parties.h"
@@ -171,7 +172,8 @@ owners_of(struct agent *agent, const struct entry *entry, int today,
 			return -1;
 		out[i] = (struct plan_owner){ .party_id = o->party_id,
 			.role = o->role,
-			.paused_until_on = reach.paused_until_on };
+			.paused_until_on = reach.paused_until_on,
+			.answered = lifecycle_has_answered(entry, o) };
 		reach_clear(&reach);
 	}
 	return 0;

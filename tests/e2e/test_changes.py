@@ -154,6 +154,29 @@ def test_another_date_asked_for__without_a_chair__the_secretary_approves(tmp_pat
         assert mail.has(ref) and "The owner asks for 28 June 2019: rain" in mail.text
 
 
+def test_co_owners__are_reminded_until_they_have_answered(board):
+    first = board.action("Mend the roof", "Ann", "2019-06-11", "--co-owner", "Bob Example")
+    other = board.action("Paint the door", "Ann", "2019-06-13", "--co-owner", "Bob Example")
+    assert "Not reminded" not in board.ctl("why", first)
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann", "bob"]
+    assert "as one of the owners" in board.to("bob")[-1].text
+    board.go("2019-06-13 06:00")            # planned for both
+    board.ctl("done", other, "--evidence", "seen", "--by", "Ann Example")
+    board.go("2019-06-13 09:00")
+    assert of_day(board, 13) == ["bob"]
+
+
+def test_co_owners__left_out_by_the_schedule__why_says_so(tmp_path):
+    with Board(tmp_path, schedules=[{"name": "all", "remind": ["on the day"], "to": "owner"}]) as b:
+        ref = b.init().action("Mend the roof", "Ann", "2019-06-11", "--co-owner", "Bob Example")
+        said = " ".join(b.ctl("why", ref).split())
+        assert 'Not reminded Bob Example: the schedule\'s "to" does not name co-owners' in said
+        assert b.json("why", ref)["not_reminded"].startswith("Bob Example")
+
+
 def test_group_of_entries__only_what_changed_moves(board):
     planned = planned_by_midnight(board)
     other = board.action("Paint the door", "Ann", "2019-06-11")

@@ -25,7 +25,7 @@ struct world {
 	struct conf_schedule schedule;
 	struct plan_schedule plan;
 	int64_t since[16];
-	struct plan_to to[1];
+	struct plan_to to[2];
 	struct plan_to escalate_to[8];
 	struct entry entry;
 	struct plan_owner owners[4];
@@ -606,6 +606,31 @@ other_date_asked_for__where_a_clock_is_statutory__reminds_as_well(void **state)
 }
 
 static void
+co_owner__is_reminded_where_the_schedule_names_them_until_answered(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "3 days before");
+	add_rule(&w, "on the day");
+	w.entry.due_on = day("2018-09-21");
+	w.owners[1] = (struct plan_owner){ .party_id = OTHER,
+		.role = ROLE_CO_OWNER,
+		.paused_until_on = DAY_NONE };
+	w.nowners = 2;
+	w.to[1].role = TO_CO_OWNERS;
+	strings_add(&w.schedule.to, "co-owners");
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-18 3 days before > owner\n"
+		   "2018-09-18 3 days before > other\n");
+	w.owners[0].answered = true;
+	play_from(&w, (int64_t)day("2018-09-21") * 86400, "2018-09-21");
+	expect(&w, "2018-09-21 on the day > other\n");
+	world_clear(&w);
+}
+
+static void
 unowned__goes_to_the_secretary(void **state)
 {
 	struct world w;
@@ -892,6 +917,8 @@ main(void)
 		    other_date_asked_for__chases_the_approver_and_leaves_the_owner),
 		cmocka_unit_test(
 		    other_date_asked_for__where_a_clock_is_statutory__reminds_as_well),
+		cmocka_unit_test(
+		    co_owner__is_reminded_where_the_schedule_names_them_until_answered),
 		cmocka_unit_test(unowned__goes_to_the_secretary),
 		cmocka_unit_test(paused_owner__hears_the_latest_afterwards),
 		cmocka_unit_test(
