@@ -136,6 +136,12 @@ void plan_entry(const struct plan_env *env,
 bool plan_is_wanted(const struct occurrence *occurrence,
     const struct entry *entry, const struct plan_schedule *schedule, int today);
 
+/* Of several firings to one party that go together the news shows, that the
+ * entry is theirs or has another date: it is said in no other way, and how near
+ * or late it is a mail says anyway. Of two that are both news, or both not, the
+ * later one shows. */
+bool plan_is_news(const char *rule, enum plan_role role);
+
 /* The first instant at or after wanted that lies on a working day within the
  * sending hours (local minutes; until may be 1440). */
 int64_t plan_send_at(const struct calendar *calendar, const struct zone *zone,

@@ -27,6 +27,8 @@ struct planning {
 	int64_t now;
 	int today;
 	VEC(struct firing) firings;
+	struct firing assignment; /* news of today, to be told at the next `at`;
+				   * fire_on 0: none */
 	struct plan *out;
 };
 

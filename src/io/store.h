@@ -67,6 +67,11 @@ int store_add(struct db *db, const struct occurrence *o, struct err *err);
 int store_loose(
     struct db *db, int max, struct store_occurrences *out, struct err *err);
 
+/* What stands in a notice already for the entry, party and kind of another
+ * occurrence: 1 and its id and rule, 0 nothing, -1. */
+int store_twin(struct db *db, const struct occurrence *o, int64_t notice_id,
+    struct occurrence *out, struct err *err);
+
 int store_queue(
     struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err);
 /* "missed", "cancelled", "planned" (loose again), "sent", "failed" */

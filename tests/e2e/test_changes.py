@@ -177,6 +177,54 @@ def test_co_owners__left_out_by_the_schedule__why_says_so(tmp_path):
         assert b.json("why", ref)["not_reminded"].startswith("Bob Example")
 
 
+def test_new_owner_of_what_is_late__gets_one_mail_that_tells_both(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-10")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.days(11, 11)
+        board.go("2019-06-11 14:00")
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.go("2019-06-11 14:01")
+        board.days(12, 14)
+        mail, = board.to("bob")
+        assert "Mend the roof (new)" in mail.text and "1 day late" in mail.text
+        assert mail.on.day == 11
+
+
+def test_new_owner_who_had_a_mail_today__hears_all_tomorrow_and_once(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-05")
+        own = board.action("Paint the door", "Bob", "2019-06-11")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.days(11, 11)
+        board.go("2019-06-11 14:00")
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.days(12, 12)         # "every 7 days after" is on this day too
+        mails = board.to("bob")
+        assert [m.on.day for m in mails] == [10, 11, 12]
+        mail = mails[-1]
+        assert mail.text.count("- %s: Mend the roof (new)" % ref) == 1
+        assert mail.text.count("Mend the roof") == 1 and "7 days late" in mail.text
+        assert mail.has(own)
+
+
+def test_new_owner_on_the_day__hears_that_it_is_new(tmp_path):
+    """Assigned the evening before it falls due: both fire at nine."""
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-12")
+        board.at("2019-06-11 17:00")
+        board.start()
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.days(12, 12)
+        mail, = board.to("bob")
+        assert "DUE TODAY" in mail.text and "Mend the roof (new)" in mail.text
+
+
 def test_group_of_entries__only_what_changed_moves(board):
     planned = planned_by_midnight(board)
     other = board.action("Paint the door", "Ann", "2019-06-11")

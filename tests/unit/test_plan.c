@@ -414,6 +414,54 @@ owner__given_away_and_back__is_chased_again(void **state)
 	world_clear(&w);
 }
 
+/* In one mail: that it is theirs, and that it is late. */
+static void
+owner__new_of_what_is_overdue__hears_both_at_once(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "at assignment");
+	add_rule(&w, "1 day after");
+	add_rule(&w, "every 7 days after");
+	w.entry.due_on = day("2018-09-10");
+	play(&w, "2018-09-11");
+	expect(&w, "2018-09-04 at assignment > owner\n"
+		   "2018-09-11 1 day after > owner\n");
+	w.owners[0].party_id = OTHER;
+	w.entry.assign_version = 2;
+	w.entry.assigned_at = (int64_t)day("2018-09-11") * 86400 + 14 * HOUR;
+	play_from(&w, w.entry.assigned_at, "2018-09-17");
+	expect(&w, "2018-09-11 1 day after > other\n"
+		   "2018-09-11 at assignment > other\n"
+		   "2018-09-17 every 7 days after > other\n");
+	/* A co-owner comes: who has heard of today's already has until tomorrow
+	 * for the news. */
+	w.entry.assign_version = 3;
+	w.entry.assigned_at = (int64_t)day("2018-09-17") * 86400 + 14 * HOUR;
+	play_from(&w, w.entry.assigned_at, "2018-09-20");
+	expect(&w, "2018-09-18 at assignment > other\n");
+	/* Where both fire at nine the news shows. */
+	w.owners[0].party_id = OWNER;
+	w.entry.assign_version = 4;
+	w.entry.assigned_at = (int64_t)day("2018-09-23") * 86400 + 17 * HOUR;
+	play_from(&w, (int64_t)day("2018-09-24") * 86400, "2018-09-24");
+	expect(&w, "2018-09-24 at assignment > owner\n"
+		   "2018-09-24 every 7 days after (missed) > owner\n"
+		   "2018-09-24 every 7 days after (missed) > owner\n");
+	play_from(&w, (int64_t)day("2018-09-24") * 86400, "2018-09-30");
+	expect(&w, "");
+	/* So does another date that is near already. */
+	w.entry.due_on = day("2018-10-01");
+	w.entry.due_version = 2;
+	w.entry.known_at = (int64_t)day("2018-10-01") * 86400 + 17 * HOUR;
+	play_from(&w, w.entry.known_at, "2018-10-02");
+	expect(&w, "2018-10-02 date changed > owner\n"
+		   "2018-10-02 1 day after (missed) > owner\n");
+	world_clear(&w);
+}
+
 static void
 escalation__steps__fire_once_and_the_last_repeats(void **state)
 {
@@ -901,6 +949,8 @@ main(void)
 		    rule__added_later__sends_nothing_for_yesterday),
 		cmocka_unit_test(date__changed__is_told_and_counts_anew),
 		cmocka_unit_test(owner__given_away_and_back__is_chased_again),
+		cmocka_unit_test(
+		    owner__new_of_what_is_overdue__hears_both_at_once),
 		cmocka_unit_test(
 		    escalation__steps__fire_once_and_the_last_repeats),
 		cmocka_unit_test(
