@@ -121,7 +121,8 @@ struct notice {
 	int64_t sent_at;
 	int code;
 	char *reply;
-	bool frozen; /* its bytes stand in the ledger */
+	bool frozen;     /* its bytes stand in the ledger */
+	char *recipient; /* of those bytes: the envelope; NULL: not frozen */
 };
 void notice_clear(struct notice *notice);
 struct notices {
@@ -171,8 +172,9 @@ int store_outdate(struct db *db, struct err *err);
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
 
-int store_freeze(struct db *db, int64_t notice_id, const void *bytes,
-    size_t len, struct err *err);
+/* The bytes and the envelope that they are written for. */
+int store_freeze(struct db *db, int64_t notice_id, const char *recipient,
+    const void *bytes, size_t len, struct err *err);
 /* 1 and the bytes added to out, 0 when there are none, -1. */
 int store_bytes(
     struct db *db, int64_t notice_id, struct buf *out, struct err *err);

@@ -894,6 +894,67 @@ db_set_mark__restored_register__is_still_there(void **state)
 	db_close(db);
 }
 
+/* ---- the schema ---- */
+
+static void
+write_sql(struct db *db, const char *sql)
+{
+	struct err err = { 0 };
+
+	if (db_run(db_stmt_once(db, sql), &err) == -1)
+		fail_msg("%s: %s", sql, err.text);
+}
+
+/* A register of two steps: what waited is asked about, and what was frozen
+ * still goes to whom it was written for. */
+static void
+schema__third_step__fills_what_it_adds(void **state)
+{
+	static const char *const rows[] = {
+		"INSERT INTO entry (id, ref, kind, text, state, known_at, "
+		"assigned_at, extension_pending) "
+		"VALUES (1, 'A-1', 'action', 'x', 'open', 0, 0, 1)",
+		"INSERT INTO slip (entry_id, asked_on, state) "
+		"VALUES (1, '2019-03-01', 'refused')",
+		"INSERT INTO slip (entry_id, asked_on, state) "
+		"VALUES (1, '2019-03-04', 'pending')",
+		"INSERT INTO meta VALUES ('redirected_to', 's@example.org')",
+		"INSERT INTO notice (id, key, kind, channel, party_id, "
+		"address, day_on, send_at, state, next_at) VALUES "
+		"(1, 'a', 'nudge', 'mail', 1, 'ann@example.org', "
+		"'2019-03-04', 0, 'in_doubt', 0), "
+		"(2, 'b', 'nudge', 'hook', 0, 'hook', "
+		"'2019-03-04', 0, 'in_doubt', 0)",
+		"INSERT INTO notice_bytes VALUES (1, x'00'), (2, x'01')",
+	};
+	const char *const two[] = { schema_migrations[0], schema_migrations[1],
+		NULL };
+	struct err err = { 0 };
+	struct db *db;
+
+	(void)state;
+	db = db_open_with(path, DB_CREATE, two, &err);
+	assert_non_null(db);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		write_sql(db, rows[i]);
+	db_close(db);
+	db = db_open(path, DB_WRITE, &err);
+	if (db == NULL)
+		fail_msg("%s", err.text);
+	assert_int_equal(
+	    ask(db, "SELECT asked_on = '2019-03-04' FROM entry"), 1);
+	assert_int_equal(
+	    ask(db, "SELECT count(*) FROM due WHERE entry_id = 1"), 1);
+	assert_int_equal(ask(db, "SELECT recipient = 's@example.org' AND "
+				 "bytes = x'00' FROM notice_bytes "
+				 "WHERE notice_id = 1"),
+	    1);
+	assert_int_equal(ask(db, "SELECT recipient = 'hook' FROM notice_bytes "
+				 "WHERE notice_id = 2"),
+	    1);
+	db_close(db);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -925,6 +986,7 @@ main(int argc, char **argv)
 		T(db_backup__of_a_running_register__stands_alone),
 		T(db_verify__damaged_file__says_so),
 		T(db_set_mark__restored_register__is_still_there),
+		T(schema__third_step__fills_what_it_adds),
 	};
 
 	if (argc == 3)
