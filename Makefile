@@ -46,7 +46,8 @@ CORE += proto
 # the machine
 IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
-IO += db lock mark register parties parties_find parties_hold parties_leave parties_reach \
+IO += db lock mark register parties parties_find parties_hold parties_leave \
+	parties_reach \
 	meetings reports entries entries_ref entries_save slips imports
 IO += store store_notices
 # the channels
@@ -63,7 +64,7 @@ DESK += import import_row import_match import_change import_parties \
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \
-	forecast post post_trial request digest digest_attach
+	forecast post post_hook post_trial request digest digest_attach
 
 DAEMON := main loop reload status listen control control_own peer
 DAEMON += courier courier_life courier_mail courier_hook courier_maildir channel
