@@ -47,7 +47,7 @@ CORE += proto
 IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
 IO += db db_handle db_file db_migrate db_stmt db_commit db_copy lock mark
-IO += register parties parties_find parties_hold parties_reach \
+IO += register parties parties_find parties_hold parties_leave parties_reach \
 	meetings reports entries entries_ref entries_save slips imports
 IO += store store_notices
 # the channels
@@ -56,7 +56,8 @@ IO += transfer smtp smtp_connect webhook maildir
 # the commands
 DESK := desk args record look show strmap
 DESK += entries add acts deed extend dates duty filter flags draft people \
-	meetings series reports papers planning days ledger upkeep check
+	meetings series reports papers planning planning_why days ledger upkeep \
+	check
 DESK += minutes minutes_meeting minutes_owners minutes_show minutes_take
 DESK += import import_cells import_entries import_row import_match \
 	import_change import_parties import_party_row import_party_apply \
@@ -64,7 +65,7 @@ DESK += import import_cells import_entries import_row import_match \
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \
-	forecast post post_trial digest digest_attach
+	forecast post post_hook post_trial request digest digest_attach
 
 DAEMON := main loop reload status listen control control_own peer
 DAEMON += courier courier_life courier_mail courier_hook courier_maildir channel

@@ -35,7 +35,8 @@ enum letter_role {
 	LETTER_SPONSOR,
 	LETTER_CHAIR,
 	LETTER_SECRETARY_ROLE,
-	LETTER_APPROVER, /* the owner says done; the reader approves */
+	LETTER_APPROVER, /* the owner says done, or asks for another date; the
+			  * reader approves */
 	LETTER_NAMED,    /* named by the schedule itself */
 };
 
@@ -74,6 +75,7 @@ struct letter_line {
 	int updated_on; /* the owner's last update and its words */
 	const char *update;
 	const char *evidence; /* proposed for closure */
+	const char *request;  /* "Ann Roe asks for 3 June 2019: why" */
 	const char *series;   /* title of the series where it was agreed */
 	int held_on;
 	const char *item;       /* "7" or "7, para 11-14" */

@@ -209,14 +209,19 @@ add_command(
 	}
 }
 
-/* What may be said of a restricted entry: its ref and its lateness. */
+/* What may be said of a restricted entry: its ref, its lateness, and that it
+ * waits for the reader. */
 static void
-say_restricted(struct letter_draft *d, struct template_value *v)
+say_restricted(struct letter_draft *d, const struct letter_line *line,
+    struct template_value *v)
 {
 	say(d, &v[NAME_TEXT], "(restricted: see the register)");
 	say(d, &v[NAME_OWNERS], "(see the register)");
 	say(d, &v[NAME_UPDATE], "(see the register)");
 	say(d, &v[NAME_RESTRICTED], "restricted");
+	if (line->request != NULL)
+		say(d, &v[NAME_REQUEST],
+		    "Another date is asked for (see the register)");
 }
 
 static void
@@ -245,6 +250,7 @@ say_open(struct letter_draft *d, const struct letter_line *line,
 	letter_words_state(start(d), line);
 	keep(d, &v[NAME_STATE]);
 	say(d, &v[NAME_EVIDENCE], line->evidence);
+	say(d, &v[NAME_REQUEST], line->request);
 	say(d, &v[NAME_NOTE], line->note);
 	say(d, &v[NAME_TO], line->to);
 }
@@ -261,7 +267,7 @@ say_entry(struct letter_draft *d, const struct letter_line *line,
 	letter_words_noun(start(d), line->kind, 1);
 	keep(d, &v[NAME_KIND]);
 	if (line->restricted)
-		say_restricted(d, v);
+		say_restricted(d, line, v);
 	else
 		say_open(d, line, v);
 	if (line->ref != NULL) {
@@ -375,7 +381,8 @@ say_parts_of_reader(struct letter_draft *d)
 	struct template_value *v = d->top;
 
 	for (size_t i = 0; i < d->nplaces; i++) {
-		enum letter_role role = d->places[i].line->role;
+		const struct letter_line *line = d->places[i].line;
+		enum letter_role role = line->role;
 
 		if (role == LETTER_CHAIR)
 			v[NAME_FOR_CHAIR].text = "yes";
@@ -383,12 +390,14 @@ say_parts_of_reader(struct letter_draft *d)
 			v[NAME_FOR_SPONSOR].text = "yes";
 		else
 			v[NAME_FOR_OTHER].text = "yes";
-		if (role == LETTER_APPROVER)
-			v[NAME_TO_APPROVE].text = "yes";
-		else
+		if (role != LETTER_APPROVER)
 			v[NAME_TO_DO].text = "yes";
+		else if (line->request != NULL)
+			v[NAME_TO_AGREE].text = "yes";
+		else
+			v[NAME_TO_APPROVE].text = "yes";
 		if (v[NAME_EXAMPLE].text == NULL)
-			v[NAME_EXAMPLE].text = d->places[i].line->ref;
+			v[NAME_EXAMPLE].text = line->ref;
 	}
 }
 

@@ -25,6 +25,7 @@ enum letter_name {
 	NAME_FOR_SPONSOR, /* as sponsor, */
 	NAME_FOR_OTHER,   /* or in another part */
 	NAME_TO_APPROVE,  /* an entry waits for the reader's approval */
+	NAME_TO_AGREE,    /* another date waits for it */
 	NAME_TO_DO,       /* an entry is the reader's to do */
 	NAME_SECTIONS,    /* list */
 	NAMES_LETTER
@@ -59,6 +60,7 @@ enum letter_entry_name {
 	NAME_AT,  /* the meeting that will look at it */
 	NAME_STATUTORY,
 	NAME_EVIDENCE,
+	NAME_REQUEST,
 	NAME_ENTRY_WHY, /* "why" where it is not the same for every entry */
 	NAME_FIRED,
 	NAME_NOTE,

@@ -61,6 +61,9 @@ static const struct {
 	    ENTRY_OPEN, RIGHT_EDIT, "reopened",
 	    "what is finished, on hold or blocked can be reopened", NULL },
 	[ACT_REWORD] = { ANY, STAYS, RIGHT_EDIT, "reworded", NULL, NULL },
+	[ACT_RESTRICT] = { ANY, STAYS, RIGHT_EDIT, "restricted", NULL, NULL },
+	[ACT_UNRESTRICT] = { ANY, STAYS, RIGHT_EDIT, "no longer restricted",
+	    NULL, NULL },
 };
 
 static const char *const state_words[] = {
@@ -126,6 +129,13 @@ unanswered(const struct entry *entry, int64_t but, struct buf *names)
 		left--;
 	}
 	return count;
+}
+
+bool
+lifecycle_has_answered(const struct entry *entry, const struct owner *member)
+{
+	return is_member(member) && member->answered_on != DAY_NONE &&
+	       unanswered(entry, 0, NULL) > 0;
 }
 
 char *
@@ -334,8 +344,12 @@ lifecycle_apply(struct entry *entry, enum act act, const struct act_ask *ask,
 	}
 	if (act == ACT_UPDATE || act == ACT_BLOCK || act == ACT_UNBLOCK)
 		note_update(entry, ask);
-	if (act == ACT_EXTEND)
+	if (act == ACT_EXTEND) {
 		entry->extension_pending = true;
+		entry->asked_on = ask->on;
+	}
+	if (act == ACT_RESTRICT || act == ACT_UNRESTRICT)
+		entry->restricted = act == ACT_RESTRICT;
 	if (act == ACT_AGREE || act == ACT_REFUSE)
 		entry->extension_pending = false;
 	if (act == ACT_AGREE && entry->due_on != DAY_NONE) {

@@ -31,6 +31,8 @@ enum act {
 	ACT_NOT_ACCEPT,
 	ACT_REOPEN, /* finished, on hold or blocked becomes open */
 	ACT_REWORD,
+	ACT_RESTRICT,   /* its text stays inside */
+	ACT_UNRESTRICT, /* it may be told again */
 };
 
 enum act_right { RIGHT_EDIT, RIGHT_APPROVE };
@@ -71,6 +73,10 @@ int lifecycle_apply(struct entry *entry, enum act act,
 
 /* Owned by several: more than one owner or co-owner. */
 bool lifecycle_is_group(const struct entry *entry);
+
+/* A member who is left alone: has answered, while another has not. */
+bool lifecycle_has_answered(
+    const struct entry *entry, const struct owner *member);
 
 /* "Ann Other and Police": members who have not answered; owned, NULL: none. */
 char *lifecycle_unanswered(const struct entry *entry);

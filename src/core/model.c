@@ -155,6 +155,7 @@ entry_init(struct entry *entry)
 		.original_due_on = DAY_NONE,
 		.due_meeting_on = DAY_NONE,
 		.slipped_on = DAY_NONE,
+		.asked_on = DAY_NONE,
 		.snooze_until_on = DAY_NONE,
 		.updated_on = DAY_NONE,
 		.proposed_on = DAY_NONE,

@@ -38,7 +38,7 @@ struct party {
 	int deputy_from_on, deputy_until_on;
 	int paused_from_on, paused_until_on; /* until: the last paused day */
 	bool allow_external;
-	int left_on;
+	int left_on; /* may be a day to come */
 	int64_t successor_id;
 };
 
@@ -171,6 +171,7 @@ struct entry {
 	int slips;      /* agreed changes of the due date */
 	int slipped_on; /* day of the last one */
 	bool extension_pending;
+	int asked_on; /* the day on which that other date was asked for */
 	int snooze_until_on; /* nudges wait until this day */
 	char *snooze_reason;
 	int updated_on;    /* day of the owner's last update */

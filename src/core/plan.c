@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/lifecycle.h"
+
 static const char *const kind_names[] = { "nudge", "escalation", "secretary" };
 static const char *const role_names[] = { "owner", "co-owners", "sponsor",
 	"chair", "secretary", "approver", "party", "channel" };
@@ -79,20 +81,22 @@ plan_reminders(struct planning *p)
 	p->firings.len = 0;
 }
 
-/* Does something keep the whole entry quiet today? */
+bool
+planning_waits_for_date(const struct entry *entry)
+{
+	return entry->extension_pending && entry->state != ENTRY_PROPOSED;
+}
+
+/* Does something keep the reminders of the whole entry quiet today? */
 static bool
 is_held(struct planning *p)
 {
 	const struct entry *e = p->entry;
 
-	if (!entry_state_is_live(e->state)) {
-		p->out->hold = HOLD_NOT_LIVE;
-		return true;
-	}
 	/* A statutory clock hears of no snooze. */
 	if (e->statutory)
 		return false;
-	if (e->extension_pending) {
+	if (planning_waits_for_date(e)) {
 		p->out->hold = HOLD_EXTENSION;
 		return true;
 	}
@@ -128,8 +132,17 @@ plan_entry(const struct plan_env *env, const struct plan_schedule *schedule,
 		out->hold = HOLD_NO_SCHEDULE;
 		return;
 	}
-	if (is_held(&p))
+	if (!entry_state_is_live(entry->state)) {
+		out->hold = HOLD_NOT_LIVE;
 		return;
+	}
+	/* A snooze keeps the owner's nudges back, and not that question. */
+	if (planning_waits_for_date(entry))
+		planning_approval(&p);
+	if (is_held(&p)) {
+		vec_clear(&p.firings);
+		return;
+	}
 	if (entry->state == ENTRY_PROPOSED) {
 		planning_approval(&p);
 	} else {
@@ -150,7 +163,7 @@ is_owner(const struct entry *entry, int64_t party_id, enum plan_role role)
 	VEC_EACH (struct owner, o, &entry->owners) {
 		if (o->party_id == party_id &&
 		    planning_role_matches(o->role, role))
-			return true;
+			return !lifecycle_has_answered(entry, o);
 	}
 	return false;
 }
@@ -175,9 +188,11 @@ plan_is_wanted(const struct occurrence *o, const struct entry *entry,
 		return false;
 	if (o->role == TO_CHANNEL && entry->is_restricted)
 		return false;
+	if (strcmp(o->rule, PLAN_RULE_EXTENSION) == 0)
+		return planning_waits_for_date(entry);
 	if (entry->statutory)
 		return true;
-	if (entry->extension_pending)
+	if (planning_waits_for_date(entry))
 		return false;
 	return entry->snooze_until_on == DAY_NONE ||
 	       today >= entry->snooze_until_on || schedule->conf->no_snooze;

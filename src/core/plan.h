@@ -28,7 +28,8 @@ enum plan_role {
 	TO_SPONSOR,
 	TO_CHAIR,
 	TO_SECRETARY,
-	TO_APPROVER, /* the chair, asked to agree that an entry is done */
+	TO_APPROVER, /* the chair, asked to agree that an entry is done, or
+		      * to another date */
 	TO_PARTY,    /* an office or address that the schedule names */
 	TO_CHANNEL,  /* a webhook: no party */
 };
@@ -41,6 +42,7 @@ int plan_role_parse(const char *text);           /* a role, else TO_PARTY */
 #define PLAN_RULE_DATE_CHANGED "date changed"
 #define PLAN_RULE_OUTCOME "outcome of the meeting"
 #define PLAN_RULE_PROPOSAL "proposed for closure"
+#define PLAN_RULE_EXTENSION "another date asked for"
 #define PLAN_AHEAD "ahead of "       /* + the escalation's rule */
 #define PLAN_PAUSED "while paused: " /* + the rule */
 
@@ -63,6 +65,7 @@ struct plan_owner {
 	int64_t party_id;
 	enum owner_role role;
 	int paused_until_on; /* last paused day, DAY_NONE: not paused */
+	bool answered;       /* and is left alone */
 };
 
 /* What the ledger has of this entry already, cancelled rows left out unless
@@ -132,6 +135,12 @@ void plan_entry(const struct plan_env *env,
  * are those it was planned for, nothing holds it. */
 bool plan_is_wanted(const struct occurrence *occurrence,
     const struct entry *entry, const struct plan_schedule *schedule, int today);
+
+/* Of several firings to one party that go together the news shows, that the
+ * entry is theirs or has another date: it is said in no other way, and how near
+ * or late it is a mail says anyway. Of two that are both news, or both not, the
+ * later one shows. */
+bool plan_is_news(const char *rule, enum plan_role role);
 
 /* The first instant at or after wanted that lies on a working day within the
  * sending hours (local minutes; until may be 1440). */

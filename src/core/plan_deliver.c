@@ -69,6 +69,47 @@ emit(struct planning *p, const struct firing *f, const char *prefix,
 	o->missed = missed;
 }
 
+bool
+plan_is_news(const char *rule, enum plan_role role)
+{
+	return role != TO_CHANNEL &&
+	       (strcmp(rule, PLAN_RULE_ASSIGNMENT) == 0 ||
+		   strcmp(rule, PLAN_RULE_DATE_CHANGED) == 0);
+}
+
+/* Does one show rather than another? */
+static bool
+is_shown_before(
+    const struct firing *f, const struct firing *other, enum plan_role role)
+{
+	bool news = plan_is_news(f->rule, role);
+
+	if (news != plan_is_news(other->rule, role))
+		return news;
+	if (f->fire_on != other->fire_on)
+		return f->fire_on > other->fire_on;
+	return f->local_on >= other->local_on;
+}
+
+static bool
+is_owners(enum plan_role role)
+{
+	return role == TO_OWNER || role == TO_CO_OWNERS || role == TO_SPONSOR;
+}
+
+/* To whom something goes out now of an entry that they were given just before:
+ * that it is theirs goes with it, and not alone the next morning. */
+static void
+add_assignment(struct planning *p, int64_t party_id, const char *channel,
+    enum plan_kind kind, enum plan_role role)
+{
+	const struct firing *f = &p->assignment;
+
+	if (f->fire_on != 0 && kind == PLAN_NUDGE && is_owners(role) &&
+	    !is_told(p, f, party_id, channel, kind))
+		emit(p, f, "", party_id, channel, kind, role, false);
+}
+
 void
 planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
     const char *channel, enum plan_kind kind, enum plan_role role)
@@ -85,19 +126,20 @@ planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
 			     (!f->own_stream && f->fire_on <= until);
 		if (f->settled || f->fire_on < planning_horizon(p))
 			continue;
-		if (best == NULL || f->fire_on > best->fire_on ||
-		    (f->fire_on == best->fire_on &&
-			f->local_on >= best->local_on))
+		if (best == NULL || is_shown_before(f, best, role))
 			best = f;
 	}
 	VEC_EACH (struct firing, f, &p->firings) {
-		/* Of one day only the latest shows, and is the record. */
+		/* Of one day only the latest shows, and is the record of the
+		 * stream; what is a stream of its own is none of the others. */
 		if (f->settled ||
 		    (f != best && !f->own_stream && best != NULL &&
-			f->fire_on == best->fire_on))
+			!best->own_stream && f->fire_on == best->fire_on))
 			continue;
 		emit(p, f, prefix, party_id, channel, kind, role, f != best);
 	}
+	if (best != NULL)
+		add_assignment(p, party_id, channel, kind, role);
 }
 
 bool
@@ -131,6 +173,8 @@ planning_deliver_to(
 			if (!planning_role_matches(o->role, to->role))
 				continue;
 			found = true;
+			if (o->answered)
+				continue;
 			if (o->paused_until_on != DAY_NONE &&
 			    o->paused_until_on >= p->today) {
 				planning_deliver(p, PLAN_PAUSED, secretary,

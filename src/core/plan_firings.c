@@ -114,6 +114,25 @@ planning_moment(
 		planning_add(p, rule, version, local_on, fire_on, true);
 }
 
+/* The news that an entry is somebody's is told at the next `at`, or with what
+ * they hear of it before that. */
+static void
+consider_assignment(struct planning *p)
+{
+	const struct entry *e = p->entry;
+
+	planning_moment(
+	    p, PLAN_RULE_ASSIGNMENT, e->assign_version, e->assigned_at);
+	if (e->assigned_at > p->now ||
+	    day_of_moment(p, e->assigned_at) <= p->today)
+		return;
+	p->assignment = (struct firing){ .version = e->assign_version,
+		.local_on = zone_day(p->env->zone, e->assigned_at, NULL),
+		.fire_on = p->today,
+		.fire_at = planning_at(p, p->today) };
+	(void)strcpy(p->assignment.rule, PLAN_RULE_ASSIGNMENT);
+}
+
 int
 planning_grace(const struct planning *p)
 {
@@ -239,8 +258,7 @@ planning_consider(struct planning *p, const struct rule *rule, int64_t since)
 	switch (rule->kind) {
 	case RULE_AT_ASSIGNMENT:
 		if (since <= e->assigned_at)
-			planning_moment(p, PLAN_RULE_ASSIGNMENT,
-			    e->assign_version, e->assigned_at);
+			consider_assignment(p);
 		/* Another day to ask for a date, or to look again at what is
 		 * on hold, is nobody's news. */
 		if (e->due_version > 1 && planning_is_dated(e) &&

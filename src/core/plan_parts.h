@@ -27,6 +27,8 @@ struct planning {
 	int64_t now;
 	int today;
 	VEC(struct firing) firings;
+	struct firing assignment; /* news of today, to be told at the next `at`;
+				   * fire_on 0: none */
 	struct plan *out;
 };
 
@@ -81,6 +83,9 @@ void planning_deliver_to(
 /* Webhooks get each firing once, whoever owns the entry. */
 void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 
+/* Another date was asked for and nobody has answered: not of what is done. */
+bool planning_waits_for_date(const struct entry *entry);
+
 /* plan_steps: escalations, the outcome of a meeting, approval. */
 
 /* The step that is repeated: the last that counts from the due day; the number
@@ -90,8 +95,8 @@ size_t planning_last_step(const struct conf_schedule *schedule);
 void planning_step(struct planning *p, size_t i, bool repeats);
 /* Due at a meeting that was held: the secretary is asked first. */
 void planning_outcome(struct planning *p);
-/* Proposed for closure: the owner is left alone, the approver is asked, and
- * again every week. */
+/* Proposed for closure, or another date is asked for: the owner is left alone,
+ * the approver is asked, and again every week. */
 void planning_approval(struct planning *p);
 
 #endif

@@ -3,7 +3,7 @@
 #include "core/plan_parts.h"
 
 #define REPEAT_DAYS 28  /* of the last escalation step */
-#define PROPOSAL_DAYS 7 /* between two reminders of an approver */
+#define APPROVAL_DAYS 7 /* between two reminders of an approver */
 
 /* The last step that counts from the due day goes on every 28 days. */
 size_t
@@ -125,15 +125,17 @@ planning_outcome(struct planning *p)
 	p->firings.len = 0;
 }
 
-void
-planning_approval(struct planning *p)
+/* What waits for the approver's answer since a day is asked on the next working
+ * day, and again every week. It is told whatever else the approver hears of the
+ * entry. */
+static void
+ask_approver(struct planning *p, const char *rule, int day)
 {
 	const struct plan_to to = { .role = TO_APPROVER };
-	int day = p->entry->proposed_on;
 
 	if (day == DAY_NONE)
 		return;
-	for (;; day += PROPOSAL_DAYS) {
+	for (;; day += APPROVAL_DAYS) {
 		int fire_on = calendar_add_workdays(p->env->calendar, day, 1);
 
 		if (fire_on > p->today) {
@@ -143,9 +145,20 @@ planning_approval(struct planning *p)
 		if (fire_on >= planning_horizon(p) &&
 		    planning_at(p, fire_on) >=
 			planning_known_since(p, INSTANT_NONE))
-			planning_add(p, PLAN_RULE_PROPOSAL,
-			    p->entry->due_version, day, fire_on, false);
+			planning_add(
+			    p, rule, p->entry->due_version, day, fire_on, true);
 	}
 	planning_deliver_to(p, &to, PLAN_NUDGE);
 	p->firings.len = 0;
+}
+
+void
+planning_approval(struct planning *p)
+{
+	const struct entry *e = p->entry;
+
+	if (e->state == ENTRY_PROPOSED)
+		ask_approver(p, PLAN_RULE_PROPOSAL, e->proposed_on);
+	else if (planning_waits_for_date(e))
+		ask_approver(p, PLAN_RULE_EXTENSION, e->asked_on);
 }

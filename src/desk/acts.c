@@ -377,7 +377,7 @@ run_hold(struct desk_call *call, struct err *err)
 	return deed_do_each(call, call->args.words.len, &deed, err);
 }
 
-/* ---- withdraw, supersede, reopen, reword ---- */
+/* ---- withdraw, supersede, reopen, reword, restrict ---- */
 
 static int
 run_withdraw(struct desk_call *call, struct err *err)
@@ -466,6 +466,51 @@ run_reword(struct desk_call *call, struct err *err)
 	return deed_do_each(call, 1, &deed, err);
 }
 
+/* Of one whose series, or whose entry above, is restricted the own mark alone
+ * goes: say so. */
+static int
+still_restricted(struct desk_call *call, struct deed_outcome *outcome,
+    enum act act, struct err *err)
+{
+	struct entry entry;
+
+	if (act != ACT_UNRESTRICT)
+		return 0;
+	if (entries_get_id(call->db, outcome->id, &entry, err) != 1)
+		return -1;
+	if (entry.is_restricted)
+		outcome->said = xstrdup("it still is: its series, or the entry "
+					"that it is part of, is restricted");
+	entry_clear(&entry);
+	return 0;
+}
+
+static int
+run_restrict(struct desk_call *call, struct err *err)
+{
+	const struct deed deed = {
+		.act = args_has(&call->args, "none") ? ACT_UNRESTRICT
+						     : ACT_RESTRICT,
+		.note = args_value(&call->args, "reason"),
+	};
+	struct deed_telling telling = deed_tell_begin(call);
+	struct deed_outcome outcome;
+
+	for (size_t i = 0; i < call->args.words.len; i++) {
+		if (deed_do(call, args_word(&call->args, i), &deed, &outcome,
+			err) == -1)
+			return -1;
+		if (still_restricted(call, &outcome, deed.act, err) == -1) {
+			deed_outcome_clear(&outcome);
+			return -1;
+		}
+		deed_tell(&telling, &outcome, deed_what(&deed));
+		deed_outcome_clear(&outcome);
+	}
+	deed_tell_end(&telling);
+	return 0;
+}
+
 /* ---- the table ---- */
 
 static const struct arg_option confirm_options[] = {
@@ -515,6 +560,12 @@ static const struct arg_option end_options[] = {
 	{ "reason", ARG_VALUE },
 	{ "with", ARG_VALUE },
 	{ "not-accepted", ARG_FLAG },
+	{ NULL, ARG_FLAG },
+};
+
+static const struct arg_option restrict_options[] = {
+	{ "reason", ARG_VALUE },
+	{ "none", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -573,5 +624,8 @@ const struct desk_command acts_commands[] = {
 	ACT("reword", "REF \"TEXT\" [--reason \"TEXT\"]",
 	    "Corrects an entry's text", ACCESS_EDIT, run_reword, reason_options,
 	    2, 2),
+	ACT("restrict", "REF... [--reason \"TEXT\"] [--none]",
+	    "Keeps an entry's text inside; --none lets it out again",
+	    ACCESS_EDIT, run_restrict, restrict_options, 1, 0),
 	{ .name = NULL },
 };

@@ -11,12 +11,15 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/lifecycle.h"
 #include "io/entries.h"
 #include "io/imports.h"
+#include "io/parties.h"
 
 #define SLICE_ENTRIES 256
 #define SLICE_NOTICES 256
 #define SLICE_REPLAN 1000
+#define SLICE_LEAVER 64
 #define HOUR_S 3600
 
 /* Where the channel says so, what a crash left in doubt waits for a person. */
@@ -169,7 +172,8 @@ owners_of(struct agent *agent, const struct entry *entry, int today,
 			return -1;
 		out[i] = (struct plan_owner){ .party_id = o->party_id,
 			.role = o->role,
-			.paused_until_on = reach.paused_until_on };
+			.paused_until_on = reach.paused_until_on,
+			.answered = lifecycle_has_answered(entry, o) };
 		reach_clear(&reach);
 	}
 	return 0;
@@ -399,6 +403,17 @@ agent_gate(const struct agent *agent)
 
 /* ---- the beat ---- */
 
+/* Whose day to leave has come hands over before anything of it is planned;
+ * who is chair is read anew then. */
+static int
+hand_over(struct agent *agent, int64_t now, struct err *err)
+{
+	int rc =
+	    parties_hand_over(agent->db, agent->today, now, SLICE_LEAVER, err);
+
+	return rc == 1 && series_load(agent, err) == -1 ? -1 : rc;
+}
+
 /* While an import is applied its entries are half there: wait. */
 static int
 is_importing(struct agent *agent, struct err *err)
@@ -425,7 +440,9 @@ slice(struct agent *agent, int64_t now, struct err *err)
 	if (rc == -1)
 		return -1;
 	if (rc == 0) {
-		rc = stale_slice(agent, err);
+		rc = hand_over(agent, now, err);
+		if (rc == 0)
+			rc = stale_slice(agent, err);
 		if (rc == 0)
 			rc = replan_slice(agent, err);
 		if (rc == 0)
@@ -479,8 +496,10 @@ agent_next_at(struct agent *agent, int64_t now, struct err *err)
 	const struct conf *conf = agent->conf;
 	struct store_occurrences loose = { 0 };
 	int64_t due, claim;
+	int leave_on;
 
 	if (store_next_due(agent->db, &due, err) == -1 ||
+	    parties_next_leave(agent->db, &leave_on, err) == -1 ||
 	    store_next_claim(agent->db, NULL, &claim, err) == -1 ||
 	    store_loose(agent->db, 1, &loose, err) == -1)
 		return INSTANT_NONE;
@@ -496,5 +515,8 @@ agent_next_at(struct agent *agent, int64_t now, struct err *err)
 		due = claim;
 	if (agent->next_digest_at < due)
 		due = agent->next_digest_at;
+	if (leave_on != DAY_NONE &&
+	    zone_instant(&conf->zone, leave_on, 0) < due)
+		due = zone_instant(&conf->zone, leave_on, 0);
 	return due;
 }

@@ -116,6 +116,23 @@ message_read(
 	return rc;
 }
 
+/* The envelope of what is written now. */
+static const char *
+recipient_of(const struct agent *agent, const struct notice *n)
+{
+	const char *redirect = agent->conf->mail.redirect_all_to;
+
+	return strcmp(n->channel, "mail") == 0 && redirect != NULL ? redirect
+								   : n->address;
+}
+
+/* Were its bytes written for somebody else than mail goes to now? */
+static bool
+is_for_another(const struct agent *agent, const struct notice *n)
+{
+	return n->frozen && strcmp(n->recipient, recipient_of(agent, n)) != 0;
+}
+
 /* Why a mail may not go to this address: outside the allowed domains; NULL:
  * it may. The result is owned. */
 static int
@@ -128,7 +145,7 @@ check_domain(
 
 	*why = NULL;
 	if (strcmp(n->channel, "mail") != 0 || mail->redirect_all_to != NULL ||
-	    mail->allowed_domains.len == 0 ||
+	    is_for_another(agent, n) || mail->allowed_domains.len == 0 ||
 	    strings_has(&mail->allowed_domains, mime_domain(n->address)))
 		return 0;
 	rc = parties_get(agent->db, n->party_id, agent->today, &party, err);
@@ -147,6 +164,19 @@ agent_hold(
 	n->state = NOTICE_HELD;
 	set_reason(n, why);
 	return store_notice_save(agent->db, n, err);
+}
+
+static int
+hold_for_another(struct agent *agent, struct notice *n, struct err *err)
+{
+	char *why = xasprintf(
+	    "may have been delivered to %s, and redirect_all_to is another "
+	    "now: 'retry' once it is not, or 'cancel'",
+	    n->recipient);
+	int rc = agent_hold(agent, n, why, err);
+
+	free(why);
+	return rc;
 }
 
 /* Nothing left to say: without history it goes, else it stays as cancelled. */
@@ -189,8 +219,9 @@ freeze(struct agent *agent, struct message *m, int64_t now,
 
 	if (rc != 1)
 		return rc;
-	if (store_freeze(agent->db, m->notice->id, job->bytes, job->len, err) ==
-	    -1)
+	job->address = xstrdup(recipient_of(agent, m->notice));
+	if (store_freeze(agent->db, m->notice->id, job->address, job->bytes,
+		job->len, err) == -1)
 		return -1;
 	for (size_t i = 0; i < m->entries.len; i++)
 		if (store_set_entry_version(agent->db,
@@ -213,6 +244,9 @@ thaw(struct agent *agent, struct notice *n, struct agent_job *job,
 	job->len = bytes.len;
 	job->bytes = buf_take(&bytes);
 	job->message_id = xstrdup(n->message_id);
+	/* With the bytes goes their envelope, whatever the configuration says
+	 * by now. */
+	job->address = xstrdup(n->recipient);
 	return rc;
 }
 
@@ -268,6 +302,18 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 		    agent, n, "an entry changed after it was written", err);
 		goto out;
 	}
+	if (!n->uncertain && is_for_another(agent, n)) {
+		rc = agent_loosen(agent, n,
+		    "redirect_all_to changed after it was written", err);
+		goto out;
+	}
+	/* What may have arrived is repeated to its own recipient alone; while
+	 * all mail is redirected, not to them either. */
+	if (is_for_another(agent, n) &&
+	    agent->conf->mail.redirect_all_to != NULL) {
+		rc = hold_for_another(agent, n, err);
+		goto out;
+	}
 	if (n->digest == NULL && m.entries.len == 0 && !n->uncertain) {
 		rc = drop(agent, n, "nothing in it is wanted any more", err);
 		goto out;
@@ -295,10 +341,6 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 		rc = unwritten(agent, n, err);
 	if (rc != 1)
 		goto out;
-	job->address = xstrdup(strcmp(n->channel, "mail") == 0 &&
-				       agent->conf->mail.redirect_all_to != NULL
-				   ? agent->conf->mail.redirect_all_to
-				   : n->address);
 	rc = store_claimed(agent->db, n, err) == -1 ? -1 : 1;
 out:
 	free(outside);

@@ -238,6 +238,30 @@ is_too_late(const struct agent *agent, const struct occurrence *o,
 	       late > s->conf->max_late_days;
 }
 
+static bool
+is_news(const struct occurrence *o)
+{
+	return plan_is_news(o->rule, o->role);
+}
+
+/* Into its notice, where another of the day before may wait for the same entry
+ * and reader: a mail tells of an entry once. */
+static int
+queue(struct agent *agent, const struct occurrence *o, int64_t notice_id,
+    struct err *err)
+{
+	struct occurrence twin = { .role = o->role };
+	int rc = o->kind == PLAN_SECRETARY
+		     ? 0
+		     : store_twin(agent->db, o, notice_id, &twin, err);
+
+	if (rc == 1 && is_news(&twin) && !is_news(o))
+		return store_mark(agent->db, o->id, "missed", err);
+	if (rc == 1)
+		rc = store_mark(agent->db, twin.id, "missed", err);
+	return rc == -1 ? -1 : store_queue(agent->db, o->id, notice_id, err);
+}
+
 static int
 place(struct agent *agent, const struct occurrence *o,
     const struct entry *entry, struct err *err)
@@ -270,7 +294,7 @@ place(struct agent *agent, const struct occurrence *o,
 	if (rc == 0)
 		rc = find_notice(agent, &w, &notice_id, err);
 	if (rc == 0)
-		rc = store_queue(agent->db, o->id, notice_id, err);
+		rc = queue(agent, o, notice_id, err);
 	reach_clear(&reach);
 	return rc;
 }
@@ -288,22 +312,26 @@ same_stream(const struct occurrence *a, const struct occurrence *b)
 	return same_reader(a, b) && a->kind == b->kind;
 }
 
-/* Of several for one entry and party the last stands for all; yet what the
- * secretary is told of an entry are different things. */
+/* Of several for one entry and party the news stands for all, else the last;
+ * yet what the secretary is told of an entry are different things. */
 static bool
 is_overtaken(const struct store_occurrences *loose, size_t i)
 {
 	const struct occurrence *o = &loose->rows.items[i].o;
+	size_t first = i;
 
 	if (o->kind == PLAN_SECRETARY)
 		return false;
-	for (size_t j = i + 1; j < loose->rows.len; j++) {
-		const struct occurrence *later = &loose->rows.items[j].o;
+	while (first > 0 && same_reader(&loose->rows.items[first - 1].o, o))
+		first--;
+	for (size_t j = first; j < loose->rows.len; j++) {
+		const struct occurrence *other = &loose->rows.items[j].o;
 
-		if (later->entry_id != o->entry_id ||
-		    later->party_id != o->party_id)
+		if (!same_reader(o, other))
 			break;
-		if (same_stream(o, later))
+		if (j == i || !same_stream(o, other))
+			continue;
+		if (is_news(o) != is_news(other) ? is_news(other) : j > i)
 			return true;
 	}
 	return false;

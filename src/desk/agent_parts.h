@@ -127,6 +127,11 @@ void message_clear(struct message *message);
 int post_write(struct agent *agent, struct message *message, int64_t now,
     struct agent_job *job, struct err *err);
 
+/* Its part for a webhook's notice: the body. Returns as above. */
+int post_hook(struct agent *agent, const struct message *message,
+    const struct conf_webhook *hook, int64_t now, struct agent_job *job,
+    struct err *err);
+
 /* The same as a person reads it, without the mail around it. Returns 1, 0
  * when there is nothing to say, -1. */
 int post_text(struct agent *agent, struct message *message, int64_t now,

@@ -99,6 +99,8 @@ new_slip(struct desk_call *call, const struct entry *entry, struct entry *dated,
 	slip->phrase = xstrdup(to);
 	slip->reason = option_text(call, "reason");
 	slip->asked_by = option_text(call, "asked-by");
+	if (slip->asked_by == NULL)
+		slip->asked_by = xstrdup(call->doer.by);
 	slip->asked_on = call->doer.on;
 	return 0;
 }

@@ -129,7 +129,8 @@ remarks(struct desk_call *call, const struct party *p)
 		free(name);
 	}
 	if (p->left_on != DAY_NONE)
-		buf_printf(&out, "%sleft %s", out.len > 0 ? "; " : "",
+		buf_printf(&out, "%s%s %s", out.len > 0 ? "; " : "",
+		    p->left_on > call->today ? "leaves" : "left",
 		    day_short(p->left_on, day));
 	if (p->paused_until_on != DAY_NONE && p->paused_until_on >= call->today)
 		buf_printf(&out, "%spaused until %s", out.len > 0 ? "; " : "",
@@ -502,15 +503,50 @@ out:
 	return rc;
 }
 
+/* What was to be handed over on a day to come is kept. */
+static int
+stay(struct desk_call *call, struct err *err)
+{
+	struct party party;
+	int rc;
+
+	if (find(call, &party, err) == -1)
+		return -1;
+	rc = parties_stay(call->db, party.id, &call->doer, err);
+	if (rc == 0)
+		print_party(call, party.id, "stays");
+	party_clear(&party);
+	return rc;
+}
+
+/* "leaves; 3 entries handed over"; owned. */
+static char *
+leave_text(struct desk_call *call, int on, int64_t heir, int moved)
+{
+	char count[SHOW_COUNT_MAX], day[DAY_LONG_MAX];
+	char *name, *text;
+
+	show_count(moved, "entry", "entries", count);
+	if (on <= call->today)
+		return xasprintf("leaves; %s handed over", count);
+	name = look_name(call, heir);
+	text = xasprintf("leaves on %s; %s then takes over, as things stand %s",
+	    day_long(on, day), name, count);
+	free(name);
+	return text;
+}
+
 static int
 run_leave(struct desk_call *call, struct err *err)
 {
 	const char *to = args_value(&call->args, "to");
 	struct party party;
-	char what[128], count[SHOW_COUNT_MAX];
+	char *what;
 	int64_t heir;
 	int on = call->today, moved, rc = -1;
 
+	if (args_has(&call->args, "none"))
+		return stay(call, err);
 	if (to == NULL)
 		return err_set(err, ERR_USAGE,
 		    "who takes over? give --to NAME (a person or an office)");
@@ -526,9 +562,9 @@ run_leave(struct desk_call *call, struct err *err)
 	if (parties_leave(
 		call->db, party.id, on, heir, &call->doer, &moved, err) == -1)
 		goto out;
-	snprintf(what, sizeof what, "leaves; %s handed over",
-	    show_count(moved, "entry", "entries", count));
+	what = leave_text(call, on, heir, moved);
 	print_party(call, party.id, what);
+	free(what);
 	rc = 0;
 out:
 	party_clear(&party);
@@ -560,6 +596,7 @@ static const struct arg_option span_options[] = {
 static const struct arg_option leave_options[] = {
 	{ "on", ARG_VALUE },
 	{ "to", ARG_VALUE },
+	{ "none", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -583,7 +620,8 @@ const struct desk_command people_commands[] = {
 	    "Holds nudges while somebody is away", run_pause, span_options, 1,
 	    1),
 	DESK_WRITE("person leave", "NAME --on DAY --to OTHER",
-	    "Hands everything over", run_leave, leave_options, 1, 1),
+	    "Hands everything over on that day; --none takes it back",
+	    run_leave, leave_options, 1, 1),
 	DESK_WRITE("office add",
 	    "TITLE [--organisation O] [--email A] [--holder NAME]",
 	    "Adds an office", run_add, party_options, 1, 1),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* What `why` says of the reminders to come; see planning.c for the commands. */
+/* What `why` says of the reminders to come; see planning_why.c. */
 #ifndef NUDGED_DESK_PLANNING_H
 #define NUDGED_DESK_PLANNING_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Writes the message of a notice: a letter from the register's entries, the
- * mail around it or the webhook's body. Sends and stores nothing.
+ * Writes the message of a notice: a letter from the register's entries and the
+ * mail around it; a webhook's body is in post_hook.c. Sends and stores nothing.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,10 +10,10 @@
 #include <openssl/evp.h>
 
 #include "core/buf.h"
-#include "core/hook.h"
 #include "core/mime.h"
 #include "desk/agent_parts.h"
 #include "desk/digest_attach.h"
+#include "desk/request.h"
 
 #define LINES_MOST 200 /* of one mail; nobody reads more */
 
@@ -342,6 +342,25 @@ add_meeting(struct post *p, size_t i, struct letter_line *line, struct err *err)
 	return 0;
 }
 
+/* Who is asked to approve does so as the approver, also in a chair's place. */
+static int
+add_question(struct post *p, const struct occurrence *o,
+    struct letter_line *line, struct err *err)
+{
+	char *request = NULL;
+
+	if (strcmp(o->rule, PLAN_RULE_PROPOSAL) == 0)
+		line->role = LETTER_APPROVER;
+	if (strcmp(o->rule, PLAN_RULE_EXTENSION) != 0)
+		return 0;
+	line->role = LETTER_APPROVER;
+	if (request_text(p->agent->db, o->entry_id, &request, err) == -1)
+		return -1;
+	if (request != NULL)
+		line->request = keep(&p->keep, request);
+	return 0;
+}
+
 static int
 add_lines(struct post *p, struct err *err)
 {
@@ -362,7 +381,8 @@ add_lines(struct post *p, struct err *err)
 			return -1;
 		line->role = letter_role_of(o->role);
 		line->fired = o->rule;
-		if (add_standing(p, o, line, err) == -1)
+		if (add_question(p, o, line, err) == -1 ||
+		    add_standing(p, o, line, err) == -1)
 			return -1;
 		if (add_meeting(p, i, line, err) == -1 ||
 		    (secretary && add_need(p, o, e, line, err) == -1))
@@ -554,72 +574,6 @@ post_text(struct agent *agent, struct message *message, int64_t now,
 	return rc;
 }
 
-/* ---- webhook ---- */
-
-static void
-hook_entry_of(struct post *p, size_t i, struct hook_entry *out)
-{
-	const struct entry *e = &p->message->entries.items[i];
-	const char **names = xcalloc(e->owners.len, sizeof *names);
-
-	for (size_t k = 0; k < e->owners.len; k++)
-		names[k] = e->owners.items[k].name;
-	*out = (struct hook_entry){ .ref = e->ref,
-		.kind = e->kind,
-		.text = e->text,
-		.state = entry_state_name(e->state),
-		.owners = names,
-		.nowners = e->owners.len,
-		.due_on = e->due_on,
-		.earliest_on = e->earliest_on,
-		.original_due_on = e->original_due_on,
-		.review_on = e->review_on,
-		.overdue_days = entry_overdue_days(e, p->agent->today),
-		.slips = e->slips,
-		.series = e->series,
-		.held_on = e->held_on,
-		.rule = p->message->occurrences.rows.items[i].o.rule,
-		.statutory = e->statutory,
-		.restricted = e->is_restricted };
-}
-
-static int
-post_hook(struct post *p, const struct conf_webhook *hook,
-    struct agent_job *job, struct err *err)
-{
-	const struct message *m = p->message;
-	struct notice *n = m->notice;
-	struct hook_entry *entries = xcalloc(m->entries.len, sizeof *entries);
-	char at[INSTANT_TEXT_MAX];
-	struct hook_event event = { .type = strcmp(n->kind, "escalation") == 0
-						? "entry.escalation"
-						: "entry.nudge",
-		.timestamp = instant_rfc3339(&p->agent->conf->zone, p->now, at),
-		.organisation = p->agent->conf->organisation,
-		.entries = entries,
-		.nentries = m->entries.len };
-	struct buf body = { 0 };
-	int rc;
-
-	for (size_t i = 0; i < m->entries.len; i++)
-		hook_entry_of(p, i, &entries[i]);
-	rc = hook_body(hook->format, &event, &body, err);
-	if (rc == 1) {
-		free(n->message_id);
-		n->message_id = post_message_id(p->agent, n->key);
-		free(n->subject);
-		n->subject = xstrdup(event.type);
-		job->message_id = xstrdup(n->message_id);
-		job->len = body.len;
-		job->bytes = buf_take(&body);
-	}
-	buf_clear(&body);
-	for (size_t i = 0; i < m->entries.len; i++)
-		free((void *)(uintptr_t)entries[i].owners);
-	free(entries);
-	return rc;
-}
-
 int
 post_write(struct agent *agent, struct message *message, int64_t now,
     struct agent_job *job, struct err *err)
@@ -633,7 +587,7 @@ post_write(struct agent *agent, struct message *message, int64_t now,
 	if (strcmp(message->notice->channel, "mail") == 0)
 		rc = post_mail(&post, job, err);
 	else if (hook != NULL)
-		rc = post_hook(&post, hook, job, err);
+		rc = post_hook(agent, message, hook, now, job, err);
 	else
 		rc = 0; /* a webhook that the config no longer has */
 	post_clear(&post);

@@ -96,6 +96,7 @@ entry_from_row(
 		.base_minute = minute_of(st, 48),
 		.paused_from_on = db_day(st, 49),
 		.paused_days = (int)db_int(st, 50),
+		.asked_on = db_day(st, 51),
 	};
 
 	if (read_owners(db, &e, err) == -1) {

@@ -18,7 +18,7 @@
 	"e.assigned_at, e.slips, e.slipped_on, e.extension_pending, "       \
 	"e.snooze_until_on, e.snooze_reason, e.updated_on, e.update_note, " \
 	"e.proposed_on, e.closed_on, e.version, e.base_minute, "            \
-	"e.paused_from_on, e.paused_days"
+	"e.paused_from_on, e.paused_days, e.asked_on"
 
 /* Restricted is inherited from the series, of an entry of a report alone from
  * the series that monitors it, and from the entry above. */

@@ -22,7 +22,7 @@
 	"due_version, assign_version, known_at, assigned_at, slips, "          \
 	"slipped_on, extension_pending, snooze_until_on, snooze_reason, "      \
 	"updated_on, update_note, proposed_on, closed_on, version, "           \
-	"base_minute, paused_from_on, paused_days) VALUES ("                   \
+	"base_minute, paused_from_on, paused_days, asked_on) VALUES ("         \
 	":ref, :kind, :text, :state, :state_note, :series, :report, :parent, " \
 	":held_on, :item, :para, :source, :due_phrase, :base_on, :clock, "     \
 	":statutory, :earliest_on, :due_on, :due_minute, :review_on, "         \
@@ -31,7 +31,7 @@
 	":assign_version, :known_at, :assigned_at, :slips, :slipped_on, "      \
 	":extension_pending, :snooze_until_on, :snooze_reason, :updated_on, "  \
 	":update_note, :proposed_on, :closed_on, :version, :base_minute, "     \
-	":paused_from_on, :paused_days)"
+	":paused_from_on, :paused_days, :asked_on)"
 #define SQL_SAVE_ENTRY                                                       \
 	"UPDATE entry SET ref = :ref, kind = :kind, text = :text, "          \
 	"state = :state, state_note = :state_note, series_id = :series, "    \
@@ -53,7 +53,7 @@
 	"update_note = :update_note, proposed_on = :proposed_on, "           \
 	"closed_on = :closed_on, version = :version, "                       \
 	"base_minute = :base_minute, paused_from_on = :paused_from_on, "     \
-	"paused_days = :paused_days "                                        \
+	"paused_days = :paused_days, asked_on = :asked_on "                  \
 	"WHERE id = :id AND version = :before"
 
 /* In the order of the parameters, which makes finding them quick. */
@@ -112,6 +112,7 @@ bind_entry(struct stmt *st, const struct entry *e)
 		db_bind_int(st, ":base_minute", e->base_minute);
 	db_bind_day(st, ":paused_from_on", e->paused_from_on);
 	db_bind_int(st, ":paused_days", e->paused_days);
+	db_bind_day(st, ":asked_on", e->asked_on);
 }
 
 #define SQL_ADD_OWNER                                                   \
@@ -320,6 +321,7 @@ static const struct field other_fields[] = {
 	F(NULL, FIELD_BOOL, at_meeting),
 	F(NULL, FIELD_INT, slips),
 	F(NULL, FIELD_DAY, slipped_on),
+	F(NULL, FIELD_DAY, asked_on),
 	F(NULL, FIELD_TEXT, snooze_reason),
 	F(NULL, FIELD_DAY, updated_on),
 	F(NULL, FIELD_TEXT, update_note),

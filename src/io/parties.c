@@ -157,20 +157,23 @@ party_touch(struct db *db, int64_t id, struct err *err)
 #define SQL_ADD_PARTY                                                         \
 	"INSERT INTO party (kind, name, email, organisation_id, contact_id, " \
 	"deputy_id, deputy_from_on, deputy_until_on, paused_from_on, "        \
-	"paused_until_on, allow_external, left_on, successor_id) VALUES "     \
+	"paused_until_on, allow_external, left_on, successor_id, leaving) "   \
+	"VALUES "                                                             \
 	"(:kind, :name, :email, :organisation, :contact, :deputy, "           \
 	":deputy_from, :deputy_until, :paused_from, :paused_until, "          \
-	":allow_external, :left_on, :successor)"
+	":allow_external, :left_on, :successor, ifnull(:left_on > :today, 0))"
 #define SQL_SAVE_PARTY                                                        \
 	"UPDATE party SET kind = :kind, name = :name, email = :email, "       \
 	"organisation_id = :organisation, contact_id = :contact, "            \
 	"deputy_id = :deputy, deputy_from_on = :deputy_from, "                \
 	"deputy_until_on = :deputy_until, paused_from_on = :paused_from, "    \
 	"paused_until_on = :paused_until, allow_external = :allow_external, " \
-	"left_on = :left_on, successor_id = :successor WHERE id = :id"
+	"left_on = :left_on, successor_id = :successor, "                     \
+	"leaving = CASE WHEN :left_on IS NULL THEN 0 "                        \
+	"WHEN :left_on > :today THEN 1 ELSE leaving END WHERE id = :id"
 
 static void
-bind_party(struct stmt *st, const struct party *party)
+bind_party(struct stmt *st, const struct party *party, int today)
 {
 	db_bind_text(st, ":kind", party_kind_name(party->kind));
 	db_bind_text(st, ":name", party->name);
@@ -185,6 +188,7 @@ bind_party(struct stmt *st, const struct party *party)
 	db_bind_int(st, ":allow_external", party->allow_external);
 	db_bind_day(st, ":left_on", party->left_on);
 	db_bind_id(st, ":successor", party->successor_id);
+	db_bind_day(st, ":today", today);
 }
 
 static int
@@ -231,7 +235,7 @@ parties_add(struct db *db, struct party *party, const struct doer *doer,
 	if (check_party(db, party, err) == -1)
 		return -1;
 	st = db_stmt(db, SQL_ADD_PARTY);
-	bind_party(st, party);
+	bind_party(st, party, doer->on);
 	if (db_run(st, err) == -1)
 		return -1;
 	party->id = db_last_id(db);
@@ -347,7 +351,7 @@ parties_save(struct db *db, const struct party *party, const struct doer *doer,
 	if (change.count == 0 && old.kind == party->kind)
 		goto out;
 	st = db_stmt(db, SQL_SAVE_PARTY);
-	bind_party(st, party);
+	bind_party(st, party, doer->on);
 	db_bind_int(st, ":id", party->id);
 	rc = db_run(st, err);
 	if (rc == 0)
@@ -401,7 +405,7 @@ parties_each_alias(struct db *db, alias_cb cb, void *ctx, struct err *err)
 
 #define SQL_BY_ADDRESS                                                   \
 	"SELECT id, kind = 'address' FROM party WHERE email = :address " \
-	"AND left_on IS NULL ORDER BY 2 DESC LIMIT 2"
+	"AND (left_on IS NULL OR leaving = 1) ORDER BY 2 DESC LIMIT 2"
 
 int
 parties_address(
@@ -437,7 +441,7 @@ parties_address(
 	party.kind = PARTY_ADDRESS;
 	party.name = party.email = xstrdup(address);
 	st = db_stmt(db, SQL_ADD_PARTY);
-	bind_party(st, &party);
+	bind_party(st, &party, DAY_NONE);
 	rc = db_run(st, err);
 	if (rc == 0)
 		*id = db_last_id(db);

@@ -46,9 +46,24 @@ int parties_address(
 
 /* Hands everything of a leaver over: open entries (events, new assignment),
  * offices, chairs, deputyships; sets left_on and successor. Gives the number
- * of entries handed over. */
+ * of entries handed over. On a day after doer->on only the two are set, and
+ * parties_hand_over does the rest when it has come; *moved is how many entries
+ * that would be now. */
 int parties_leave(struct db *db, int64_t id, int on, int64_t to,
     const struct doer *doer, int *moved, struct err *err);
+
+/* Takes back what waits for its day; ERR_CONFLICT when nothing does. */
+int parties_stay(
+    struct db *db, int64_t id, const struct doer *doer, struct err *err);
+
+/* Hands over for those whose day has come, one leaver and at most max entries
+ * a call, in the name of nudged. 1 when it did something, 0 when there was
+ * nothing, -1. */
+int parties_hand_over(
+    struct db *db, int today, int64_t now, int max, struct err *err);
+
+/* The earliest day on which somebody hands over; DAY_NONE: nobody will. */
+int parties_next_leave(struct db *db, int *on, struct err *err);
 
 /* How a party is reached on a day. */
 struct reach {

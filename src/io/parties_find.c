@@ -83,7 +83,9 @@ take_rows(struct search *s, struct stmt *st)
 
 /* ---- exact ways ---- */
 
-#define FOUND_COLUMNS "p.id, p.left_on IS NOT NULL, p.kind = 'address' "
+#define FOUND_COLUMNS                                     \
+	"p.id, p.left_on IS NOT NULL AND p.leaving = 0, " \
+	"p.kind = 'address' "
 #define SQL_BY_NAME "SELECT " FOUND_COLUMNS "FROM party p WHERE p.name = :text"
 #define SQL_BY_ALIAS                                               \
 	"SELECT " FOUND_COLUMNS "FROM party_alias a JOIN party p " \
@@ -350,8 +352,9 @@ fits_initials(struct word w, const struct word *name, size_t ncount)
 	       text_lower(name[ncount - 1].text[0]) == text_lower(letters[1]);
 }
 
-#define SQL_PERSONS \
-	"SELECT id, name FROM party WHERE kind = 'person' AND left_on IS NULL"
+#define SQL_PERSONS                                         \
+	"SELECT id, name FROM party WHERE kind = 'person' " \
+	"AND (left_on IS NULL OR leaving = 1)"
 
 static int
 by_person(struct search *s, const char *text, bool initials)
@@ -410,8 +413,8 @@ say_conflict(struct search *s, const char *text)
 	return -1;
 }
 
-#define SQL_ALL_NAMES                                         \
-	"SELECT name FROM party WHERE left_on IS NULL UNION " \
+#define SQL_ALL_NAMES                                                        \
+	"SELECT name FROM party WHERE left_on IS NULL OR leaving = 1 UNION " \
 	"SELECT alias FROM party_alias LIMIT 20000"
 
 struct names {

@@ -48,6 +48,12 @@ within(int today, int from, int until)
 	       (until == DAY_NONE || today <= until);
 }
 
+static bool
+has_left(const struct party *p, int today)
+{
+	return p->left_on != DAY_NONE && p->left_on <= today;
+}
+
 static void
 set_text(char **to, char *text)
 {
@@ -76,7 +82,7 @@ next_party(
 {
 	char day[DAY_LONG_MAX];
 
-	if (p->left_on != DAY_NONE && p->left_on <= today) {
+	if (has_left(p, today)) {
 		if (p->successor_id == 0) {
 			*problem = "has left";
 			return 0;
@@ -136,12 +142,12 @@ way_text(const struct way *way, const struct party *last)
 }
 
 static void
-arrive(const struct party *last, struct way *way, const char *problem,
-    struct reach *out)
+arrive(const struct party *last, int today, struct way *way,
+    const char *problem, struct reach *out)
 {
 	const char *address = last->email;
 
-	if (address == NULL && last->left_on == DAY_NONE)
+	if (address == NULL && !has_left(last, today))
 		address = way->mailbox;
 	if (problem == NULL && address == NULL)
 		problem = "has no address";
@@ -179,7 +185,7 @@ parties_reach(
 			next = 0;
 		}
 		if (next == 0) {
-			arrive(&party, &way, problem, out);
+			arrive(&party, today, &way, problem, out);
 			party_clear(&party);
 			break;
 		}

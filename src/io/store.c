@@ -210,6 +210,35 @@ store_add(struct db *db, const struct occurrence *o, struct err *err)
 	return db_run(st, err);
 }
 
+/* By the entry, which has few; a notice may have many. */
+#define SQL_TWIN                                                  \
+	"SELECT id, rule FROM occurrence WHERE entry_id = :entry" \
+	" AND party_id = :party AND kind = :kind"                 \
+	" AND +notice_id = :notice AND state = 'queued'"          \
+	" AND id <> :id ORDER BY fire_on DESC, local_on DESC LIMIT 1"
+
+int
+store_twin(struct db *db, const struct occurrence *o, int64_t notice_id,
+    struct occurrence *out, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_TWIN);
+	int rc;
+
+	db_bind_int(st, ":entry", o->entry_id);
+	db_bind_int(st, ":party", o->party_id);
+	db_bind_text(st, ":kind", plan_kind_name(o->kind));
+	db_bind_int(st, ":notice", notice_id);
+	db_bind_int(st, ":id", o->id);
+	rc = db_step(st, err);
+	if (rc == 1) {
+		out->id = db_int(st, 0);
+		(void)snprintf(
+		    out->rule, sizeof out->rule, "%s", db_text(st, 1));
+	}
+	db_done(st);
+	return rc;
+}
+
 int
 store_queue(
     struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err)

@@ -67,6 +67,11 @@ int store_add(struct db *db, const struct occurrence *o, struct err *err);
 int store_loose(
     struct db *db, int max, struct store_occurrences *out, struct err *err);
 
+/* What stands in a notice already for the entry, party and kind of another
+ * occurrence: 1 and its id and rule, 0 nothing, -1. */
+int store_twin(struct db *db, const struct occurrence *o, int64_t notice_id,
+    struct occurrence *out, struct err *err);
+
 /* Puts an occurrence into a notice. */
 int store_queue(
     struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err);
@@ -117,7 +122,8 @@ struct notice {
 	int64_t sent_at;
 	int code;
 	char *reply;
-	bool frozen; /* its bytes stand in the ledger */
+	bool frozen;     /* its bytes stand in the ledger */
+	char *recipient; /* of those bytes: the envelope; NULL: not frozen */
 };
 void notice_clear(struct notice *notice);
 struct notices {
@@ -167,9 +173,10 @@ int store_outdate(struct db *db, struct err *err);
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
 
-/* Keeps the exact bytes of a notice, in place of any before. */
-int store_freeze(struct db *db, int64_t notice_id, const void *bytes,
-    size_t len, struct err *err);
+/* Keeps the exact bytes of a notice and the envelope that they are written for,
+ * in place of any before. */
+int store_freeze(struct db *db, int64_t notice_id, const char *recipient,
+    const void *bytes, size_t len, struct err *err);
 /* 1 and the bytes added to out, 0 when there are none, -1. */
 int store_bytes(
     struct db *db, int64_t notice_id, struct buf *out, struct err *err);

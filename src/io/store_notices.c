@@ -36,6 +36,7 @@ notice_clear(struct notice *n)
 	free(n->subject);
 	free(n->message_id);
 	free(n->reply);
+	free(n->recipient);
 	*n = (struct notice){ 0 };
 }
 
@@ -51,7 +52,8 @@ notices_clear(struct notices *notices)
 	"id, key, kind, channel, party_id, address, day_on, send_at, state,"  \
 	" reason, next_at, tries, uncertain, digest, ifnull(series_id, 0),"   \
 	" since_at, subject, message_id, first_try_at, sent_at, code, reply," \
-	" EXISTS (SELECT 1 FROM notice_bytes b WHERE b.notice_id = notice.id)"
+	" (SELECT b.recipient FROM notice_bytes b"                            \
+	" WHERE b.notice_id = notice.id)"
 
 static int64_t
 instant_column(struct stmt *st, int column)
@@ -85,7 +87,8 @@ notice_from_row(struct stmt *st, struct notice *n)
 		.sent_at = instant_column(st, 19),
 		.code = (int)db_int(st, 20),
 		.reply = db_copy_text(st, 21),
-		.frozen = db_int(st, 22) != 0,
+		.frozen = !db_is_null(st, 22),
+		.recipient = db_copy_text(st, 22),
 	};
 }
 
@@ -336,14 +339,15 @@ store_notices(struct db *db, int state, const char *to, int max,
 }
 
 int
-store_freeze(struct db *db, int64_t notice_id, const void *bytes, size_t len,
-    struct err *err)
+store_freeze(struct db *db, int64_t notice_id, const char *recipient,
+    const void *bytes, size_t len, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "INSERT OR REPLACE INTO notice_bytes (notice_id, bytes)"
-			" VALUES (:notice, :bytes)");
+	struct stmt *st = db_stmt(db,
+	    "INSERT OR REPLACE INTO notice_bytes (notice_id, recipient, bytes)"
+	    " VALUES (:notice, :recipient, :bytes)");
 
 	db_bind_int(st, ":notice", notice_id);
+	db_bind_text(st, ":recipient", recipient);
 	db_bind_blob(st, ":bytes", bytes, len);
 	return db_run(st, err);
 }

@@ -59,6 +59,172 @@ def test_owner_paused__is_left_alone_and_the_secretary_told(board):
     assert board.to("sam")[-1].has("WT-1")
 
 
+def test_leaving_on_a_day_to_come__hands_over_on_that_day(board):
+    early = board.action("Mend the roof", "Ann", "2019-06-11")
+    late = board.action("Paint the door", "Ann", "2019-06-13")
+    said = board.ctl("person", "leave", "Ann Example", "--on", "2019-06-12",
+                     "--to", "Bob Example")
+    assert "leaves on 12 June 2019" in said and "Bob Example" in said and "2 entries" in said
+    assert "leaves 12 Jun" in board.ctl("person", "list")
+    planned = {(n["at"][:10], n["to"]) for n in board.json(
+        "plan", "--from", "2019-06-10", "--to", "2019-06-13")["notices"] if n["kind"] == "nudge"}
+    assert planned == {("2019-06-11", "ann@example.org"), ("2019-06-12", "bob@example.org"),
+                       ("2019-06-13", "bob@example.org")}     # what was late goes over too
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann"]
+    assert board.json("show", late)["owners"] == ["Ann Example"]
+    board.close(early)
+    board.go("2019-06-12 00:00")
+    assert board.json("show", late)["owners"] == ["Bob Example"]
+    event = [e for e in board.json("history", late) if e["what"] == "handed over"]
+    assert [(e["actor"], e["done_on"]) for e in event] == [("nudged", "2019-06-12")]
+    board.go("2019-06-13 09:00")
+    assert of_day(board, 13) == ["bob"]
+    assert "left 12 Jun" in board.ctl("person", "list")
+
+
+def test_leaving_on_a_day_to_come__taken_back(board):
+    ref = board.action("Mend the roof", "Ann", "2019-06-11")
+    board.ctl("person", "leave", "Ann Example", "--on", "2019-06-10", "--to", "Bob Example")
+    board.ctl("person", "leave", "Ann Example", "--none")
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann"]
+    assert board.json("show", ref)["owners"] == ["Ann Example"]
+    assert "going to leave" in board.run("person", "leave", "Ann Example", "--none").stderr
+
+
+def asked(board, name="carol"):
+    return [m for m in board.to(name) if "FOR YOU TO APPROVE" in m.text]
+
+
+def test_another_date_asked_for__the_approver_hears_of_it(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-12")
+        board.at("2019-06-10 12:00")
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain", "--by", "Ann Example")
+        planned = [n for n in board.json("plan", "--from", "2019-06-10", "--to", "2019-06-14")
+                   ["notices"] if ref in [e["ref"] for e in n["entries"]]]
+        assert [(n["at"][:10], n["to"], n["entries"][0]["rule"]) for n in planned] == [
+            ("2019-06-11", "carol@example.org", "another date asked for")]
+        board.start()
+        board.days(10, 14)
+        mail, = asked(board)
+        assert mail.on.day == 11 and mail.has(ref)
+        assert "Ann Example asks for 28 June 2019: rain" in mail.text
+        assert "say that you agree, or why not" in " ".join(mail.text.split())
+        assert "to approve" in mail.text and "Say for each: done" not in mail.text
+        assert of_day(board, 12) == []          # its owner is left alone
+        # Unanswered for a week: asked again, once. Then answered: no more.
+        board.days(17, 19)
+        assert [m.on.day for m in asked(board)] == [11, 18]
+        board.ctl("approve", ref)
+        board.days(20, 26)
+        assert len(asked(board)) == 2
+
+
+def test_another_date_answered_before_nine__asks_nobody(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-20")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain")
+        board.go("2019-06-11 06:00")
+        assert [n for n in board.notices() if n["to"] == "carol@example.org"]
+        board.ctl("reject", ref, "no")
+        board.days(11, 13)
+        assert asked(board) == []
+
+
+def test_another_date_asked_for__without_a_chair__the_secretary_approves(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        board.ctl("series", "set", "WT", "--chair", "")
+        ref = board.action("Mend the roof", "Ann", "2019-06-20")
+        board.at("2019-06-10 12:00")
+        board.ctl("extend", ref, "--to", "2019-06-28", "--reason", "rain")
+        board.start()
+        board.days(11, 12)
+        mail, = asked(board, "sam")
+        assert mail.has(ref) and "The owner asks for 28 June 2019: rain" in mail.text
+
+
+def test_co_owners__are_reminded_until_they_have_answered(board):
+    first = board.action("Mend the roof", "Ann", "2019-06-11", "--co-owner", "Bob Example")
+    other = board.action("Paint the door", "Ann", "2019-06-13", "--co-owner", "Bob Example")
+    assert "Not reminded" not in board.ctl("why", first)
+    board.at("2019-06-10 12:00")
+    board.start()
+    board.go("2019-06-11 09:00")
+    assert of_day(board, 11) == ["ann", "bob"]
+    assert "as one of the owners" in board.to("bob")[-1].text
+    board.go("2019-06-13 06:00")            # planned for both
+    board.ctl("done", other, "--evidence", "seen", "--by", "Ann Example")
+    board.go("2019-06-13 09:00")
+    assert of_day(board, 13) == ["bob"]
+
+
+def test_co_owners__left_out_by_the_schedule__why_says_so(tmp_path):
+    with Board(tmp_path, schedules=[{"name": "all", "remind": ["on the day"], "to": "owner"}]) as b:
+        ref = b.init().action("Mend the roof", "Ann", "2019-06-11", "--co-owner", "Bob Example")
+        said = " ".join(b.ctl("why", ref).split())
+        assert 'Not reminded Bob Example: the schedule\'s "to" does not name co-owners' in said
+        assert b.json("why", ref)["not_reminded"].startswith("Bob Example")
+
+
+def test_new_owner_of_what_is_late__gets_one_mail_that_tells_both(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-10")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.days(11, 11)
+        board.go("2019-06-11 14:00")
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.go("2019-06-11 14:01")
+        board.days(12, 14)
+        mail, = board.to("bob")
+        assert "Mend the roof (new)" in mail.text and "1 day late" in mail.text
+        assert mail.on.day == 11
+
+
+def test_new_owner_who_had_a_mail_today__hears_all_tomorrow_and_once(tmp_path):
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-05")
+        own = board.action("Paint the door", "Bob", "2019-06-11")
+        board.at("2019-06-10 12:00")
+        board.start()
+        board.days(11, 11)
+        board.go("2019-06-11 14:00")
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.days(12, 12)         # "every 7 days after" is on this day too
+        mails = board.to("bob")
+        assert [m.on.day for m in mails] == [10, 11, 12]
+        mail = mails[-1]
+        assert mail.text.count("- %s: Mend the roof (new)" % ref) == 1
+        assert mail.text.count("Mend the roof") == 1 and "7 days late" in mail.text
+        assert mail.has(own)
+
+
+def test_new_owner_on_the_day__hears_that_it_is_new(tmp_path):
+    """Assigned the evening before it falls due: both fire at nine."""
+    with Board(tmp_path, digests=NEVER) as board:
+        board.init()
+        ref = board.action("Mend the roof", "Ann", "2019-06-12")
+        board.at("2019-06-11 17:00")
+        board.start()
+        board.ctl("assign", ref, "--owner", "Bob Example")
+        board.days(12, 12)
+        mail, = board.to("bob")
+        assert "DUE TODAY" in mail.text and "Mend the roof (new)" in mail.text
+
+
 def test_group_of_entries__only_what_changed_moves(board):
     planned = planned_by_midnight(board)
     other = board.action("Paint the door", "Ann", "2019-06-11")
@@ -123,8 +289,7 @@ def test_restricted_while_deferred__its_text_goes_no_more(tmp_path, what):
         if what == "series":
             board.ctl("series", "set", "WT", "--restricted", "yes")
         else:
-            (board.folder / "row.csv").write_text("ref,text,restricted\n%s,Zebrafish,yes\n" % ref)
-            board.ctl("import", "entries", board.folder / "row.csv")
+            board.ctl("restrict", ref)
         peer.script["RCPT"].clear()
         board.go("2019-06-11 12:00")
         assert peer.mails, (board.ctl("notices"), board.ctl("status"), peer.commands)

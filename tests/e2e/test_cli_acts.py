@@ -178,6 +178,40 @@ def test_snooze__statutory_or_no_snooze_schedule__is_ignored_and_told(board):
     assert "snooze ignored" in whats(board, ref)
 
 
+def test_restrict__and_taken_back(board):
+    ref = add(board, "action", "Zebrafish", "--owner", "Ann Other", "--due", "2019-05-01")
+    out = board("restrict", ref, "--reason", "names a person", "--by", "Bob Brown", now=DAY)
+    assert ref in out and "restricted" in out
+    assert board.json("show", ref)["restricted"] is True
+    assert "Zebrafish" not in board("export", "entries")
+    assert "Zebrafish" not in board("preview", ref, now=DAY)
+    event = [e for e in board.json("history", ref) if e["what"] == "restricted"]
+    assert [(e["by"], e["old"], e["new"], e["note"]) for e in event] == [
+        ("Bob Brown", "no", "yes", "names a person")]
+    assert "no longer restricted" in board("restrict", ref, "--none", now=DAY)
+    assert board.json("show", ref)["restricted"] is False
+    assert "Zebrafish" in board("export", "entries")
+    assert whats(board, ref)[-1] == "no longer restricted"
+
+
+def test_restrict__of_a_finished_entry(board):
+    ref = add(board, "action", "Zebrafish", "--owner", "Ann Other", "--due", "2019-05-01")
+    board("withdraw", ref, "--reason", "n", now=DAY)
+    board("restrict", ref, now=DAY)
+    assert "Zebrafish" not in board("export", "entries")
+
+
+def test_restrict__lifted_in_a_restricted_series__says_that_it_stays(board):
+    ref = add(board, "action", "Zebrafish", "--owner", "Ann Other", "--due", "2019-05-01",
+              "--series", "TB", "--restricted")
+    board("series", "set", "TB", "--restricted", "yes")
+    out = board("restrict", ref, "--none", now=DAY)
+    assert "it still is: its series" in out
+    assert board.json("show", ref)["restricted"] is True
+    board("series", "set", "TB", "--restricted", "no")
+    assert board.json("show", ref)["restricted"] is False
+
+
 def test_on__day_to_come__is_refused(board):
     ref = add(board, "action", "x")
     assert "to come" in board.fails(2, "update", ref, "n", "--on", "2019-03-12", now=DAY)
@@ -185,9 +219,17 @@ def test_on__day_to_come__is_refused(board):
 
 def test_person_leave__hands_everything_over(board):
     ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-05-01")
-    out = board("person", "leave", "Ann Other", "--on", "2019-03-31", "--to", "Bob Brown", now=DAY)
+    out = board("person", "leave", "Ann Other", "--on", DAY, "--to", "Bob Brown", now=DAY)
     assert "1 entry handed over" in out
     assert board.json("show", ref)["owners"] == ["Bob Brown"]
+
+
+def test_person_leave__on_a_day_to_come__hands_nothing_over_yet(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-05-01")
+    board("person", "leave", "Ann Other", "--on", "2019-03-31", "--to", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["owners"] == ["Ann Other"]
+    office, = board.json("office", "list", now=DAY)
+    assert office["holder"] == "Ann Other"
 
 
 def test_people__deputy_pause_office(board):

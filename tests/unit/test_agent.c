@@ -751,6 +751,107 @@ redirect__ended_while_one_is_on_its_way__is_written_anew(void **state)
 	desk_close(&d);
 }
 
+/* As after a reload. */
+static void
+set_conf(struct desk *d, const char *more, int64_t now)
+{
+	struct conf *was = d->conf;
+
+	d->conf = load_conf(more);
+	must(agent_set_conf(d->agent, d->conf, now, &err));
+	conf_free(was);
+}
+
+static void
+command_on(struct desk *d, int64_t now, const char *name, int64_t id)
+{
+	char *line = xasprintf("%s %lld", name, (long long)id);
+
+	command(d, now, line);
+	free(line);
+}
+
+/* Its bytes are a person's; while a redirect is in force nothing goes to one,
+ * and to the other address it would not say whose it is. */
+static void
+in_doubt__redirected_since__waits_and_goes_to_its_own_recipient(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	intend(&d, job.notice_id, START + NINE);
+	settle(&d, job.notice_id, OUTCOME_IN_DOUBT, 0, START + NINE + 9);
+	set_conf(&d, "redirect_all_to = \"staging@example.org\"; };",
+	    START + NINE + 10);
+	assert_int_equal(claim(&d, START + NINE + 3600, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_HELD);
+	command_on(&d, START + NINE + 3601, "retry", job.notice_id);
+	assert_int_equal(claim(&d, START + NINE + 3602, NULL), 0);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_HELD);
+	set_conf(&d, "};", START + NINE + 3603);
+	command_on(&d, START + NINE + 3604, "retry", job.notice_id);
+	assert_int_equal(claim(&d, START + NINE + 3605, &again), 1);
+	assert_int_equal(again.notice_id, job.notice_id);
+	assert_string_equal(again.address, "ann@example.org");
+	assert_string_equal(again.bytes, job.bytes);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+in_doubt__redirect_ended_since__goes_where_it_went(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "redirect_all_to = \"staging@example.com\"; "
+		      "allowed_domains = [ \"example.org\" ]; };");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	intend(&d, job.notice_id, START + NINE);
+	must(agent_recover(d.agent, START + NINE + 1, &err));
+	set_conf(
+	    &d, "allowed_domains = [ \"example.org\" ]; };", START + NINE + 2);
+	assert_int_equal(claim(&d, START + NINE + 3, &again), 1);
+	assert_string_equal(again.address, "staging@example.com");
+	assert_string_equal(again.bytes, job.bytes);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* What failed is known not to have arrived: it is written for whom it goes to
+ * now. */
+static void
+failed__redirected_and_sent_again_by_hand__is_written_anew(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_FAIL, 550, START + NINE + 1);
+	assert_int_equal(state_of(&d, job.notice_id), NOTICE_FAILED);
+	set_conf(&d, "redirect_all_to = \"staging@example.org\"; };",
+	    START + NINE + 2);
+	command_on(&d, START + NINE + 3, "retry", job.notice_id);
+	assert_int_equal(claim(&d, START + NINE + 4, NULL), 0);
+	assert_int_equal(claim(&d, START + NINE + 5, &again), 1);
+	assert_string_equal(again.address, "staging@example.org");
+	assert_non_null(strstr(again.bytes, "To: staging@example.org"));
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
@@ -990,6 +1091,12 @@ main(void)
 		    nobody_reached__not_even_who_answers__goes_to_the_address),
 		cmocka_unit_test(
 		    redirect__ended_while_one_is_on_its_way__is_written_anew),
+		cmocka_unit_test(
+		    in_doubt__redirected_since__waits_and_goes_to_its_own_recipient),
+		cmocka_unit_test(
+		    in_doubt__redirect_ended_since__goes_where_it_went),
+		cmocka_unit_test(
+		    failed__redirected_and_sent_again_by_hand__is_written_anew),
 		cmocka_unit_test(
 		    digest__redirected_while_it_waits__is_not_lost),
 		cmocka_unit_test(digests__held_for_weeks__are_one),

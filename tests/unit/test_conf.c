@@ -75,7 +75,9 @@ conf_defaults__four_lines__are_those_of_the_design(void **state)
 	assert_int_equal(s->max_late_days, 14);
 	assert_int_equal(s->at, 9 * 60);
 	assert_true(s->roll);
+	assert_int_equal(s->to.len, 2);
 	assert_string_equal(s->to.items[0], "owner");
+	assert_string_equal(s->to.items[1], "co-owners");
 	assert_string_equal(s->channels.items[0], "mail");
 	assert_int_equal(s->escalate.len, 3);
 	assert_string_equal(s->escalate.items[2].when.text, "2 slips");

@@ -874,6 +874,8 @@ db_set_mark__restored_register__is_still_there(void **state)
 	db_close(db);
 }
 
+/* ---- the schema ---- */
+
 int
 main(int argc, char **argv)
 {

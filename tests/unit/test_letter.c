@@ -413,6 +413,35 @@ letter_render__proposed__asks_to_approve(void **state)
 }
 
 static void
+letter_render__another_date_asked_for__says_which_and_asks_to_agree(
+    void **state)
+{
+	struct letter letter = letter_of("Councillor Doe");
+	struct letter_line *line = entry(&letter, "WT-1", "a", 4);
+	struct buf subject = { 0 };
+
+	(void)state;
+	line->role = LETTER_APPROVER;
+	line->request = "Ann Roe asks for 3 June 2019: the supplier is late";
+	expect(LETTER_NUDGE, &letter, &subject,
+	    (const char *const[]){ "FOR YOU TO APPROVE",
+		"\n  Ann Roe asks for "
+		"3 June 2019: the "
+		"supplier is late\n",
+		"say that you agree, or why not", NULL },
+	    (const char *const[]){
+		"Say for each: done", "say that you approve", NULL });
+	buf_clear(&subject);
+	line->restricted = true;
+	expect(LETTER_NUDGE, &letter, &subject,
+	    (const char *const[]){
+		"Another date is asked for (see the register)", NULL },
+	    (const char *const[]){ "supplier", "June", NULL });
+	letter_clear(&letter);
+	buf_clear(&subject);
+}
+
+static void
 letter_render__escalation__whose_how_late_what_is_asked(void **state)
 {
 	struct letter letter = letter_of("Councillor Doe");
@@ -790,6 +819,8 @@ main(void)
 		cmocka_unit_test(
 		    letter_render__before_a_meeting__asks_for_an_update),
 		cmocka_unit_test(letter_render__proposed__asks_to_approve),
+		cmocka_unit_test(
+		    letter_render__another_date_asked_for__says_which_and_asks_to_agree),
 		cmocka_unit_test(
 		    letter_render__escalation__whose_how_late_what_is_asked),
 		cmocka_unit_test(letter_render__secretary__needs_and_commands),

@@ -70,6 +70,8 @@ lifecycle_change__every_act_in_every_state__as_the_table_says(void **state)
 		{ ACT_NOT_ACCEPT, "nnnnn----" },
 		{ ACT_REOPEN, "--oo-oooo" },
 		{ ACT_REWORD, "=========" },
+		{ ACT_RESTRICT, "=========" },
+		{ ACT_UNRESTRICT, "=========" },
 	};
 
 	(void)state;

@@ -518,6 +518,138 @@ parties_leave__somebody__everything_is_handed_over(void **state)
 }
 
 static void
+expect_owner(const char *ref, int64_t owner)
+{
+	struct entry entry = { 0 };
+
+	assert_int_equal(entries_get(db, ref, &entry, &err), 1);
+	assert_int_equal(entry.owners.items[0].party_id, owner);
+	entry_clear(&entry);
+}
+
+/* Hands over on a day; how many calls that took. */
+static int
+hand_over(int today, int max)
+{
+	int calls = 0, rc;
+
+	while ((rc = parties_hand_over(db, today, 3000, max, &err)) == 1)
+		calls++;
+	assert_int_equal(rc, 0);
+	return calls;
+}
+
+static void
+parties_leave__on_a_day_to_come__waits_for_it(void **state)
+{
+	struct series series = { .code = xstrdup("WT"),
+		.title = xstrdup("Working Together"),
+		.chair_id = ann };
+	int64_t id;
+	int moved = 0, on = 0;
+
+	(void)state;
+	assert_int_equal(series_add(db, &series, &doer, &err), 0);
+	(void)add_entry("A-1", ann, 0, 0);
+	(void)add_entry("A-2", ann, 0, 0);
+	assert_int_equal(parties_next_leave(db, &on, &err), 0);
+	assert_int_equal(on, DAY_NONE);
+	assert_int_equal(
+	    parties_leave(db, ann, TODAY + 5, bob, &doer, &moved, &err), 0);
+	assert_int_equal(moved, 2);
+	assert_int_equal(parties_next_leave(db, &on, &err), 0);
+	assert_int_equal(on, TODAY + 5);
+	/* Until then she is who she was, and what comes is hers. */
+	assert_int_equal(hand_over(TODAY + 4, 100), 0);
+	(void)add_entry("A-3", ann, 0, 0);
+	expect_owner("A-1", ann);
+	expect_reach(ann, TODAY + 4, ann, "ann@example.org", NULL, NULL);
+	expect_reach(aco_police, TODAY + 4, ann, "ann@example.org",
+	    "as Assistant Chief Officer", NULL);
+	assert_int_equal(parties_find(db, "Other", &id, &err), 0);
+	assert_int_equal(id, ann);
+	/* Two entries a call: two calls, the second with the places. */
+	assert_int_equal(hand_over(TODAY + 5, 2), 2);
+	for (int i = 1; i <= 3; i++) {
+		char ref[8];
+
+		(void)snprintf(ref, sizeof ref, "A-%d", i);
+		expect_owner(ref, bob);
+	}
+	series_clear(&series);
+	assert_int_equal(series_get(db, "wt", &series, &err), 1);
+	assert_int_equal(series.chair_id, bob);
+	series_clear(&series);
+	expect_reach(aco_police, TODAY + 5, bob, "bob@example.org",
+	    "as Assistant Chief Officer", NULL);
+	expect_reach(aco_police, TODAY + 4, ann, "ann@example.org",
+	    "as Assistant Chief Officer", NULL);
+	assert_int_equal(hand_over(TODAY + 6, 2), 0);
+	assert_int_equal(parties_find(db, "Other", &id, &err), -1);
+}
+
+static void
+parties_stay__before_the_day__nothing_changes_hands(void **state)
+{
+	int moved, on = 0;
+
+	(void)state;
+	(void)add_entry("A-1", ann, 0, 0);
+	assert_int_equal(parties_stay(db, ann, &doer, &err), -1);
+	assert_int_equal(err.code, ERR_CONFLICT);
+	assert_int_equal(
+	    parties_leave(db, ann, TODAY + 5, bob, &doer, &moved, &err), 0);
+	assert_int_equal(parties_stay(db, ann, &doer, &err), 0);
+	assert_int_equal(parties_next_leave(db, &on, &err), 0);
+	assert_int_equal(on, DAY_NONE);
+	assert_int_equal(hand_over(TODAY + 9, 100), 0);
+	expect_owner("A-1", ann);
+	expect_reach(ann, TODAY + 9, ann, "ann@example.org", NULL, NULL);
+}
+
+/* Ann is to hand over to Bob, who leaves before her: Anton gets hers too. */
+static void
+parties_leave__who_was_to_take_over_leaves_too__the_next_one_does(void **state)
+{
+	int moved;
+
+	(void)state;
+	(void)add_entry("A-1", ann, 0, 0);
+	(void)add_entry("A-2", bob, 0, 0);
+	assert_int_equal(
+	    parties_leave(db, ann, TODAY + 5, bob, &doer, &moved, &err), 0);
+	assert_int_equal(
+	    parties_leave(db, bob, TODAY + 2, anton, &doer, &moved, &err), 0);
+	assert_int_equal(hand_over(TODAY + 2, 100), 1);
+	expect_owner("A-1", ann);
+	expect_owner("A-2", anton);
+	assert_int_equal(hand_over(TODAY + 5, 100), 1);
+	expect_owner("A-1", anton);
+}
+
+/* As a file of parties has it. */
+static void
+set_leave(struct party *party, int64_t value)
+{
+	party->left_on = (int)value;
+	party->successor_id = bob;
+}
+
+static void
+parties_save__left_on_a_day_to_come__hands_over_then(void **state)
+{
+	(void)state;
+	(void)add_entry("A-1", ann, 0, 0);
+	(void)add_entry("A-2", anton, 0, 0);
+	change(ann, set_leave, TODAY + 3);
+	change(anton, set_leave, TODAY - 3); /* long handed over elsewhere */
+	assert_int_equal(hand_over(TODAY + 2, 100), 0);
+	assert_int_equal(hand_over(TODAY + 3, 100), 1);
+	expect_owner("A-1", bob);
+	expect_owner("A-2", anton);
+}
+
+static void
 parties_address__known_or_new__is_one_party(void **state)
 {
 	int64_t id = 0, again = 0;
@@ -568,6 +700,10 @@ main(void)
 		T(parties_reach__organisation__own_mailbox_else_contact),
 		T(parties_reach__paused__tells_until_when),
 		T(parties_leave__somebody__everything_is_handed_over),
+		T(parties_leave__on_a_day_to_come__waits_for_it),
+		T(parties_stay__before_the_day__nothing_changes_hands),
+		T(parties_leave__who_was_to_take_over_leaves_too__the_next_one_does),
+		T(parties_save__left_on_a_day_to_come__hands_over_then),
 		T(parties_address__known_or_new__is_one_party),
 		T(parties_save__reach_changes__plans_the_entries_anew),
 	};

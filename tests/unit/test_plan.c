@@ -25,7 +25,7 @@ struct world {
 	struct conf_schedule schedule;
 	struct plan_schedule plan;
 	int64_t since[16];
-	struct plan_to to[1];
+	struct plan_to to[2];
 	struct plan_to escalate_to[8];
 	struct entry entry;
 	struct plan_owner owners[4];
@@ -414,6 +414,54 @@ owner__given_away_and_back__is_chased_again(void **state)
 	world_clear(&w);
 }
 
+/* In one mail: that it is theirs, and that it is late. */
+static void
+owner__new_of_what_is_overdue__hears_both_at_once(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "at assignment");
+	add_rule(&w, "1 day after");
+	add_rule(&w, "every 7 days after");
+	w.entry.due_on = day("2018-09-10");
+	play(&w, "2018-09-11");
+	expect(&w, "2018-09-04 at assignment > owner\n"
+		   "2018-09-11 1 day after > owner\n");
+	w.owners[0].party_id = OTHER;
+	w.entry.assign_version = 2;
+	w.entry.assigned_at = (int64_t)day("2018-09-11") * 86400 + 14 * HOUR;
+	play_from(&w, w.entry.assigned_at, "2018-09-17");
+	expect(&w, "2018-09-11 1 day after > other\n"
+		   "2018-09-11 at assignment > other\n"
+		   "2018-09-17 every 7 days after > other\n");
+	/* A co-owner comes: who has heard of today's already has until tomorrow
+	 * for the news. */
+	w.entry.assign_version = 3;
+	w.entry.assigned_at = (int64_t)day("2018-09-17") * 86400 + 14 * HOUR;
+	play_from(&w, w.entry.assigned_at, "2018-09-20");
+	expect(&w, "2018-09-18 at assignment > other\n");
+	/* Where both fire at nine the news shows. */
+	w.owners[0].party_id = OWNER;
+	w.entry.assign_version = 4;
+	w.entry.assigned_at = (int64_t)day("2018-09-23") * 86400 + 17 * HOUR;
+	play_from(&w, (int64_t)day("2018-09-24") * 86400, "2018-09-24");
+	expect(&w, "2018-09-24 at assignment > owner\n"
+		   "2018-09-24 every 7 days after (missed) > owner\n"
+		   "2018-09-24 every 7 days after (missed) > owner\n");
+	play_from(&w, (int64_t)day("2018-09-24") * 86400, "2018-09-30");
+	expect(&w, "");
+	/* So does another date that is near already. */
+	w.entry.due_on = day("2018-10-01");
+	w.entry.due_version = 2;
+	w.entry.known_at = (int64_t)day("2018-10-01") * 86400 + 17 * HOUR;
+	play_from(&w, w.entry.known_at, "2018-10-02");
+	expect(&w, "2018-10-02 date changed > owner\n"
+		   "2018-10-02 1 day after (missed) > owner\n");
+	world_clear(&w);
+}
+
 static void
 escalation__steps__fire_once_and_the_last_repeats(void **state)
 {
@@ -552,6 +600,81 @@ proposed__chases_the_approver_and_leaves_the_owner(void **state)
 	expect(&w, "2018-09-11 proposed for closure > chair\n"
 		   "2018-09-18 proposed for closure > chair\n"
 		   "2018-09-25 proposed for closure > chair\n");
+	world_clear(&w);
+}
+
+static void
+other_date_asked_for__chases_the_approver_and_leaves_the_owner(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "3 days before");
+	w.entry.due_on = day("2018-09-21");
+	w.entry.extension_pending = true;
+	w.entry.asked_on = day("2018-09-07"); /* a Friday */
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-10 another date asked for > chair\n"
+		   "2018-09-17 another date asked for > chair\n");
+	/* A snooze holds the owner's reminders, not this. */
+	w.entry.snooze_until_on = day("2018-10-30");
+	play_from(&w, (int64_t)day("2018-09-21") * 86400, "2018-09-24");
+	expect(&w, "2018-09-24 another date asked for > chair\n");
+	w.entry.snooze_until_on = DAY_NONE;
+	/* Refused, and asked for once more. */
+	w.entry.asked_on = day("2018-09-25");
+	play_from(&w, (int64_t)day("2018-09-25") * 86400, "2018-09-27");
+	expect(&w, "2018-09-26 another date asked for > chair\n");
+	/* Done in the meantime: that is what is asked about now. */
+	w.entry.state = ENTRY_PROPOSED;
+	w.entry.proposed_on = day("2018-09-25");
+	play_from(&w, (int64_t)day("2018-09-27") * 86400, "2018-09-28");
+	expect(&w, "2018-09-27 proposed for closure > chair\n");
+	world_clear(&w);
+}
+
+static void
+other_date_asked_for__where_a_clock_is_statutory__reminds_as_well(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	w.env.chair_id = 0;
+	add_rule(&w, "3 days before");
+	w.entry.due_on = day("2018-09-21");
+	w.entry.statutory = true;
+	w.entry.extension_pending = true;
+	w.entry.asked_on = day("2018-09-17");
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-18 another date asked for > secretary\n"
+		   "2018-09-18 3 days before > owner\n");
+	world_clear(&w);
+}
+
+static void
+co_owner__is_reminded_where_the_schedule_names_them_until_answered(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "3 days before");
+	add_rule(&w, "on the day");
+	w.entry.due_on = day("2018-09-21");
+	w.owners[1] = (struct plan_owner){ .party_id = OTHER,
+		.role = ROLE_CO_OWNER,
+		.paused_until_on = DAY_NONE };
+	w.nowners = 2;
+	w.to[1].role = TO_CO_OWNERS;
+	strings_add(&w.schedule.to, "co-owners");
+	play(&w, "2018-09-20");
+	expect(&w, "2018-09-18 3 days before > owner\n"
+		   "2018-09-18 3 days before > other\n");
+	w.owners[0].answered = true;
+	play_from(&w, (int64_t)day("2018-09-21") * 86400, "2018-09-21");
+	expect(&w, "2018-09-21 on the day > other\n");
 	world_clear(&w);
 }
 
@@ -718,6 +841,16 @@ wanted__only_what_it_was_planned_for(void **state)
 	w.entry.snooze_until_on = DAY_NONE;
 	w.entry.extension_pending = true;
 	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	o.role = TO_APPROVER;
+	strcpy(o.rule, PLAN_RULE_EXTENSION);
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	w.entry.extension_pending = false;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	w.entry.extension_pending = true;
+	w.entry.state = ENTRY_PROPOSED;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	strcpy(o.rule, PLAN_RULE_PROPOSAL);
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
 	vec_clear(&w.entry.owners);
 	world_clear(&w);
 }
@@ -817,6 +950,8 @@ main(void)
 		cmocka_unit_test(date__changed__is_told_and_counts_anew),
 		cmocka_unit_test(owner__given_away_and_back__is_chased_again),
 		cmocka_unit_test(
+		    owner__new_of_what_is_overdue__hears_both_at_once),
+		cmocka_unit_test(
 		    escalation__steps__fire_once_and_the_last_repeats),
 		cmocka_unit_test(
 		    escalation__without_sponsor_or_chair__falls_to_the_secretary),
@@ -828,6 +963,12 @@ main(void)
 		cmocka_unit_test(unconfirmed_and_closed__fire_nothing),
 		cmocka_unit_test(
 		    proposed__chases_the_approver_and_leaves_the_owner),
+		cmocka_unit_test(
+		    other_date_asked_for__chases_the_approver_and_leaves_the_owner),
+		cmocka_unit_test(
+		    other_date_asked_for__where_a_clock_is_statutory__reminds_as_well),
+		cmocka_unit_test(
+		    co_owner__is_reminded_where_the_schedule_names_them_until_answered),
 		cmocka_unit_test(unowned__goes_to_the_secretary),
 		cmocka_unit_test(paused_owner__hears_the_latest_afterwards),
 		cmocka_unit_test(

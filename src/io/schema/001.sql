@@ -25,8 +25,11 @@ CREATE TABLE party (
 	paused_until_on TEXT,
 	allow_external INTEGER NOT NULL DEFAULT 0,
 	left_on TEXT,
+	-- 1: left_on is to come, or has come and nothing was handed over yet
+	leaving INTEGER NOT NULL DEFAULT 0,
 	successor_id INTEGER REFERENCES party (id)
 ) STRICT;
+CREATE INDEX party_leaving ON party (left_on) WHERE leaving = 1;
 CREATE UNIQUE INDEX party_name
     ON party (name, kind, ifnull(organisation_id, 0));
 CREATE INDEX party_email ON party (email) WHERE email IS NOT NULL;
@@ -147,6 +150,7 @@ CREATE TABLE entry (
 	slips INTEGER NOT NULL DEFAULT 0,
 	slipped_on TEXT,
 	extension_pending INTEGER NOT NULL DEFAULT 0,
+	asked_on TEXT, -- for the date that extension_pending waits for
 	snooze_until_on TEXT,
 	snooze_reason TEXT,
 	updated_on TEXT,
@@ -270,9 +274,12 @@ CREATE INDEX notice_ready ON notice (send_at);
 CREATE INDEX notice_sent ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_waits ON notice (state) WHERE pending > 0;
 
--- The exact bytes, from claim until they are settled.
+-- The exact bytes, from claim until they are settled, and before them (so that
+-- it is read without them) the envelope that they were written for: under a
+-- redirect not the notice's address.
 CREATE TABLE notice_bytes (
 	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
+	recipient TEXT NOT NULL,
 	bytes BLOB NOT NULL
 ) STRICT;
 
