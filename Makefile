@@ -47,7 +47,8 @@ CORE += proto
 IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
 IO += db lock mark register parties parties_find parties_hold parties_reach \
-	meetings reports entries entries_ref entries_save slips imports
+	meetings reports entries entries_ref entries_save entries_digest slips \
+	imports
 IO += store store_notices
 # the channels
 IO += transfer smtp smtp_connect webhook maildir
@@ -62,7 +63,8 @@ DESK += import import_row import_match import_change import_parties \
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \
-	forecast post post_trial digest digest_attach
+	forecast post post_trial
+DESK += digest digest_lines digest_needs digest_headline digest_attach
 
 DAEMON := main loop reload status listen control control_own peer
 DAEMON += courier courier_life courier_mail courier_hook courier_maildir channel
