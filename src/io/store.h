@@ -32,7 +32,8 @@ int store_set_due(
 int store_next_due(struct db *db, int64_t *next_at, struct err *err);
 
 /* Makes up to max live entries with an id above *after due at once, and moves
- * *after: 1, or 0 when there were none. */
+ * *after: 1, or 0 when there are none left. Looks at a bounded number of others
+ * on the way. */
 int store_touch_live(struct db *db, int64_t *after, int max, struct err *err);
 
 /* The register's own random name, made at the first call; owned. */
