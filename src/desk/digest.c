@@ -77,13 +77,12 @@ add_sections(struct gather *g, struct err *err)
 
 int
 digest_gather(struct agent *agent, const struct conf_digest *digest,
-    int64_t series_id, int64_t since_at, int64_t now, struct letter *letter,
+    int64_t series_id, int64_t since_at, struct letter *letter,
     struct strings *keep, struct digest_entries *entries, struct err *err)
 {
 	struct gather g = { .agent = agent,
 		.digest = digest,
 		.series = agent_series(agent, series_id),
-		.now = now,
 		.letter = letter,
 		.keep = keep,
 		.entries = entries };

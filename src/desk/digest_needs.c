@@ -212,16 +212,16 @@ need_confirming(struct gather *g)
 static int
 need_delivering(struct gather *g, struct err *err)
 {
-	int64_t counts[NOTICE_HELD + 1];
+	int64_t failed;
 
-	if (store_counts(g->agent->db, g->now, counts, err) == -1)
+	if (store_count_failed(g->agent->db, &failed, err) == -1)
 		return -1;
-	if (counts[NOTICE_FAILED] > 0)
+	if (failed > 0)
 		need(g,
-		    xasprintf(counts[NOTICE_FAILED] == 1
+		    xasprintf(failed == 1
 				  ? "%lld message could not be delivered"
 				  : "%lld messages could not be delivered",
-			(long long)counts[NOTICE_FAILED]),
+			(long long)failed),
 		    "nudgectl notices --state failed");
 	return 0;
 }

@@ -13,7 +13,6 @@ struct gather {
 	struct agent *agent;
 	const struct conf_digest *digest;
 	const struct series *series;
-	int64_t now;
 	struct digest_scope scope;
 	int next_on; /* next meeting, DAY_NONE: unknown */
 	struct digest_counts counts;

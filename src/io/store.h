@@ -209,8 +209,11 @@ int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
 int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
 int store_last_notice(struct db *db, int64_t *id, struct err *err);
+/* Those that failed; cheap, however many wait. */
+int store_count_failed(struct db *db, int64_t *count, struct err *err);
 /* Counts by state, in the order of enum notice_state: of those sent only what
- * went since since_at, cancelled ones not at all. Cheap: no scan. */
+ * went since since_at, cancelled ones not at all. Reads of the index all that
+ * waits. */
 int store_counts(struct db *db, int64_t since_at,
     int64_t counts[NOTICE_HELD + 1], struct err *err);
 /* After a crash: what was claimed may be claimed again, what was committing is
