@@ -48,7 +48,8 @@ IO := clock log file holidays notify conffile conffile_socket
 # the register and the ledger in it
 IO += db db_handle db_file db_migrate db_stmt db_commit db_copy lock mark
 IO += register parties parties_find parties_hold parties_leave parties_reach \
-	meetings reports entries entries_ref entries_save slips imports
+	meetings reports entries entries_ref entries_save entries_digest \
+	slips imports
 IO += store store_notices
 # the channels
 IO += transfer smtp smtp_connect webhook maildir
@@ -65,7 +66,8 @@ DESK += import import_cells import_entries import_row import_match \
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \
-	forecast post post_hook post_trial request digest digest_attach
+	forecast post post_hook post_trial request
+DESK += digest digest_lines digest_needs digest_headline digest_attach
 
 DAEMON := main loop reload status listen control control_own peer
 DAEMON += courier courier_life courier_mail courier_hook courier_maildir channel

@@ -57,16 +57,16 @@ search_meetings(struct search *s, const int *meetings, size_t nmeetings)
 	}
 }
 
+/* Its null date has an hour of -1, with which an iterator falls back by a day
+ * at every step: a daily rule would never get on. */
 static struct icaltimetype
 ical_day(int day)
 {
 	struct civil c = day_civil(day);
-	struct icaltimetype t = icaltime_null_date();
 
-	t.year = c.year;
-	t.month = c.month;
-	t.day = c.day;
-	return t;
+	return (struct icaltimetype){
+		.year = c.year, .month = c.month, .day = c.day, .is_date = 1
+	};
 }
 
 /* Floating dates from Monday 1 January 2018 on, so that "every second week"

@@ -379,8 +379,8 @@ agent_claim(struct agent *agent, const char *channel, int64_t now, size_t max,
 			agent_job_clear(&job);
 		if (got == -1)
 			rc = -1;
-		/* A digest reads all that is live in its series: the loop has
-		 * its turn after each. */
+		/* A digest is long to write: the loop has its turn after
+		 * each. */
 		digest = ready.rows.items[i].digest != NULL;
 		if (!agent->settled || digest)
 			break;

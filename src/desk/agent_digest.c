@@ -170,12 +170,43 @@ make_notice(struct agent *agent, const struct conf_digest *digest,
 	return rc == -1 ? -1 : 0;
 }
 
+/* Which days a rule of the calendar gives is the same for every series: it is
+ * reckoned once a beat, since an RRULE takes its time. */
+struct rule_days {
+	bool known;
+	int on, next_on;
+};
+
+/* The day that a digest is due for, if it was not made for it yet; DAY_NONE. */
+static int
+due_day(struct agent *agent, const struct conf_digest *digest,
+    const struct series *series, int last_on, struct rule_days *days,
+    int *next_on)
+{
+	const struct calendar *calendar = &agent->conf->calendar;
+	const struct words_series *meetings;
+
+	if (digest->when.kind == RULE_BEFORE_MEETING) {
+		meetings = agent_meetings(agent, series->id);
+		return plan_digest(&digest->when, calendar,
+		    meetings == NULL ? NULL : meetings->days,
+		    meetings == NULL ? 0 : meetings->ndays, last_on,
+		    agent->today, next_on);
+	}
+	if (!days->known)
+		days->on = plan_digest(&digest->when, calendar, NULL, 0,
+		    DAY_NONE, agent->today, &days->next_on);
+	days->known = true;
+	*next_on = days->next_on;
+	return days->on > last_on ? days->on : DAY_NONE;
+}
+
 static int
 digest_of_series(struct agent *agent, const struct conf_digest *digest,
-    const struct series *series, int64_t now, struct err *err)
+    const struct series *series, struct rule_days *days, int64_t now,
+    struct err *err)
 {
 	const struct conf *conf = agent->conf;
-	const struct words_series *meetings = agent_meetings(agent, series->id);
 	struct memory memory = { 0 };
 	int day, next_on, rc = -1;
 	char *rule = NULL;
@@ -183,10 +214,7 @@ digest_of_series(struct agent *agent, const struct conf_digest *digest,
 
 	if (memory_read(agent, digest, series, &memory, err) == -1)
 		goto out;
-	day = plan_digest(&digest->when, &conf->calendar,
-	    meetings == NULL ? NULL : meetings->days,
-	    meetings == NULL ? 0 : meetings->ndays, memory.last_on,
-	    agent->today, &next_on);
+	day = due_day(agent, digest, series, memory.last_on, days, &next_on);
 	if (next_on != DAY_NONE) {
 		next_at = zone_instant(&conf->zone, next_on, 0);
 		if (next_at < agent->next_digest_at)
@@ -225,11 +253,14 @@ agent_digests(struct agent *agent, int64_t now, struct err *err)
 {
 	agent->next_digest_at = INSTANT_NEVER;
 	VEC_EACH (struct conf_digest, d, &agent->conf->digests) {
+		struct rule_days days = { 0 };
+
 		VEC_EACH (struct series, s, &agent->series) {
 			if (d->series.len > 0 &&
 			    !strings_has(&d->series, s->code))
 				continue;
-			if (digest_of_series(agent, d, s, now, err) == -1)
+			if (digest_of_series(agent, d, s, &days, now, err) ==
+			    -1)
 				return -1;
 		}
 	}

@@ -143,14 +143,14 @@ int post_line(struct agent *agent, const struct entry *entry,
     struct letter_line *line, struct strings *keep, struct err *err);
 
 /* digest_gather: fills a letter with the sections of a digest for a series as
- * of now, change counted since since_at (INSTANT_NONE: none before). Returns
+ * of today, change counted since since_at (INSTANT_NONE: none before). Returns
  * 1, or 0 when every section is empty, -1. The lines borrow from keep and from
  * entries, which the caller clears after rendering. */
 struct digest_entries {
 	VEC(struct entry *) items; /* each owned */
 };
 int digest_gather(struct agent *agent, const struct conf_digest *digest,
-    int64_t series_id, int64_t since_at, int64_t now, struct letter *letter,
+    int64_t series_id, int64_t since_at, struct letter *letter,
     struct strings *keep, struct digest_entries *entries, struct err *err);
 void digest_entries_clear(struct digest_entries *entries);
 

@@ -344,8 +344,8 @@ print_digest(struct desk_call *call, struct agent *agent,
 	letter_init(&letter);
 	letter.organisation = call->conf->organisation;
 	letter.today = call->today;
-	rc = digest_gather(agent, digest, series->id, INSTANT_NONE, call->now,
-	    &letter, &keep, &entries, err);
+	rc = digest_gather(agent, digest, series->id, INSTANT_NONE, &letter,
+	    &keep, &entries, err);
 	if (rc == 1 && strcmp(format, "text") != 0) {
 		formats[0] = xstrdup(format);
 		as_asked.attach =

@@ -521,7 +521,7 @@ write_text(struct post *p, struct buf *subject, struct buf *text,
 		if (digest == NULL)
 			return 0;
 		rc = digest_gather(agent, digest, n->series_id, n->since_at,
-		    p->now, &p->letter, &p->keep, &p->digest, err);
+		    &p->letter, &p->keep, &p->digest, err);
 		if (rc != 1)
 			return rc;
 		if (files != NULL &&

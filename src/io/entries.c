@@ -256,8 +256,9 @@ bind_filter(struct stmt *st, const struct entry_filter *f, bool dated)
 		db_bind_int(st, ":hangs", f->hangs_on);
 }
 
-static int
-walk(struct db *db, struct stmt *st, entry_cb cb, void *ctx, struct err *err)
+int
+entry_walk(
+    struct db *db, struct stmt *st, entry_cb cb, void *ctx, struct err *err)
 {
 	int rc;
 
@@ -303,7 +304,7 @@ walk_half(struct db *db, const struct entry_filter *f, bool dated, entry_cb cb,
 	st = db_stmt_once(db, sql.data);
 	bind_filter(st, f, dated);
 	buf_clear(&sql);
-	return walk(db, st, cb, ctx, err);
+	return entry_walk(db, st, cb, ctx, err);
 }
 
 int
@@ -352,7 +353,7 @@ entries_like(struct db *db, int64_t series_id, int64_t report_id, int held_on,
 		st = db_stmt(db, SQL_LIKE_NEITHER);
 	}
 	db_bind_day(st, ":held", held_on);
-	return walk(db, st, cb, ctx, err) == -1 ? -1 : 0;
+	return entry_walk(db, st, cb, ctx, err) == -1 ? -1 : 0;
 }
 
 #define SQL_OPEN_CHILDREN                                   \

@@ -33,6 +33,11 @@
 int entry_from_row(
     struct db *db, struct stmt *st, struct entry *out, struct err *err);
 
+/* Each row of such a statement, which is done with afterwards. Returns what the
+ * last callback did: 0, 1 stopped, -1. */
+int entry_walk(
+    struct db *db, struct stmt *st, entry_cb cb, void *ctx, struct err *err);
+
 /* Writes the owners of an entry, which has none in the register. */
 int entry_write_owners(
     struct db *db, const struct entry *entry, struct err *err);

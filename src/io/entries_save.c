@@ -22,7 +22,8 @@
 	"due_version, assign_version, known_at, assigned_at, slips, "          \
 	"slipped_on, extension_pending, snooze_until_on, snooze_reason, "      \
 	"updated_on, update_note, proposed_on, closed_on, version, "           \
-	"base_minute, paused_from_on, paused_days, asked_on) VALUES ("         \
+	"base_minute, paused_from_on, paused_days, asked_on, opened_at, "      \
+	"closed_at) VALUES ("                                                  \
 	":ref, :kind, :text, :state, :state_note, :series, :report, :parent, " \
 	":held_on, :item, :para, :source, :due_phrase, :base_on, :clock, "     \
 	":statutory, :earliest_on, :due_on, :due_minute, :review_on, "         \
@@ -31,7 +32,7 @@
 	":assign_version, :known_at, :assigned_at, :slips, :slipped_on, "      \
 	":extension_pending, :snooze_until_on, :snooze_reason, :updated_on, "  \
 	":update_note, :proposed_on, :closed_on, :version, :base_minute, "     \
-	":paused_from_on, :paused_days, :asked_on)"
+	":paused_from_on, :paused_days, :asked_on, :opened_at, :closed_at)"
 #define SQL_SAVE_ENTRY                                                       \
 	"UPDATE entry SET ref = :ref, kind = :kind, text = :text, "          \
 	"state = :state, state_note = :state_note, series_id = :series, "    \
@@ -53,7 +54,9 @@
 	"update_note = :update_note, proposed_on = :proposed_on, "           \
 	"closed_on = :closed_on, version = :version, "                       \
 	"base_minute = :base_minute, paused_from_on = :paused_from_on, "     \
-	"paused_days = :paused_days, asked_on = :asked_on "                  \
+	"paused_days = :paused_days, asked_on = :asked_on, "                 \
+	"opened_at = ifnull(:opened_at, opened_at), "                        \
+	"closed_at = ifnull(:closed_at, closed_at) "                         \
 	"WHERE id = :id AND version = :before"
 
 /* In the order of the parameters, which makes finding them quick. */
@@ -113,6 +116,20 @@ bind_entry(struct stmt *st, const struct entry *e)
 	db_bind_day(st, ":paused_from_on", e->paused_from_on);
 	db_bind_int(st, ":paused_days", e->paused_days);
 	db_bind_day(st, ":asked_on", e->asked_on);
+}
+
+/* The moments that digests ask for; see the columns in the schema. */
+static void
+bind_turns(struct stmt *st, bool opened, bool closed, int64_t now)
+{
+	if (opened)
+		db_bind_int(st, ":opened_at", now);
+	else
+		db_bind_null(st, ":opened_at");
+	if (closed)
+		db_bind_int(st, ":closed_at", now);
+	else
+		db_bind_null(st, ":closed_at");
 }
 
 #define SQL_ADD_OWNER                                                   \
@@ -216,6 +233,8 @@ entries_add(struct db *db, struct entry *entry, const struct doer *doer,
 	if (rc == 0) {
 		st = db_stmt(db, SQL_ADD_ENTRY);
 		bind_entry(st, entry);
+		bind_turns(st, entry->state != ENTRY_UNCONFIRMED,
+		    entry->state == ENTRY_CLOSED, doer->at);
 		rc = db_run(st, err);
 	}
 	if (rc == 0) {
@@ -550,8 +569,12 @@ keep_original(const struct entry *before, struct entry *after)
 
 static int
 write_row(struct db *db, const struct diff *diff, const struct entry *before,
-    const struct entry *after, struct err *err)
+    const struct entry *after, const char *what, int64_t now, struct err *err)
 {
+	bool opened = what != NULL && (strcmp(what, "confirmed") == 0 ||
+					  strcmp(what, "reopened") == 0);
+	bool closed =
+	    after->state == ENTRY_CLOSED && before->state != after->state;
 	struct stmt *st;
 
 	if (strcmp(before->ref, after->ref) != 0 &&
@@ -559,6 +582,7 @@ write_row(struct db *db, const struct diff *diff, const struct entry *before,
 		return -1;
 	st = db_stmt(db, SQL_SAVE_ENTRY);
 	bind_entry(st, after);
+	bind_turns(st, opened, closed, now);
 	db_bind_int(st, ":id", before->id);
 	db_bind_int(st, ":before", before->version);
 	if (db_run(st, err) == -1)
@@ -592,7 +616,7 @@ entries_save(struct db *db, const struct entry *before, struct entry *after,
 		goto out;
 	}
 	follow(&diff, before, after, doer->at);
-	if (write_row(db, &diff, before, after, err) == -1 ||
+	if (write_row(db, &diff, before, after, what, doer->at, err) == -1 ||
 	    write_events(&diff, before->id, what, note, doer, err) == -1)
 		goto out;
 	rc = 0;

@@ -54,28 +54,36 @@ store_next_due(struct db *db, int64_t *next_at, struct err *err)
 #define SQL_TOUCH_LIVE                                      \
 	"INSERT INTO due (next_at, entry_id)"               \
 	" SELECT 0, id FROM entry WHERE id > :after"        \
-	" AND live = 1"                                     \
+	" AND id <= :until AND live = 1"                    \
 	" ORDER BY id LIMIT :max"                           \
 	" ON CONFLICT (entry_id) DO UPDATE SET next_at = 0" \
 	" RETURNING entry_id"
+#define TOUCH_STRETCH 20 /* rows looked at for each that may be touched */
 
 int
 store_touch_live(struct db *db, int64_t *after, int max, struct err *err)
 {
 	struct stmt *st = db_stmt(db, SQL_TOUCH_LIVE);
-	int64_t last = *after;
+	int64_t until = *after + (int64_t)max * TOUCH_STRETCH;
+	int64_t touched = 0, last = *after, most;
 	int rc;
 
 	db_bind_int(st, ":after", *after);
+	db_bind_int(st, ":until", until);
 	db_bind_int(st, ":max", max);
-	while ((rc = db_step(st, err)) == 1)
+	while ((rc = db_step(st, err)) == 1) {
+		touched++;
 		if (db_int(st, 0) > last)
 			last = db_int(st, 0);
+	}
 	db_done(st);
-	if (rc == -1)
+	if (rc == -1 || db_one_int(db_stmt(db, "SELECT max(id) FROM entry"), 0,
+			    &most, err) == -1)
 		return -1;
-	rc = last > *after;
-	*after = last;
+	/* Finished ones may fill the register: a stretch of them ends a call
+	 * too. */
+	rc = touched > 0 || until < most;
+	*after = touched == max ? last : until;
 	return rc;
 }
 

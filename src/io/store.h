@@ -32,7 +32,8 @@ int store_set_due(
 int store_next_due(struct db *db, int64_t *next_at, struct err *err);
 
 /* Makes up to max live entries with an id above *after due at once, and moves
- * *after: 1, or 0 when there were none. */
+ * *after: 1, or 0 when there are none left. Looks at a bounded number of others
+ * on the way. */
 int store_touch_live(struct db *db, int64_t *after, int max, struct err *err);
 
 /* The register's own random name, made at the first call; owned. */
@@ -221,8 +222,11 @@ int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
 /* The highest id, 0: there is none. */
 int store_last_notice(struct db *db, int64_t *id, struct err *err);
+/* Those that failed; cheap, however many wait. */
+int store_count_failed(struct db *db, int64_t *count, struct err *err);
 /* Counts by state, in the order of enum notice_state: of those sent only what
- * went since since_at, cancelled ones not at all. Cheap: no scan. */
+ * went since since_at, cancelled ones not at all. Reads of the index all that
+ * waits. */
 int store_counts(struct db *db, int64_t since_at,
     int64_t counts[NOTICE_HELD + 1], struct err *err);
 /* After a crash: what was claimed may be claimed again, what was committing is

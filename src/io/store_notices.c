@@ -250,7 +250,17 @@ store_claimable(struct db *db, const char *channel, int64_t now, int max,
 
 #define SQL_NEXT_CLAIM                                            \
 	"SELECT min(next_at) FROM notice INDEXED BY notice_claim" \
-	" WHERE pending = 1"
+	" WHERE pending = 1 AND channel = "
+/* From channel to channel: the index has the earliest of each in front, and
+ * what else waits need not be read. */
+#define CHANNELS                                                         \
+	"SELECT min(channel) FROM notice INDEXED BY notice_claim WHERE " \
+	"pending = 1"
+#define SQL_NEXT_CLAIM_OF_ANY                                                 \
+	"WITH RECURSIVE waiting (channel) AS (" CHANNELS " UNION ALL SELECT " \
+	"(" CHANNELS " AND channel > waiting.channel) FROM waiting "          \
+	"WHERE waiting.channel IS NOT NULL) "                                 \
+	"SELECT min((" SQL_NEXT_CLAIM "waiting.channel)) FROM waiting"
 
 int
 store_next_claim(
@@ -259,9 +269,9 @@ store_next_claim(
 	struct stmt *st;
 
 	if (channel == NULL)
-		return db_one_int(
-		    db_stmt(db, SQL_NEXT_CLAIM), INSTANT_NEVER, next_at, err);
-	st = db_stmt(db, SQL_NEXT_CLAIM " AND channel = :channel");
+		return db_one_int(db_stmt(db, SQL_NEXT_CLAIM_OF_ANY),
+		    INSTANT_NEVER, next_at, err);
+	st = db_stmt(db, SQL_NEXT_CLAIM ":channel");
 	db_bind_text(st, ":channel", channel);
 	return db_one_int(st, INSTANT_NEVER, next_at, err);
 }
@@ -510,6 +520,16 @@ store_last_notice(struct db *db, int64_t *id, struct err *err)
 {
 	return db_one_int(
 	    db_stmt(db, "SELECT max(id) FROM notice"), 0, id, err);
+}
+
+#define SQL_COUNT_FAILED                                      \
+	"SELECT count(*) FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 AND state = 'failed'"
+
+int
+store_count_failed(struct db *db, int64_t *count, struct err *err)
+{
+	return db_one_int(db_stmt(db, SQL_COUNT_FAILED), 0, count, err);
 }
 
 #define SQL_COUNT_STATES                                             \

@@ -1,13 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # The speeds of a build, in one run on one machine: import, the idle daemon,
-# heartbeats, planning, and mail beside smtp-source on the same sink. Judges
-# nothing. Loopback only; ends only what it started.
+# heartbeats, planning, mail beside smtp-source on the same sink, digests.
+# Judges nothing. Loopback only; ends only what it started.
 #
 # run.sh BUILD_DIR; from the environment:
 #   ENTRIES  in the register (100000)    LIVE  imported into the daemon (50000)
 #   MAILS    of each repetition (20000)  DUE   entries due at once (50000)
 #   REPEAT   repetitions (3)             SIZE  bytes of smtp-source's mails
+#   BOARD  entries of one series, for its digest (20000)
+#   EVENTS  of other series since the digest before (1000000)
 #   BENCH_DIR  where the register lies (a new folder in /var/tmp)
 set -eu
 export LC_ALL=C TZ=UTC
@@ -15,6 +17,7 @@ PATH=$PATH:/usr/sbin:/sbin
 B=$1
 here=$(cd "$(dirname "$0")" && pwd)
 ENTRIES=${ENTRIES:-100000} LIVE=${LIVE:-50000} MAILS=${MAILS:-20000}
+BOARD=${BOARD:-20000} EVENTS=${EVENTS:-1000000}
 DUE=${DUE:-50000} REPEAT=${REPEAT:-3} SIZE=${SIZE:-2048} PORT=${PORT:-2625}
 HOOK_PORT=${HOOK_PORT:-2680}
 LINES_OPEN=16
@@ -39,7 +42,7 @@ median() { sort -g "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }
 ctl() { "$B/nudgectl" -c "$D/nudged.conf" "$@"; }
 day() { date -d "$1" +%F; }
 
-config() { # config CHANNEL REGISTER
+config() { # config CHANNEL REGISTER [DIGESTS_WHEN]
 	cat >"$D/nudged.conf" <<END
 organisation = "Exampleshire Board";
 timezone = "Europe/London";
@@ -56,7 +59,8 @@ schedules = ( { name = "all"; remind = [ "on the day" ]; at = "00:00";
 webhooks = ( { name = "hook"; url = "http://127.0.0.1:$HOOK_PORT/x";
   format = "json"; allow_private = true; reuse = true;
   connections = $LINES_OPEN; } );
-digests = ( { name = "far"; when = "every Monday"; to = "chair"; at = "08:00"; } );
+digests = ( { name = "digest"; when = "${3:-every Monday}"; to = "chair";
+  at = "00:00"; attach = [ "csv", "html", "md" ]; } );
 END
 }
 
@@ -72,7 +76,7 @@ parties() {
 meetings() {
 	awk 'BEGIN {
 		print "series,title,held_on"
-		split("A B C D E F G H I J K L", set, " ")
+		split("A B C D E F G H I J K L M", set, " ")
 		for (s = 1; s in set; s++)
 			for (i = 0; i < 50; i++)
 				printf "%s%d,Series %s%d,2020-01-01\n",
@@ -160,9 +164,9 @@ say "importing $ENTRIES entries"
 parties >"$D/parties.csv"
 meetings >"$D/meetings.csv"
 entries "$ENTRIES" A 0 $OWNERS "$(day '2 days')" 600 >"$D/entries.csv"
-fresh() { # fresh CHANNEL REGISTER: with people and series, no entries
+fresh() { # like config; with people and series, no entries
 	before=$(day '3 days ago')T12:00
-	config "$1" "$2"
+	config "$@"
 	ctl --now "$before" init >/dev/null
 	ctl --now "$before" import parties "$D/parties.csv" >/dev/null
 	ctl --now "$before" import meetings "$D/meetings.csv" >/dev/null
@@ -315,4 +319,57 @@ row "webhooks, full ledger, $LINES_OPEN connections" \
     "$(calc "$MAILS / $took") a second" \
     "CPU $(calc "($(cpu_ticks) - $ticks) * 1e4 / $MAILS") us a POST"
 stop
+# ---- digests, likewise ----
+
+# The digest of BOARD entries of one series, overdue and not, after EVENTS
+# events of entries of another since the one before; then of 50 series at once.
+digests() { # digests SERIES...: the longest turn while those of all fall due
+	yesterday=$(day yesterday)
+	for code; do
+		echo "INSERT INTO meta VALUES ('digest/digest/$code', '$yesterday" \
+		    "$(date -d "$yesterday" +%s)');"
+	done | sqlite3 "$D/digests.db"
+	ctl digest digest --series "$1" >/dev/null
+	from=$(clock)
+	ctl digest digest --series "$1" >/dev/null
+	took=$(calc "($(clock) - $from) * 1000")
+	start
+	wait_beat
+	ctl release >/dev/null
+	while sqlite3 "$D/digests.db" 'SELECT count(*) FROM notice
+	    WHERE digest IS NOT NULL AND sent_at IS NOT NULL' |
+	    awk -v n=$# '{ exit $1 >= n }'; do sleep 0.2; done
+	state=$(status)
+	stop
+}
+say "digests: $BOARD entries, $EVENTS events"
+fresh mail digests.db FREQ=DAILY
+ctl --now "$before" series set K0 --chair 'Person Number0' >/dev/null
+entries "$BOARD" K 0 $OWNERS "$(day '60 days ago')" 200 |
+    sed 's/,K[0-9]*,/,K0,/' >"$D/board.csv"
+ctl --now "$before" import entries "$D/board.csv" >/dev/null
+entries 1000 L 0 $OWNERS "$(day '60 days')" 1 >"$D/other.csv"
+ctl --now "$before" import entries "$D/other.csv" >/dev/null
+sqlite3 "$D/digests.db" "INSERT INTO event (at, actor, done_on, subject,
+    subject_id, what, old, new) SELECT strftime('%s') - 1, 'bench', date(),
+    'entry', id, 'state', 'open', 'closed' FROM generate_series(1,
+    $EVENTS / 1000), entry WHERE ref LIKE 'L%'"
+digests K0
+row "nudgectl digest, $BOARD entries of a series" "$took ms"
+row 'longest turn of the loop as it falls due' "$(field stall_ms_max) ms" \
+    "$EVENTS events of others since; disk $(field disk_ms_max) ms"
+rm -f "$D"/digests.db*
+fresh mail digests.db FREQ=DAILY
+all=''
+for i in $(seq 0 49); do
+	all="$all M$i"
+	ctl --now "$before" series set "M$i" --chair "Person Number$i" >/dev/null
+done
+entries $((10 * BOARD)) M 0 $OWNERS "$(day '60 days ago')" 200 >"$D/boards.csv"
+ctl --now "$before" import entries "$D/boards.csv" >/dev/null
+# shellcheck disable=SC2086
+digests $all
+row "longest turn, 50 digests of $((BOARD / 5)) entries" \
+    "$(field stall_ms_max) ms" "disk $(field disk_ms_max) ms"
+
 row 'disk, once more' "$(sync_ms) ms" "load $(cut -d ' ' -f 1 /proc/loadavg)"

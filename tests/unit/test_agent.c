@@ -1054,6 +1054,46 @@ digest__of_a_restricted_series__names_no_deferred_item(void **state)
 	desk_close(&d);
 }
 
+static size_t
+occurrences(const char *text, const char *what)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text += strlen(what))
+		n++;
+	return n;
+}
+
+/* The first 200 are listed, and all counted. */
+static void
+digest__of_more_than_a_section_shows__counts_them_all(void **state)
+{
+	struct agent_job job = { 0 };
+	char line[96];
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	for (int i = 1; i <= 230; i++) {
+		(void)snprintf(line, sizeof line,
+		    "add action Alpha --series WT %s--due 2018-0%d-01",
+		    i % 2 == 0 ? "--owner Bob_Low " : "", i <= 225 ? 1 : 2);
+		command(&d, START, line);
+	}
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	assert_non_null(strstr(job.bytes, "230 open: 230 overdue."));
+	assert_non_null(
+	    strstr(job.bytes, "Only the first 200 of 230 are listed below."));
+	/* Of those needing an owner all 115 are shown. */
+	assert_int_equal(occurrences(job.bytes, "Only the first"), 1);
+	assert_int_equal(occurrences(job.bytes, "\r\n- WT-"), 200 + 115);
+	assert_int_equal(occurrences(job.bytes, "- WT-200:"), 1);
+	assert_null(strstr(job.bytes, "- WT-202:"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 int
 main(void)
 {
@@ -1104,6 +1144,8 @@ main(void)
 		    ready__since_the_last_beat__waits_for_the_brake_to_count),
 		cmocka_unit_test(
 		    digest__of_a_restricted_series__names_no_deferred_item),
+		cmocka_unit_test(
+		    digest__of_more_than_a_section_shows__counts_them_all),
 		cmocka_unit_test(held__longer_than_max_late__is_missed),
 		cmocka_unit_test(
 		    told_ahead__held_until_the_step_itself__is_left_out),

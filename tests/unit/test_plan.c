@@ -888,7 +888,7 @@ send_at__out_of_hours__waits_for_the_next_opening(void **state)
 }
 
 static void
-digest__weekly_and_before_meeting__on_their_days(void **state)
+digest__of_each_kind_of_rule__on_its_days(void **state)
 {
 	static const struct {
 		const char *rule, *after, *today, *found, *next;
@@ -901,6 +901,15 @@ digest__weekly_and_before_meeting__on_their_days(void **state)
 		    "2018-10-01" },
 		{ "every Monday", "2018-08-17", "2018-08-27", "2018-08-20",
 		    "2018-08-28" }, /* bank holiday: Tuesday */
+		{ "FREQ=DAILY", "", "2018-09-18", "2018-09-18", "2018-09-19" },
+		{ "FREQ=DAILY;INTERVAL=2", "", "2018-09-19", "2018-09-18",
+		    "2018-09-20" },
+		{ "FREQ=WEEKLY;BYDAY=MO", "2018-09-10", "2018-09-18",
+		    "2018-09-17", "2018-09-24" },
+		{ "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "", "2018-09-18", "",
+		    "2018-09-24" },
+		{ "FREQ=MONTHLY;BYDAY=1MO", "", "2018-09-05", "2018-09-03",
+		    "2018-10-01" },
 		{ "8 working days before meeting", "", "2018-11-20",
 		    "2018-11-20", "" },
 		{ "8 working days before meeting", "", "2018-11-19", "",
@@ -982,8 +991,7 @@ main(void)
 		cmocka_unit_test(wanted__only_what_it_was_planned_for),
 		cmocka_unit_test(
 		    send_at__out_of_hours__waits_for_the_next_opening),
-		cmocka_unit_test(
-		    digest__weekly_and_before_meeting__on_their_days),
+		cmocka_unit_test(digest__of_each_kind_of_rule__on_its_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

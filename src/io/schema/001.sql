@@ -105,6 +105,7 @@ CREATE TABLE report (
 	series_id INTEGER REFERENCES series (id),
 	last_number INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX report_series ON report (series_id) WHERE series_id IS NOT NULL;
 
 CREATE TABLE entry (
 	id INTEGER PRIMARY KEY,
@@ -157,6 +158,10 @@ CREATE TABLE entry (
 	update_note TEXT,
 	proposed_on TEXT,
 	closed_on TEXT,
+	-- The moments of the last event that told of it: added (as anything but
+	-- unconfirmed), confirmed or reopened; and closed.
+	opened_at INTEGER,
+	closed_at INTEGER,
 	version INTEGER NOT NULL DEFAULT 1,
 	-- Not finished, and a person has looked at it.
 	live INTEGER AS (CASE state WHEN 'open' THEN 1 WHEN 'blocked' THEN 1
@@ -166,6 +171,16 @@ CREATE INDEX entry_series ON entry (series_id, held_on)
     WHERE series_id IS NOT NULL;
 CREATE INDEX entry_loose ON entry (held_on)
     WHERE series_id IS NULL AND report_id IS NULL;
+-- Holds all that a digest counts: "live = 1" must stand in the query. No other
+-- computed column may, or SQLite reads the row for it.
+CREATE INDEX entry_digest ON entry (series_id, due_on, ref, state, kind,
+    statutory, clock, paused_from_on, slipped_on, opened_at,
+    extension_pending, flag)
+    WHERE live = 1 AND series_id IS NOT NULL;
+CREATE INDEX entry_closed ON entry (series_id, closed_at, opened_at)
+    WHERE state = 'closed' AND series_id IS NOT NULL;
+CREATE INDEX entry_unconfirmed ON entry (series_id)
+    WHERE state = 'unconfirmed' AND series_id IS NOT NULL;
 CREATE INDEX entry_report ON entry (report_id) WHERE report_id IS NOT NULL;
 CREATE INDEX entry_parent ON entry (parent_id) WHERE parent_id IS NOT NULL;
 -- Lists of what is overdue, due or undated: "live = 1" must stand in the query.
