@@ -13,6 +13,7 @@
 #include "desk/duty.h"
 #include "desk/flags.h"
 #include "desk/groups.h"
+#include "desk/held.h"
 #include "desk/look.h"
 #include "desk/show.h"
 #include "io/imports.h"
@@ -296,6 +297,7 @@ run_meeting_move(struct desk_call *call, struct err *err)
 {
 	struct meeting meeting;
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	const struct change *change;
 	int from, to, rc = -1;
 
 	if (call->state != NULL)
@@ -333,6 +335,11 @@ run_meeting_move(struct desk_call *call, struct err *err)
 		    xasprintf("%s meets on %s, not on %s", meeting.series,
 			day_long(to, b), day_long(from, a)),
 		    err);
+	change = call->state;
+	if (rc != -1 && to != from &&
+	    held_follow(call->conf, call->db, meeting.series_id, from, to,
+		change->why, &call->doer, err) == -1)
+		rc = -1;
 out:
 	meeting_clear(&meeting);
 	return rc;

@@ -227,6 +227,61 @@ def test_meeting_move__moves_what_hangs_on_it(board):
     board.fails(3, "meeting", "move", "TB", "2019-04-02", "2019-04-03")
 
 
+@pytest.mark.parametrize("words,due,moved", [
+    ("ahead of the meeting", "2019-03-29", "2019-04-05"),
+    ("two weeks before the meeting", "2019-03-18", "2019-03-25"),
+    ("at the meeting on 1 April 2019", "2019-04-01", "2019-04-08"),
+    ("before the meeting of 1 April", "2019-03-29", "2019-04-05"),
+    ("by the April meeting", "2019-04-01", "2019-04-08"),
+])
+def test_meeting_move__words_of_the_meeting_before__follow_the_next(board, words, due, moved):
+    """Said at a meeting, "the meeting" is the one to come, first and ever after."""
+    ref = board.json("add", "action", "x", "--series", "TB", "--held-on", "2019-03-04",
+                     "--due", words, now=DAY)["ref"]
+    assert board.json("show", ref)["due_on"] == due
+    board("meeting", "move", "TB", "2019-04-01", "2019-04-08", now=DAY)
+    assert board.json("show", ref)["due_on"] == moved
+    board("meeting", "move", "TB", "2019-04-08", "2019-04-01", now=DAY)
+    assert board.json("show", ref)["due_on"] == due
+
+
+def test_meeting_move__named_meeting_twice__is_still_followed(board):
+    ref = add(board, "action", "x", "--series", "TB", "--due", "by the April meeting")
+    board("meeting", "move", "TB", "2019-04-01", "2019-05-02", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-02"
+    board("meeting", "move", "TB", "2019-05-02", "2019-05-09", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-09"
+    assert board.json("show", ref)["flag"] is None
+
+
+def test_meeting_move__due_before_it_was_agreed__keeps_its_date_and_is_flagged(board):
+    ref = board.json("add", "action", "x", "--series", "TB", "--held-on", "2019-03-04",
+                     "--due", "three weeks before the next meeting", now="2019-03-04")["ref"]
+    assert board.json("show", ref)["due_on"] == "2019-03-11"
+    out = board("meeting", "move", "TB", "2019-04-01", "2019-03-20", now="2019-03-05")
+    assert "%s: to look at: its words now give 27 February 2019" % ref in out
+    assert board.json("show", ref)["due_on"] == "2019-03-11"
+    board("meeting", "move", "TB", "2019-03-20", "2019-04-03", now="2019-03-05")
+    entry = board.json("show", ref)
+    assert entry["due_on"] == "2019-03-13" and entry["flag"] is None
+
+
+def test_meeting_move__day_that_was_wrong__what_was_agreed_there_goes_with_it(board):
+    """What counts from the meeting counts from its right day; nothing that was
+    meant for the next meeting falls on the one at which it was agreed."""
+    def agreed(words):
+        return board.json("add", "action", words, "--series", "TB", "--held-on", "2019-03-04",
+                          "--due", words, now=DAY)["ref"]
+    following, weeks, fixed = agreed("by the next meeting"), agreed("within two weeks"), agreed("2019-03-20")
+    out = board("meeting", "move", "TB", "2019-03-04", "2019-03-05", now=DAY)
+    assert following not in out and "%s: due 19 March 2019, was 18 March 2019" % weeks in out
+    got = {ref: board.json("show", ref) for ref in (following, weeks, fixed)}
+    assert [got[ref]["due_on"] for ref in (following, weeks, fixed)] == \
+        ["2019-04-01", "2019-03-19", "2019-03-20"]
+    assert {entry["held_on"] for entry in got.values()} == {"2019-03-05"}
+    assert {entry["slips"] for entry in got.values()} == {0}
+
+
 def test_meeting_outcome__notes_what_was_due_at_it(board):
     ref = add(board, "action", "report back", "--series", "TB", "--due", "at the next meeting")
     board.fails(4, "meeting", "outcome", "TB", "2019-04-01", now=DAY)
