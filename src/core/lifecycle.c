@@ -27,6 +27,7 @@ static const struct {
 	[ACT_CONFIRM] = { IN(ENTRY_UNCONFIRMED), ENTRY_OPEN, RIGHT_EDIT,
 	    "confirmed", "what nobody has looked at yet can be confirmed",
 	    NULL },
+	[ACT_SETTLE] = { WORKING, STAYS, RIGHT_EDIT, "confirmed", NULL, NULL },
 	[ACT_UPDATE] = { LIVE, STAYS, RIGHT_EDIT, "updated", NULL,
 	    "what is new" },
 	[ACT_BLOCK] = { WORKING, ENTRY_BLOCKED, RIGHT_EDIT, "blocked", NULL,

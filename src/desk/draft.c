@@ -95,6 +95,9 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 	entry->paused_days = 0;
 	if (day != DAY_NONE) {
 		dating_put_day(entry, day, "given as a day");
+		/* What was to look at was the date before. */
+		free(entry->flag);
+		entry->flag = NULL;
 		return 0;
 	}
 	series_id = dating_series(db, entry);

@@ -122,6 +122,7 @@ static const char *const slip_states[] = {
 
 struct slips {
 	struct buf text;
+	struct buf first; /* asking for a date where there was none: no slip */
 	json_t *json;
 };
 
@@ -133,9 +134,13 @@ add_slip(void *ctx, const struct slip *slip, struct err *err)
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 
 	(void)err;
-	buf_printf(&s->text, "%s%s to %s, %s%s%s: %s",
-	    s->text.len > 0 ? "\n" : "",
-	    slip->old_on == DAY_NONE ? "no date" : day_short(slip->old_on, a),
+	if (slip->old_on == DAY_NONE)
+		buf_puts(&s->first, s->first.len > 0 ? "\n" : "");
+	else
+		buf_printf(&s->text, "%s%s to ", s->text.len > 0 ? "\n" : "",
+		    day_short(slip->old_on, a));
+	buf_printf(slip->old_on == DAY_NONE ? &s->first : &s->text,
+	    "%s, %s%s%s: %s",
 	    slip->new_on == DAY_NONE ? "no date" : day_short(slip->new_on, b),
 	    slip_states[slip->state], slip->agreed_by != NULL ? " by " : "",
 	    slip->agreed_by != NULL ? slip->agreed_by : "",
@@ -222,6 +227,9 @@ show_record(struct desk_call *call, const struct entry *entry,
 	    entry->original_due_on != entry->due_on)
 		show_field(out, width, "Originally", "%s",
 		    day_long(entry->original_due_on, day));
+	if (slips->first.len > 0)
+		show_field(
+		    out, width, "First date", "%s", buf_text(&slips->first));
 	if (slips->text.len > 0)
 		show_field(out, width, "Slips", "%s", buf_text(&slips->text));
 	if (entry->extension_pending)
@@ -247,7 +255,7 @@ static int
 run_show(struct desk_call *call, struct err *err)
 {
 	struct children children = { { 0 }, json_array() };
-	struct slips slips = { { 0 }, json_array() };
+	struct slips slips = { { 0 }, { 0 }, json_array() };
 	struct entry_filter filter;
 	struct entry entry;
 	json_t *o;
@@ -274,6 +282,7 @@ out:
 none:
 	buf_clear(&children.refs);
 	buf_clear(&slips.text);
+	buf_clear(&slips.first);
 	json_decref(children.json);
 	json_decref(slips.json);
 	return rc;

@@ -112,6 +112,89 @@ def test_extend__asked_then_agreed__keeps_the_original(board):
     board.fails(4, "extend", ref, "--to", "2019-05-31", "--reason", "r", now=DAY)
 
 
+def test_confirm__open_without_a_date__gives_the_first_and_no_slip(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "asap", "--series", "TB",
+              "--held-on", "2019-03-04")
+    out = board("confirm", ref, "--due", "within two weeks", now=DAY)
+    assert "%s confirmed: due Monday 25 March 2019" % ref in out
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["original_due_on"], entry["slips"], entry["slip_list"]) == \
+        ("2019-03-25", "2019-03-25", 0, [])
+    assert "Slips" not in board("show", ref)
+    # the next one is another date
+    said = board.fails(4, "confirm", ref, "--due", "2019-05-01", now=DAY)
+    assert "due on 25 March 2019" in said and "nudgectl extend %s --to" % ref in said
+    assert "confirmed already" in board.fails(4, "confirm", ref, now=DAY)
+    assert "nudgectl assign %s --owner" % ref in board.fails(
+        4, "confirm", ref, "--owner", "Bob Brown", now=DAY)
+    board("done", ref, "--evidence", "e", now=DAY)
+    assert "reject that first" in board.fails(4, "confirm", ref, now=DAY)
+
+
+def test_confirm__open_without_an_owner__gives_one_and_says_who_lacks(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    other = add(board, "action", "y", "--due", "2019-04-02")
+    assert board("confirm", ref, "--owner", "Bob Brown", now=DAY).count("\n") == 2
+    assert board.json("show", ref)["owners"] == ["Bob Brown"]
+    assert "nobody owns it yet: nudgectl assign %s --owner NAME" % other in board("confirm", other, now=DAY)
+
+
+def test_extend__undated__says_what_waits_and_is_no_slip(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "asap")
+    out = board("extend", ref, "--to", "18 October 2019", "--reason", "asap", now=DAY)
+    assert "18 October 2019" in out and "nudgectl approve %s" % ref in out, out
+    assert "nudgectl confirm %s --due" % ref in out
+    assert "waits for its answer" in board.fails(4, "confirm", ref, "--due", "2019-05-01", now=DAY)
+    board("approve", ref, now=DAY)
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["slips"]) == ("2019-10-18", 0)
+    shown = board("show", ref)
+    assert "Slips" not in shown and "First date\t18 Oct 2019, agreed by" in shown
+    dated = add(board, "action", "y", "--due", "2019-04-02")
+    out = board("extend", dated, "--to", "2019-05-02", "--reason", "ill", now=DAY)
+    assert "to 2 May 2019, from 2 April 2019" in out and "nudgectl approve %s" % dated in out
+
+
+def test_extend__to_a_day_that_has_passed__asks(board):
+    ref = add(board, "action", "x", "--due", "2019-03-20")
+    said = board.fails(1, "extend", ref, "--to", "1 January 2019", "--reason", "r", now=DAY)
+    assert "before 11 March 2019; did you mean 1 January 2020?" in said and "--anyway" in said
+    assert board.json("show", ref)["slips"] == 0
+    # what was agreed some time ago is judged by that day
+    board("extend", ref, "--to", "2019-03-08", "--reason", "r", "--agreed-by", "Bob Brown",
+          "--on", "2019-03-01", now=DAY)
+    board("extend", ref, "--to", "2019-01-01", "--reason", "r", "--agreed-by", "Bob Brown",
+          "--anyway", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-01-01"
+
+
+def test_confirm__flagged_date__is_looked_at(board):
+    ref = add(board, "action", "x", "--owner", "Bob Brown", "--due", "around April 2019")
+    year = add(board, "action", "y", "--owner", "Bob Brown", "--due", "5 May")
+    before = board("check", now=DAY)
+    assert ref in before and "date has no year, it was inferred: %s" % year in before
+    assert board.json("show", ref)["flag"] == "uncertain"
+    board("confirm", ref, year, now=DAY)
+    entry = board.json("show", ref)
+    assert entry["flag"] is None and entry["due_on"] == "2019-04-30"
+    after = board("check", now=DAY)
+    assert "no year" not in after and ref not in after
+    assert whats(board, year)[-1] == "confirmed"
+    # words that a person gives with it are no question any more
+    late = add(board, "action", "z", "--unconfirmed", "--due", "Tuesday 4 April 2019")
+    board("confirm", late, "--due", "around April 2021", now=DAY)
+    assert board.json("show", late)["flag"] is None
+    wrong = add(board, "action", "w", "--unconfirmed")
+    board("confirm", wrong, "--due", "Tuesday 4 April 2019", now=DAY)
+    assert board.json("show", wrong)["flag"] == "weekday mismatch"
+
+
+def test_extend__to_a_day__its_flag_goes(board):
+    ref = add(board, "action", "x", "--due", "around April 2019")
+    board("extend", ref, "--to", "2019-05-02", "--reason", "r", "--agreed-by", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["flag"] is None
+
+
 def test_group__closes_when_every_member_has_answered(board):
     ref = add(board, "action", "each reports", "--owner", "Ann Other; Bob Brown", "--due", "2019-03-20")
     board.fails(4, "done", ref, "--evidence", "e", now=DAY)
