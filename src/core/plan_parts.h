@@ -61,6 +61,8 @@ void planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
     const char *channel, enum plan_kind kind, enum plan_role role);
 void planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind);
+/* Would an escalation to that reach anybody who does not own the entry? */
+bool planning_escalates(const struct planning *p, const struct plan_to *to);
 void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 
 /* plan_steps: escalations, the outcome of a meeting, approval. */
