@@ -3,10 +3,16 @@
 #ifndef NUDGED_DESK_DAYS_H
 #define NUDGED_DESK_DAYS_H
 
+#include <stdbool.h>
+
 /* "2018-11-07", "7/11/2018", "7.11.18", "07-11-2018", "7-Nov-18",
  * "7 November 2018", each with or without a time of day behind it ("00:00:00",
  * which is left aside). Day before month, as in the UK; two-digit years are
  * 1970 to 2069. DAY_NONE when it is none of these. */
 int day_read(const char *text);
+
+/* Is it written as a day, but of none that there is: "31/02/2020",
+ * "2020-13-01", "31st November"? */
+bool day_is_impossible(const char *text);
 
 #endif

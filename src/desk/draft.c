@@ -85,6 +85,9 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 	int64_t series_id;
 	int day = day_read(words);
 
+	if (day_is_impossible(words))
+		return err_set(
+		    err, ERR_INPUT, "there is no day \"%.40s\"", words);
 	free(entry->due_phrase);
 	entry->due_phrase = NULL;
 	free(entry->clock);

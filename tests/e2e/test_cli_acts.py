@@ -52,6 +52,9 @@ def test_add__undated__gets_a_review_date(board):
     (["action", "x", "--series", "ZZ"], 3, "series add"),
     (["action", "x", "--clock", "s55"], 3, "no clock"),
     (["action", "x", "--ref", "a b"], 1, "blank"),
+    (["action", "x", "--due", "31/02/2020"], 1, "there is no day"),
+    (["action", "x", "--due", "2020-13-01"], 1, "there is no day"),
+    (["action", "x", "--due", "31st November"], 1, "there is no day"),
     (["action", ""], 1, "text"),
 ])
 def test_add__wrong__says_what_would_be_right(board, args, status, says):
