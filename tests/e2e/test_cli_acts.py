@@ -446,6 +446,22 @@ def test_check__register__names_what_is_missing(board):
         assert part in out, out
 
 
+def test_check__owner_without_an_address__is_named(board):
+    board("person", "add", "Cy No", now=DAY)
+    board("office", "add", "Clerk", now=DAY)
+    ref = add(board, "action", "x", "--owner", "Cy No", "--due", "2019-04-01")
+    other = add(board, "action", "y", "--owner", "Ann Other; Clerk", "--due", "2019-04-01")
+    waiting = add(board, "action", "z", "--owner", "Cy No", "--unconfirmed")
+    add(board, "action", "fine", "--owner", "Ann Other", "--due", "2019-04-01")
+    said = [line for line in board("check", now=DAY).splitlines() if "no mail reaches" in line]
+    assert said == ["remark: 2 entries have owners whom no mail reaches, the secretary gets it: "
+                    "%s (Cy No has no address), %s (Clerk has no holder)" % (ref, other)]
+    board("person", "set", "Cy No", "--email", "cy@example.org", now=DAY)
+    board("office", "hold", "Clerk", "Cy No", now=DAY)
+    assert "no mail reaches" not in board("check", now=DAY)
+    assert waiting
+
+
 def test_check__kind_without_schedule__is_a_problem(desks):
     desk = desks('schedules = ( { name = "some"; kinds = [ "action" ]; remind = "on the day"; at = "09:00"; } );\n')
     desk("add", "duty", "every month")
