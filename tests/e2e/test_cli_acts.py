@@ -446,6 +446,17 @@ def test_check__register__names_what_is_missing(board):
         assert part in out, out
 
 
+@pytest.mark.parametrize("now,says", [
+    ("2019-03-11T19:30", "Tuesday 12 March 2019, 08:00 at the earliest: sending hours are 08:00 to 18:00"),
+    ("2019-03-11T06:00", "Monday 11 March 2019, 08:00 at the earliest: sending hours are 08:00 to 18:00"),
+    ("2019-04-19T10:00", "Tuesday 23 April 2019, 08:00 at the earliest: Friday 19 April 2019 is no working day"),
+    ("2019-03-11T10:00", None),
+])
+def test_release__when_nothing_goes_out__says_when_and_why(desk, now, says):
+    out = desk("release", now=now)
+    assert (says in out) if says else ("earliest" not in out)
+
+
 def test_check__owner_without_an_address__is_named(board):
     board("person", "add", "Cy No", now=DAY)
     board("office", "add", "Clerk", now=DAY)
