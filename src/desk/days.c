@@ -161,3 +161,18 @@ day_is_impossible(const char *text)
 	return day_read(text) == DAY_NONE &&
 	       (is_three_numbers(text) || is_beyond_month(text));
 }
+
+int
+day_in_coming_year(int day, int from_on)
+{
+	struct civil c = day_civil(day);
+
+	/* 29 February comes again within eight years. */
+	for (int year = day_civil(from_on).year, i = 0; i <= 8; i++) {
+		int coming = day_from_civil(year + i, c.month, c.day);
+
+		if (coming != DAY_NONE && coming >= from_on)
+			return coming;
+	}
+	return DAY_NONE;
+}

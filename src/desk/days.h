@@ -11,6 +11,10 @@
  * 1970 to 2069. DAY_NONE when it is none of these. */
 int day_read(const char *text);
 
+/* The same day and month in the first year in which it is not before from_on:
+ * what was meant where last year's number was typed. DAY_NONE: none. */
+int day_in_coming_year(int day, int from_on);
+
 /* Is it written as a day, but of none that there is: "31/02/2020",
  * "2020-13-01", "31st November"? */
 bool day_is_impossible(const char *text);

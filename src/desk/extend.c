@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "desk/dates.h"
+#include "desk/days.h"
 #include "desk/draft.h"
 #include "desk/look.h"
 #include "io/entries.h"
@@ -75,14 +76,11 @@ static int
 check_to_come(
     struct desk_call *call, const char *to, int due_on, struct err *err)
 {
-	struct civil c = day_civil(due_on);
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX], d[DAY_LONG_MAX];
-	int coming = due_on;
+	int coming = day_in_coming_year(due_on, call->doer.on);
 
 	if (due_on >= call->doer.on || args_has(&call->args, "anyway"))
 		return 0;
-	for (int year = c.year; coming != DAY_NONE && coming < call->doer.on;)
-		coming = day_from_civil(++year, c.month, c.day);
 	return err_set(err, ERR_INPUT,
 	    "--to: \"%.100s\" is %s, before %s%s%s%s; if that is meant, say "
 	    "--anyway",

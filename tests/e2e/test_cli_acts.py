@@ -368,6 +368,25 @@ def test_meeting_move__day_that_was_wrong__what_was_agreed_there_goes_with_it(bo
     assert {entry["slips"] for entry in got.values()} == {0}
 
 
+def test_meeting_move__to_a_day_that_has_passed__asks(board):
+    said = board.fails(1, "meeting", "move", "TB", "2019-04-01", "2018-04-08", now=DAY)
+    assert "8 April 2018 has passed; did you mean 8 April 2019?" in said and "--anyway" in said
+    # a day that was wrong may be set right
+    board("meeting", "move", "TB", "2019-03-04", "2019-03-05", now=DAY)
+    board("meeting", "move", "TB", "2019-04-01", "2019-03-01", "--anyway", now=DAY)
+    assert [m["held_on"] for m in board.json("meeting", "list", "TB")] == ["2019-03-01", "2019-03-05"]
+
+
+def test_meeting_add__code_one_letter_off__asks(board):
+    said = board.fails(3, "meeting", "add", "TD", "2019-05-05", now=DAY)
+    assert "no series TD; did you mean TB?" in said and "series add TD" in said and "--anyway" in said
+    assert [s["code"] for s in board.json("series", "list")] == ["TB"]
+    out = board("meeting", "add", "TD", "2019-05-05", "--anyway", now=DAY)
+    assert "TD meets on" in out and "nudgectl series set TD --title" in out
+    assert "series set" in board("meeting", "add", "AUDIT", "2019-05-05", now=DAY)
+    assert "series set" not in board("meeting", "add", "AUDIT", "2019-06-05", now=DAY)
+
+
 def test_meeting_outcome__notes_what_was_due_at_it(board):
     ref = add(board, "action", "report back", "--series", "TB", "--due", "at the next meeting")
     board.fails(4, "meeting", "outcome", "TB", "2019-04-01", now=DAY)
