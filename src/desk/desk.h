@@ -88,6 +88,9 @@ struct desk_command {
 	 * that follow. */
 	int file_arg;
 	bool all_files;
+	/* Reads, and can do so with the defaults and an empty register where
+	 * there is no configuration, or no register yet. */
+	bool bare;
 	int (*run)(struct desk_call *call, struct err *err);
 	const struct arg_option *options; /* NULL: none of its own. All that
 					   * write also have --by and --on */

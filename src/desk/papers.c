@@ -156,6 +156,7 @@ const struct desk_command papers_commands[] = {
 		"  nudgectl when \"within three months\" --base 2018-08-07\n",
 	    .mode = DESK_READS,
 	    .file_arg = -1,
+	    .bare = true,
 	    .run = run_when,
 	    .options = when_options,
 	    .max_words = 1,

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: ISC
 """Acts on entries: what each changes, who may not, what the history says."""
 import json
+import os
+import subprocess
 
 import pytest
+
+from conftest import BUILD
 
 DAY = "2019-03-11"
 
@@ -503,6 +507,43 @@ def test_backup_verify__copy_is_sound(board):
     board("backup", copy)
     assert "sound" in board("verify")
     board.fails(4, "backup", copy)
+
+
+PAPER = """Working Together Meeting
+
+Thursday 10 September 2026
+
+1. The winter campaign was discussed.
+
+Action - AB to send the list to partners within three weeks
+"""
+
+
+def bare(*args, text=None):
+    return subprocess.run([BUILD / "nudgectl", *args], input=text, capture_output=True, text=True,
+                          timeout=60)
+
+
+@pytest.mark.skipif(os.path.exists("/etc/nudged/nudged.conf"), reason="this machine has a configuration")
+def test_no_configuration__reading_works_and_the_rest_says_what_to_do():
+    done = bare("--now", "2019-03-11", "when", "in two weeks")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "2019-03-25"), done.stderr
+    assert "the defaults hold" in done.stderr
+    assert bare("when", "20 working days before Christmas", "--base", "2026-09-14").stdout.startswith("2026-11-27")
+    done = bare("minutes", "-", "--json", text=PAPER)
+    assert [e["due_on"] for m in json.loads(done.stdout)["meetings"] for e in m["entries"]] == ["2026-10-01"]
+    for line in (["list"], ["minutes", "-", "--accept"], ["when", "asap", "-c", "/nowhere.conf"]):
+        done = bare(*line, text=PAPER)
+        assert done.returncode == 1 and not done.stdout
+        assert "-c FILE" in done.stderr and "nudged.conf" in done.stderr, done.stderr
+
+
+def test_no_register__reading_works(desk):
+    (desk.folder / "register.db").unlink()
+    assert desk("when", "in two weeks", now="2019-03-11").startswith("2019-03-25")
+    done = desk.run("minutes", "-", text=PAPER)
+    assert done.returncode == 0 and "no register" in done.stderr
+    assert not (desk.folder / "register.db").exists()
 
 
 def test_no_register__says_init(desk):
