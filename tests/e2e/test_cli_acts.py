@@ -146,6 +146,18 @@ def test_confirm__open_without_an_owner__gives_one_and_says_who_lacks(board):
     assert "nobody owns it yet: nudgectl assign %s --owner NAME" % other in board("confirm", other, now=DAY)
 
 
+def test_assign__misspelt_name__says_the_nearest_before_adding(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    said = board.fails(3, "assign", ref, "--owner", "Anne Other", now=DAY)
+    assert "did you mean 'Ann Other'? If they are new: nudgectl person add \"Anne Other\"" in said
+    board("person", "add", "Ann Able", now=DAY)
+    said = board.fails(3, "assign", ref, "--owner", "ann", now=DAY)
+    assert "did you mean 'Ann Able' or 'Ann Other'?" in said
+    said = board.fails(3, "assign", ref, "--owner", "Zebedee Quix", now=DAY)
+    assert "did you mean" not in said and "add them with: nudgectl person add" in said
+    assert board.json("show", ref)["owners"] == []
+
+
 def test_extend__undated__says_what_waits_and_is_no_slip(board):
     ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "asap")
     out = board("extend", ref, "--to", "18 October 2019", "--reason", "asap", now=DAY)
