@@ -305,6 +305,15 @@ def test_people__deputy_pause_office(board):
     assert "no office" in board.fails(4, "office", "set", "Bob Brown", "--email", "x@example.org")
 
 
+def test_office__with_an_address_of_its_own__says_which_is_used(board):
+    out = board("office", "add", "Clerk", "--holder", "Ann Other", "--email", "clerk@example.org", now=DAY)
+    assert "its mail goes to Ann Other, ann@example.org; clerk@example.org is used while" in out
+    board("person", "add", "Cy No", now=DAY)
+    assert "its mail" not in board("office", "hold", "Clerk", "Cy No", now=DAY)
+    ref = add(board, "action", "x", "--owner", "Clerk", "--due", "2019-04-01")
+    assert "To: clerk@example.org" in board("preview", ref, now=DAY)
+
+
 def test_meeting_move__moves_what_hangs_on_it(board):
     ref = add(board, "action", "x", "--series", "TB", "--due", "at the next meeting")
     fixed = add(board, "action", "y", "--series", "TB", "--due", "2019-04-01")
