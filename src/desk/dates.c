@@ -307,8 +307,8 @@ flag_lost(struct entry *after)
 	char day[DAY_LONG_MAX];
 
 	free(after->flag);
-	after->flag = xasprintf("it hung on the meeting of %s, which is no "
-				"longer planned%s",
+	after->flag = xasprintf(
+	    "it hung on the meeting of %s, which is " DATING_LOST "%s",
 	    day_long(after->due_meeting_on, day),
 	    after->clock != NULL ? "" : ", and no other one is known");
 }

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "desk/days.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/record.h"
 
 static bool
@@ -127,10 +128,19 @@ print_date(struct desk_call *call, const struct entry *entry)
 
 	buf_printf(
 	    out, ": %s%s\n", entry->due_on != DAY_NONE ? "due " : "", due);
-	if (entry->rule != NULL)
-		buf_printf(out, "  %s\n", entry->rule);
-	if (entry->flag != NULL)
-		buf_printf(out, "  to look at: %s\n", entry->flag);
+	if (entry->rule != NULL) {
+		char *rule = plain_rule(entry->rule);
+
+		if (*rule != '\0')
+			buf_printf(out, "  %s\n", rule);
+		free(rule);
+	}
+	if (entry->flag != NULL) {
+		char *flag = plain_flag(entry->flag);
+
+		buf_printf(out, "  to look at: %s\n", flag);
+		free(flag);
+	}
 	free(due);
 }
 

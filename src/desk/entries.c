@@ -13,6 +13,7 @@
 #include "desk/filter.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/planning.h"
 #include "desk/record.h"
 
@@ -197,6 +198,15 @@ show_role(struct buf *out, int width, const char *label,
 	free(names);
 }
 
+/* text is taken over; what is empty is left out. */
+static void
+show_plain(struct buf *out, int width, const char *label, char *text)
+{
+	if (*text != '\0')
+		show_field(out, width, label, "%s", text);
+	free(text);
+}
+
 static void
 show_record(struct desk_call *call, const struct entry *entry,
     const struct children *children, const struct slips *slips)
@@ -222,7 +232,7 @@ show_record(struct desk_call *call, const struct entry *entry,
 	if (entry->due_phrase != NULL)
 		show_field(out, width, "Words", "\"%s\"", entry->due_phrase);
 	if (entry->rule != NULL)
-		show_field(out, width, "Rule", "%s", entry->rule);
+		show_plain(out, width, "Rule", plain_rule(entry->rule));
 	if (entry->original_due_on != DAY_NONE &&
 	    entry->original_due_on != entry->due_on)
 		show_field(out, width, "Originally", "%s",
@@ -246,7 +256,7 @@ show_record(struct desk_call *call, const struct entry *entry,
 			: day_long(entry->updated_on, day),
 		    entry->update_note);
 	if (entry->flag != NULL)
-		show_field(out, width, "Look at", "%s", entry->flag);
+		show_plain(out, width, "Look at", plain_flag(entry->flag));
 	free(due);
 	free(state);
 }

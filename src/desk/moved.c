@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/plain.h"
 #include "desk/show.h"
 #include "io/entries.h"
 #include "io/imports.h"
@@ -39,8 +40,19 @@ struct moved {
 
 struct moves {
 	const struct change *change;
+	size_t flagged; /* of the list: their dates stay */
 	VEC(struct moved) list;
 };
+
+static char *
+flagged_line(const char *flag)
+{
+	char *plain = plain_flag(flag != NULL ? flag : "");
+	char *line = xasprintf("to look at: %s", plain);
+
+	free(plain);
+	return line;
+}
 
 static int
 gather_move(void *ctx, const struct event *event, struct err *err)
@@ -54,10 +66,10 @@ gather_move(void *ctx, const struct event *event, struct err *err)
 	    strcmp(event->what, REDATED_RULE) == 0)
 		return 0;
 	moved = vec_push(&moves->list);
+	moves->flagged += strcmp(event->what, REDATED_FLAG) == 0;
 	moved->entry_id = event->subject_id;
 	if (strcmp(event->what, REDATED_FLAG) == 0)
-		moved->line = xasprintf(
-		    "to look at: %s", event->new != NULL ? event->new : "");
+		moved->line = flagged_line(event->new);
 	else if (strcmp(event->what, REDATED_REVIEW) == 0)
 		moved->line = xasprintf("to be asked for on %s, was %s",
 		    event->new != NULL ? event->new : "no day",
@@ -107,10 +119,16 @@ moved_tell(struct desk_call *call, struct err *err)
 		json_print(json_incref(change->answer), &call->answer->out);
 	} else if (rc == 0) {
 		buf_printf(&call->answer->out, "%s\n", change->told);
-		if (moves.list.len > 0)
+		if (moves.list.len > moves.flagged)
 			buf_printf(&call->answer->out, "%s with it:\n%s",
 			    show_count((long long)moves.list.len,
 				"date changes", "dates change", count),
+			    buf_text(&change->text));
+		else if (moves.list.len > 0)
+			buf_printf(&call->answer->out,
+			    "no date changes with it, but %s to look at:\n%s",
+			    show_count((long long)moves.list.len, "entry is",
+				"entries are", count),
 			    buf_text(&change->text));
 	}
 	vec_clear(&moves.list);

@@ -331,9 +331,12 @@ def test_meeting_move__moves_what_hangs_on_it(board):
     assert board.json("show", ref)["due_on"] == "2019-03-25"
     board("meeting", "cancel", "TB", "2019-03-25", now="2019-03-14")
     assert board.json("show", ref)["due_on"] == "2019-04-08"
-    board("meeting", "cancel", "TB", "2019-04-08", now="2019-03-15")
+    out = board("meeting", "cancel", "TB", "2019-04-08", now="2019-03-15")
+    assert "no date changes with it, but 1 entry is to look at:" in out
     entry = board.json("show", ref)
     assert entry["due_on"] == "2019-04-08" and "no longer planned" in entry["flag"]
+    why = board("why", ref, now="2019-03-15")
+    assert "moves with it" not in why and "Its meeting is gone" in why
     board.fails(4, "meeting", "cancel", "TB", "2019-04-08")
     board.fails(3, "meeting", "move", "TB", "2019-04-02", "2019-04-03")
 
@@ -446,6 +449,28 @@ def test_why__says_how_the_date_came(board):
     ref = add(board, "action", "x", "--due", "within two weeks", "--base", "2019-03-04")
     out = board("why", ref, now="2019-03-20")
     assert "2 days late" in out and '"within two weeks"' in out and "4 March 2019" in out
+
+
+def test_why__plain_english_and_one_day_to_ask(board):
+    ref = add(board, "action", "x", "--due", "at the next LCJP", "--series", "TB")
+    board("meeting", "move", "TB", "2019-04-01", "2019-04-08", now=DAY)
+    out = board("why", ref, now=DAY)
+    assert "to be asked for on 8 April 2019" in out and "1 April" not in out, out
+    assert "calendar missing" not in out and "the date of that meeting is not known" in out
+    assert "ask for" not in board("show", ref) and "calendar missing" not in board("show", ref)
+    assert board.json("show", ref)["flag"] == "series calendar missing"
+    out = board("when", "in due course", now=DAY)
+    assert out.count("2019-04-22") == 1 and "22 April" not in out and "the words name no day" in out
+
+
+def test_why__due_on_a_day_off__says_so(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-12-25")
+    out = board("why", ref, now="2019-12-01")
+    assert "Wednesday 25 December 2019 is no working day (Christmas Day)." in out
+    ref = add(board, "action", "y", "--owner", "Ann Other", "--due", "2019-03-18", "--series", "TB")
+    out = board("why", ref, now="2019-03-28")
+    assert "is no working day" not in out
+    assert "ahead of" not in out and "the coming escalation: 14 days after" in out
 
 
 def test_holiday_added__dates_are_reckoned_anew(desks):
