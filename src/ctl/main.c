@@ -354,9 +354,9 @@ run_daemon(const struct conf *conf, const struct desk_command *command,
 	if (err.code == ERR_NOTFOUND &&
 	    strcmp(request->args.items[0], "status") == 0)
 		return run_reading(conf, command, request);
-	if (err.code == ERR_NOTFOUND)
-		err.code = ERR_SYSTEM;
-	return fail(&err);
+	/* The desk says so, or what is wrong with the line. */
+	return err.code == ERR_NOTFOUND ? run_here(conf, NULL, request)
+					: fail(&err);
 }
 
 static int

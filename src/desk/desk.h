@@ -171,7 +171,8 @@ int desk_day(struct desk_call *call, const char *option, const char *text,
 /* Is there a command of these two words? */
 bool desk_is_command(const char *first, const char *second);
 
-/* The help text: all commands, or one. */
-void desk_help(struct buf *out, const char *command);
+/* The help text: all commands, or one (or those that begin with its words); 0,
+ * or -1 where there is no such command. */
+int desk_help(struct buf *out, const char *command, struct err *err);
 
 #endif

@@ -566,8 +566,11 @@ run_status(struct desk_call *call, struct err *err)
 static int
 run_without_daemon(struct desk_call *call, struct err *err)
 {
-	(void)call;
-	return err_set(err, ERR_INPUT, "nudged is not running");
+	return err_set(err, ERR_INPUT,
+	    "nudged is not running: start it with 'systemctl start nudged', "
+	    "or 'nudged -c %s --foreground'",
+	    call->request->conf_path != NULL ? call->request->conf_path
+					     : "FILE");
 }
 
 static const struct arg_option notices_options[] = {

@@ -489,6 +489,30 @@ def test_holiday_added__dates_are_reckoned_anew(desks):
     assert "bank holidays have changed" in json.dumps(desk.json("history", ref))
 
 
+@pytest.mark.parametrize("line,status,says", [
+    (["add"], 2, "add: something is missing: KIND"),
+    (["add", "action"], 2, 'add: something is missing: "TEXT"'),
+    (["done"], 2, "done: something is missing: REF"),
+    (["update", "TB-1"], 2, 'update: something is missing: "NOTE"'),
+    (["meeting", "move", "TB", "2019-04-01"], 2, "meeting move: something is missing: NEW-DAY"),
+    (["minutes"], 2, "minutes: something is missing: FILE"),
+    (["test-mail"], 2, "test-mail: something is missing: ADDRESS"),
+    (["test-mail", "a@example.org"], 1, "start it with"),
+    (["date", "TB-1"], 2, "nudgectl confirm REF --due"),
+    (["help", "foo"], 2, "there is no command foo"),
+    (["help", "lst"], 2, "did you mean list"),
+])
+def test_line__wrong__says_what_is_missing(board, line, status, says):
+    assert says in board.fails(status, *line)
+
+
+def test_acts__without_their_reason__name_the_option(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    assert '--evidence "TEXT"' in board.fails(1, "done", ref, now=DAY)
+    assert '--reason "TEXT"' in board.fails(1, "withdraw", ref, now=DAY)
+    assert '--reason "TEXT"' in board.fails(1, "extend", ref, "--to", "2019-05-02", now=DAY)
+
+
 def test_globals__anywhere_and_help(board):
     assert board.run("--json", "list").stdout.strip() == "[]"
     assert "usage: nudgectl add" in board("add", "--help")
