@@ -216,7 +216,8 @@ place_meeting_month(
 static int
 meeting_followed(const struct parse *p, const struct words_series *series)
 {
-	return series != NULL && series->id == p->env->hung_series &&
+	return series != NULL && p->env->hung_series != 0 &&
+		       series->id == p->env->hung_series &&
 		       meets_on(series, p->env->hung_on)
 		   ? p->env->hung_on
 		   : DAY_NONE;

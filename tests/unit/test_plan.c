@@ -760,6 +760,16 @@ wanted__only_what_it_was_planned_for(void **state)
 	w.entry.snooze_until_on = DAY_NONE;
 	w.entry.extension_pending = true;
 	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	/* Queued for the chair, who was given the entry since. */
+	w.entry.extension_pending = false;
+	o.kind = PLAN_ESCALATION;
+	o.role = TO_CHAIR;
+	o.party_id = CHAIR;
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	owner->party_id = CHAIR;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	o.role = TO_OWNER;
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
 	vec_clear(&w.entry.owners);
 	world_clear(&w);
 }
