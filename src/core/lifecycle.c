@@ -15,6 +15,7 @@
 	    IN(ENTRY_NOT_ACCEPTED))
 #define ANY (UNFINISHED | FINISHED)
 #define STAYS (-1)
+#define REASON "the reason with --reason \"TEXT\""
 
 static const struct {
 	unsigned from;
@@ -27,6 +28,7 @@ static const struct {
 	[ACT_CONFIRM] = { IN(ENTRY_UNCONFIRMED), ENTRY_OPEN, RIGHT_EDIT,
 	    "confirmed", "what nobody has looked at yet can be confirmed",
 	    NULL },
+	[ACT_SETTLE] = { WORKING, STAYS, RIGHT_EDIT, "confirmed", NULL, NULL },
 	[ACT_UPDATE] = { LIVE, STAYS, RIGHT_EDIT, "updated", NULL,
 	    "what is new" },
 	[ACT_BLOCK] = { WORKING, ENTRY_BLOCKED, RIGHT_EDIT, "blocked", NULL,
@@ -34,29 +36,29 @@ static const struct {
 	[ACT_UNBLOCK] = { IN(ENTRY_BLOCKED), ENTRY_OPEN, RIGHT_EDIT,
 	    "unblocked", "what is blocked can be unblocked", NULL },
 	[ACT_HOLD] = { WORKING, ENTRY_ON_HOLD, RIGHT_EDIT, "put on hold", NULL,
-	    "the reason" },
+	    REASON },
 	[ACT_PROPOSE] = { LIVE, ENTRY_PROPOSED, RIGHT_EDIT,
-	    "proposed for closure", NULL, "the evidence" },
+	    "proposed for closure", NULL,
+	    "the evidence with --evidence \"TEXT\"" },
 	[ACT_APPROVE] = { IN(ENTRY_PROPOSED), ENTRY_CLOSED, RIGHT_APPROVE,
 	    "closed", "what is proposed for closure can be approved", NULL },
 	[ACT_REJECT] = { IN(ENTRY_PROPOSED), ENTRY_OPEN, RIGHT_APPROVE,
 	    "rejected", "what is proposed for closure can be rejected",
 	    "the reason" },
 	[ACT_EXTEND] = { WORKING, STAYS, RIGHT_EDIT, "extension asked for",
-	    NULL, "the reason" },
+	    NULL, REASON },
 	[ACT_AGREE] = { WORKING, STAYS, RIGHT_APPROVE, "extended", NULL, NULL },
 	[ACT_REFUSE] = { LIVE, STAYS, RIGHT_APPROVE, "extension refused", NULL,
 	    NULL },
-	[ACT_SNOOZE] = { LIVE, STAYS, RIGHT_EDIT, "snoozed", NULL,
-	    "the reason" },
+	[ACT_SNOOZE] = { LIVE, STAYS, RIGHT_EDIT, "snoozed", NULL, REASON },
 	[ACT_ASSIGN] = { UNFINISHED, STAYS, RIGHT_EDIT, "assigned", NULL,
 	    NULL },
 	[ACT_WITHDRAW] = { UNFINISHED, ENTRY_WITHDRAWN, RIGHT_EDIT, "withdrawn",
-	    NULL, "the reason" },
+	    NULL, REASON },
 	[ACT_SUPERSEDE] = { UNFINISHED, ENTRY_SUPERSEDED, RIGHT_EDIT,
-	    "superseded", NULL, "what supersedes it" },
+	    "superseded", NULL, "what supersedes it with --with REF" },
 	[ACT_NOT_ACCEPT] = { UNFINISHED, ENTRY_NOT_ACCEPTED, RIGHT_EDIT,
-	    "not accepted", NULL, "the reason" },
+	    "not accepted", NULL, REASON },
 	[ACT_REOPEN] = { FINISHED | IN(ENTRY_ON_HOLD) | IN(ENTRY_BLOCKED),
 	    ENTRY_OPEN, RIGHT_EDIT, "reopened",
 	    "what is finished, on hold or blocked can be reopened", NULL },

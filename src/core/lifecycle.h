@@ -14,6 +14,8 @@
 
 enum act {
 	ACT_CONFIRM, /* unconfirmed becomes open */
+	ACT_SETTLE,  /* a person has looked at what is open: its flag goes, a
+		      * first date or owner may come */
 	ACT_UPDATE,  /* a word from the owner; the state stays */
 	ACT_BLOCK,   /* an update that says it cannot go on */
 	ACT_UNBLOCK, /* an update that says it can */

@@ -168,6 +168,16 @@ is_owner(const struct entry *entry, int64_t party_id, enum plan_role role)
 	return false;
 }
 
+/* It has become the entry of who was to hear of it as somebody above. */
+static bool
+is_own_escalation(const struct occurrence *o, const struct entry *entry)
+{
+	return o->kind == PLAN_ESCALATION && o->party_id != 0 &&
+	       o->role != TO_OWNER && o->role != TO_CO_OWNERS &&
+	       (is_owner(entry, o->party_id, TO_OWNER) ||
+		   is_owner(entry, o->party_id, TO_CO_OWNERS));
+}
+
 bool
 plan_is_wanted(const struct occurrence *o, const struct entry *entry,
     const struct plan_schedule *schedule, int today)
@@ -187,6 +197,8 @@ plan_is_wanted(const struct occurrence *o, const struct entry *entry,
 	    !is_owner(entry, o->party_id, o->role))
 		return false;
 	if (o->role == TO_CHANNEL && entry->is_restricted)
+		return false;
+	if (is_own_escalation(o, entry))
 		return false;
 	if (strcmp(o->rule, PLAN_RULE_EXTENSION) == 0)
 		return planning_waits_for_date(entry);

@@ -21,7 +21,9 @@ enum plan_kind { PLAN_NUDGE, PLAN_ESCALATION, PLAN_SECRETARY };
 const char *plan_kind_name(enum plan_kind kind); /* "nudge" */
 int plan_kind_parse(const char *text);           /* -1: none */
 
-/* Whom a rule is for. A role that nobody fills falls to the secretary. */
+/* Whom a rule is for. A role that nobody fills falls to the secretary; so does
+ * an escalation to who owns the entry, and where that is the secretary, it is
+ * none. */
 enum plan_role {
 	TO_OWNER,
 	TO_CO_OWNERS,
@@ -66,6 +68,8 @@ struct plan_owner {
 	enum owner_role role;
 	int paused_until_on; /* last paused day, DAY_NONE: not paused */
 	bool answered;       /* and is left alone */
+	int64_t reader_id;   /* who answers for it: the holder of the office,
+			      * the deputy; 0: itself */
 };
 
 /* What the ledger has of this entry already, cancelled rows left out unless
@@ -89,6 +93,7 @@ struct plan_env {
 	size_t nmeetings;
 	int64_t chair_id;     /* 0: none, falls to the secretary */
 	int64_t secretary_id; /* never 0 */
+	int64_t chair_reader_id, secretary_reader_id; /* as of an owner */
 };
 
 /* One firing of one rule for one entry on one local day. */

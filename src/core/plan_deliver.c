@@ -156,6 +156,75 @@ planning_role_matches(enum owner_role role, enum plan_role to)
 	return false;
 }
 
+/* ---- whose entry it is ---- */
+
+static bool
+is_own(const struct planning *p, int64_t party_id, int64_t reader_id)
+{
+	if (reader_id == 0)
+		reader_id = party_id;
+	for (size_t i = 0; i < p->nowners; i++) {
+		const struct plan_owner *o = &p->owners[i];
+
+		if (o->role != ROLE_SPONSOR &&
+		    (o->party_id == party_id ||
+			(o->reader_id != 0 ? o->reader_id : o->party_id) ==
+			    reader_id))
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_secretarys_own(const struct planning *p)
+{
+	return is_own(p, p->env->secretary_id, p->env->secretary_reader_id);
+}
+
+/* Nobody is told as somebody above that their own entry is late; that a step is
+ * for the owner is the schedule's own word. */
+static void
+deliver_unless_own(struct planning *p, int64_t party_id, int64_t reader_id,
+    enum plan_kind kind, enum plan_role role)
+{
+	if (kind != PLAN_ESCALATION || role == TO_OWNER ||
+	    role == TO_CO_OWNERS || !is_own(p, party_id, reader_id))
+		planning_deliver(p, "", party_id, "mail", kind, role);
+	else if (!is_secretarys_own(p))
+		planning_deliver(
+		    p, "", p->env->secretary_id, "mail", kind, TO_SECRETARY);
+}
+
+/* Only those whose entry it is are left out, each falling to the secretary. */
+bool
+planning_escalates(const struct planning *p, const struct plan_to *to)
+{
+	if (!is_secretarys_own(p))
+		return true;
+	switch (to->role) {
+	case TO_OWNER:
+	case TO_CO_OWNERS:
+		return true;
+	case TO_SPONSOR:
+		for (size_t i = 0; i < p->nowners; i++)
+			if (p->owners[i].role == ROLE_SPONSOR &&
+			    !is_own(p, p->owners[i].party_id,
+				p->owners[i].reader_id))
+				return true;
+		return false;
+	case TO_CHAIR:
+	case TO_APPROVER:
+		return p->env->chair_id != 0 &&
+		       !is_own(p, p->env->chair_id, p->env->chair_reader_id);
+	case TO_PARTY:
+		return !is_own(p, to->party_id, 0);
+	case TO_SECRETARY:
+	case TO_CHANNEL:
+		break;
+	}
+	return false;
+}
+
 void
 planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind)
@@ -181,30 +250,32 @@ planning_deliver_to(
 				    "mail", PLAN_SECRETARY, TO_SECRETARY);
 				planning_ask_again(p, o->paused_until_on + 1);
 			} else {
-				planning_deliver(
-				    p, "", o->party_id, "mail", kind, to->role);
+				deliver_unless_own(p, o->party_id, o->reader_id,
+				    kind, to->role);
 			}
 		}
 		/* A group may have no co-owners; an entry needs the others. */
 		if (!found && to->role != TO_CO_OWNERS)
-			planning_deliver(p, "", secretary, "mail",
+			deliver_unless_own(p, secretary,
+			    p->env->secretary_reader_id,
 			    kind == PLAN_NUDGE ? PLAN_SECRETARY : kind,
 			    TO_SECRETARY);
 		return;
 	case TO_CHAIR:
 	case TO_APPROVER:
 		if (p->env->chair_id != 0)
-			planning_deliver(
-			    p, "", p->env->chair_id, "mail", kind, to->role);
+			deliver_unless_own(p, p->env->chair_id,
+			    p->env->chair_reader_id, kind, to->role);
 		else
-			planning_deliver(
-			    p, "", secretary, "mail", kind, TO_SECRETARY);
+			deliver_unless_own(p, secretary,
+			    p->env->secretary_reader_id, kind, TO_SECRETARY);
 		return;
 	case TO_SECRETARY:
-		planning_deliver(p, "", secretary, "mail", kind, TO_SECRETARY);
+		deliver_unless_own(p, secretary, p->env->secretary_reader_id,
+		    kind, TO_SECRETARY);
 		return;
 	case TO_PARTY:
-		planning_deliver(p, "", to->party_id, "mail", kind, TO_PARTY);
+		deliver_unless_own(p, to->party_id, 0, kind, TO_PARTY);
 		return;
 	case TO_CHANNEL:
 		return;

@@ -80,6 +80,8 @@ void planning_deliver(struct planning *p, const char *prefix, int64_t party_id,
  * secretary is told instead. */
 void planning_deliver_to(
     struct planning *p, const struct plan_to *to, enum plan_kind kind);
+/* Would an escalation to that reach anybody who does not own the entry? */
+bool planning_escalates(const struct planning *p, const struct plan_to *to);
 /* Webhooks get each firing once, whoever owns the entry. */
 void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 

@@ -66,7 +66,8 @@ plan_step_days(struct planning *p, const struct rule *rule, int64_t since,
 			    p->env->calendar, grace_on + 1);
 		if (fire_on > p->today) {
 			planning_ask_again(p, fire_on);
-			if (to->role != TO_SECRETARY)
+			if (to->role != TO_SECRETARY &&
+			    planning_escalates(p, to))
 				plan_ahead(p, rule, since, local_on, fire_on);
 			break;
 		}

@@ -59,6 +59,11 @@ struct words_env {
 	const struct words_series *series; /* all that are known */
 	size_t nseries;
 	int64_t own_series; /* whose "next meeting" is meant; 0: none */
+	/* Words resolved before: the meeting that they meant then, on the day
+	 * that it has now. It is followed where the one that they name by its
+	 * day or month is not planned any more. hung_series 0: none. */
+	int64_t hung_series;
+	int hung_on;
 };
 
 struct words_answer {

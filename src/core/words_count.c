@@ -605,8 +605,8 @@ outcome_clear(struct outcome *out)
 	buf_clear(&out->rule);
 }
 
-void
-resolve_mention(
+static void
+resolve_as_said(
     const struct parse *p, const struct mention *m, struct outcome *out)
 {
 	*out = (struct outcome){ .due_on = DAY_NONE,
@@ -633,4 +633,29 @@ resolve_mention(
 		buf_puts(&out->rule, "waits for something else");
 		break;
 	}
+}
+
+/* "ahead of the meeting", asked for at a meeting: not due before it was asked
+ * for, so it is the next one. */
+void
+resolve_mention(
+    const struct parse *p, const struct mention *m, struct outcome *out)
+{
+	struct mention next = *m;
+	struct outcome later;
+
+	resolve_as_said(p, m, out);
+	if (m->a.kind != POINT_MEETING || m->a.meeting != MEETING_THIS ||
+	    m->a.number != 0 || out->due_on == DAY_NONE ||
+	    out->due_on >= p->env->base_on)
+		return;
+	next.a.meeting = MEETING_NEXT;
+	next.a.number = 1;
+	resolve_as_said(p, &next, &later);
+	if (later.due_on == DAY_NONE && (later.flags & FLAG_NO_SERIES) == 0) {
+		outcome_clear(&later);
+		return;
+	}
+	outcome_clear(out);
+	*out = later;
 }

@@ -212,18 +212,30 @@ place_meeting_month(
 	out->flags |= FLAG_NO_SERIES;
 }
 
+/* The meeting that the words meant when they were resolved before. */
+static int
+meeting_followed(const struct parse *p, const struct words_series *series)
+{
+	return series != NULL && p->env->hung_series != 0 &&
+		       series->id == p->env->hung_series &&
+		       meets_on(series, p->env->hung_on)
+		   ? p->env->hung_on
+		   : DAY_NONE;
+}
+
 static int
 meeting_day(const struct parse *p, const struct point *point,
     const struct words_series *series)
 {
-	int base = p->env->base_on;
+	int base = p->env->base_on, day;
 
 	switch (point->meeting) {
 	case MEETING_THIS:
 		return meets_on(series, base) ? base
 					      : meeting_after(series, base, 1);
 	case MEETING_MONTH:
-		return meeting_in_month(series, point, base);
+		day = meeting_in_month(series, point, base);
+		return day != DAY_NONE ? day : meeting_followed(p, series);
 	default:
 		return meeting_after(series, base, point->number);
 	}
@@ -251,11 +263,22 @@ place_meeting(const struct parse *p, const struct point *point,
 
 		date.kind = POINT_DATE;
 		place_date(p, &date, out, say);
-		if (series == NULL || !meets_on(series, out->last))
-			out->series = 0;
-		else
-			out->meeting_on = out->last;
 		day = out->last;
+		if (series == NULL || !meets_on(series, day))
+			day = meeting_followed(p, series);
+		if (day == DAY_NONE) {
+			out->series = 0;
+			day = out->last;
+		} else {
+			out->meeting_on = day;
+		}
+		if (day != out->last) {
+			/* Of the day that was said nothing holds any more. */
+			out->flags = 0;
+			out->year_inferred = false;
+			buf_puts(say, ", which is on ");
+			say_day(say, day);
+		}
 	} else {
 		if (series != NULL)
 			day = meeting_day(p, point, series);

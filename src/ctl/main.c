@@ -199,14 +199,35 @@ wait_for_import(const struct conf *conf, struct db *db, struct err *err)
 	    err, ERR_TEMP, "an import is being applied; try again in a moment");
 }
 
+/* With an empty register that is gone afterwards. */
 static int
-run_reading(const struct conf *conf, struct desk_request *request)
+run_bare(const struct conf *conf, struct desk_request *request)
 {
+	struct err err;
+	struct db *db = db_open(":memory:", DB_CREATE, &err);
+	int status;
+
+	if (db == NULL)
+		return fail(&err);
+	fprintf(
+	    stderr, "there is no register: no meeting and no name is known\n");
+	status = run_here(conf, db, request);
+	db_close(db);
+	return status;
+}
+
+static int
+run_reading(const struct conf *conf, const struct desk_command *command,
+    struct desk_request *request)
+{
+	bool none = access(conf->register_path, F_OK) == -1 && errno == ENOENT;
 	struct err err;
 	struct db *db = NULL;
 	int status;
 
-	if (access(conf->register_path, F_OK) == -1 && errno == ENOENT)
+	if (none && command->bare)
+		return run_bare(conf, request);
+	if (none)
 		no_register(conf->register_path, &err);
 	else
 		db = db_open(conf->register_path, DB_READ, &err);
@@ -308,7 +329,8 @@ run_writing(const struct conf *conf, struct desk_request *request)
 }
 
 static int
-run_daemon(const struct conf *conf, struct desk_request *request)
+run_daemon(const struct conf *conf, const struct desk_command *command,
+    struct desk_request *request)
 {
 	struct err err;
 	int fd = remote_connect(conf->socket, &err);
@@ -322,10 +344,10 @@ run_daemon(const struct conf *conf, struct desk_request *request)
 	/* status says what the register knows when nobody answers. */
 	if (err.code == ERR_NOTFOUND &&
 	    strcmp(request->args.items[0], "status") == 0)
-		return run_reading(conf, request);
-	if (err.code == ERR_NOTFOUND)
-		err.code = ERR_SYSTEM;
-	return fail(&err);
+		return run_reading(conf, command, request);
+	/* The desk says so, or what is wrong with the line. */
+	return err.code == ERR_NOTFOUND ? run_here(conf, NULL, request)
+					: fail(&err);
 }
 
 static int
@@ -341,11 +363,11 @@ run_with_conf(const struct conf *conf, const struct desk_command *command,
 		return fail(&err);
 	switch (command->mode) {
 	case DESK_READS:
-		return run_reading(conf, request);
+		return run_reading(conf, command, request);
 	case DESK_WRITES:
 		return run_writing(conf, request);
 	default:
-		return run_daemon(conf, request);
+		return run_daemon(conf, command, request);
 	}
 }
 
@@ -386,6 +408,21 @@ run_daemon_anyway(
 	return true;
 }
 
+/* The configuration; for what can do without one, the defaults where the usual
+ * file is not there and no other was named. */
+static int
+load_conf(const struct options *options, const struct desk_command *command,
+    struct conf **out, struct strings *problems)
+{
+	if (command->bare && !options->conf_given &&
+	    access(options->conf_path, F_OK) == -1 && errno == ENOENT) {
+		fprintf(stderr, "there is no configuration: the defaults hold "
+				"(England and Wales)\n");
+		return conffile_bare(out, problems);
+	}
+	return conffile_load(options->conf_path, out, problems);
+}
+
 static int
 run_command(const struct options *options, struct desk_request *request)
 {
@@ -396,7 +433,7 @@ run_command(const struct options *options, struct desk_request *request)
 
 	if (command == NULL || command->mode == DESK_ALONE)
 		return run_alone(options, request);
-	if (conffile_load(options->conf_path, &conf, &problems) == -1) {
+	if (load_conf(options, command, &conf, &problems) == -1) {
 		if (command->mode == DESK_DAEMON &&
 		    run_daemon_anyway(options->conf_path, request, &status)) {
 			strings_clear(&problems);

@@ -66,6 +66,7 @@ options_parse(
 		if (rc == 0 && !words_only)
 			rc = take_value(argv, count, &i, "--config-file",
 			    &options.conf_path, err);
+		options.conf_given |= rc == 1;
 		if (rc == 0 && !words_only)
 			rc = take_value(
 			    argv, count, &i, "--now", &options.now, err);

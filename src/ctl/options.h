@@ -11,8 +11,9 @@
 #include "core/vec.h"
 
 struct options {
-	const char *conf_path; /* -c FILE */
-	const char *now;       /* --now, NULL: not given */
+	const char *conf_path; /* -c FILE, else the usual one */
+	bool conf_given;
+	const char *now; /* --now, NULL: not given */
 	bool json;
 	bool help;
 	bool version;

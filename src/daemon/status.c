@@ -169,7 +169,7 @@ print_runtime(const struct nudged *nudged, const json_t *root, struct buf *out)
 	    local(nudged, nudged->beat_at, at));
 	next = json_string_value(json_object_get(root, "next_at"));
 	if (next != NULL)
-		buf_printf(out, "%-18s %.10s %.5s\n", "next at", next,
+		buf_printf(out, "%-18s %.10s %.5s\n", "next look", next,
 		    next + strlen("2018-09-13T"));
 	print_channels(root, out);
 	buf_printf(out, "%-18s %.1f ms at most, and %.1f ms for the disk\n",

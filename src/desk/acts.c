@@ -9,47 +9,13 @@
 
 #include "core/lifecycle.h"
 #include "core/text.h"
+#include "desk/confirm.h"
 #include "desk/deed.h"
 #include "desk/draft.h"
 #include "desk/extend.h"
 #include "desk/groups.h"
 #include "desk/look.h"
 #include "desk/record.h"
-
-/* ---- confirm ---- */
-
-static int
-confirm_after(struct desk_call *call, struct entry *entry, struct err *err)
-{
-	const char *words = args_value(&call->args, "due");
-	struct dating dating;
-	int rc;
-
-	/* A person has looked: that was what the flag asked for. */
-	free(entry->flag);
-	entry->flag = NULL;
-	if (args_has(&call->args, "owner"))
-		draft_drop_owners(entry, ROLE_OWNER);
-	if (draft_owners(call, entry, "owner", ROLE_OWNER, err) == -1)
-		return -1;
-	if (words == NULL)
-		return 0;
-	if (entry->base_on == DAY_NONE)
-		entry->base_on = call->doer.on;
-	if (dating_load(&dating, call->conf, call->db, err) == -1)
-		return -1;
-	rc = draft_due(&dating, call->db, entry, words, err);
-	dating_clear(&dating);
-	return rc;
-}
-
-static int
-run_confirm(struct desk_call *call, struct err *err)
-{
-	const struct deed deed = { .act = ACT_CONFIRM, .after = confirm_after };
-
-	return deed_do_each(call, call->args.words.len, &deed, err);
-}
 
 /* ---- update ---- */
 
@@ -186,15 +152,16 @@ static int
 run_extend(struct desk_call *call, struct err *err)
 {
 	struct deed_telling telling = deed_tell_begin(call);
-	struct deed_outcome outcome = { 0 };
+	struct deed_outcome outcome;
 	enum act act;
 
-	telling.with_date = true;
 	for (size_t i = 0; i < call->args.words.len; i++) {
 		if (extend_entry(call, args_word(&call->args, i), &act,
-			&outcome.id, err) == -1)
+			&outcome, err) == -1)
 			return -1;
+		telling.with_date = act == ACT_AGREE;
 		deed_tell(&telling, &outcome, act_done(act));
+		deed_outcome_clear(&outcome);
 	}
 	deed_tell_end(&telling);
 	return 0;
@@ -513,12 +480,6 @@ run_restrict(struct desk_call *call, struct err *err)
 
 /* ---- the table ---- */
 
-static const struct arg_option confirm_options[] = {
-	{ "owner", ARG_MANY },
-	{ "due", ARG_VALUE },
-	{ NULL, ARG_FLAG },
-};
-
 static const struct arg_option update_options[] = {
 	{ "blocked", ARG_FLAG },
 	{ "unblocked", ARG_FLAG },
@@ -538,6 +499,7 @@ static const struct arg_option extend_options[] = {
 	{ "reason", ARG_VALUE },
 	{ "asked-by", ARG_VALUE },
 	{ "agreed-by", ARG_VALUE },
+	{ "anyway", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -584,8 +546,8 @@ static const struct arg_option reason_options[] = {
 
 const struct desk_command acts_commands[] = {
 	ACT("confirm", "REF... [--owner X] [--due \"WORDS\"]",
-	    "Says that an entry is meant: it becomes open", ACCESS_EDIT,
-	    run_confirm, confirm_options, 1, 0),
+	    "Says that an entry is right: it becomes open; gives a first date",
+	    ACCESS_EDIT, confirm_run, confirm_options, 1, 0),
 	ACT("update", "REF... \"NOTE\" [--blocked|--at-risk]",
 	    "Records the owner's word", ACCESS_EDIT, run_update, update_options,
 	    2, 0),
@@ -600,7 +562,7 @@ const struct desk_command acts_commands[] = {
 	    run_reject, NULL, 2, 0),
 	ACT("extend",
 	    "REF... --to \"WORDS\" --reason \"TEXT\" "
-	    "[--asked-by X] [--agreed-by Y]",
+	    "[--asked-by X] [--agreed-by Y] [--anyway]",
 	    "Asks for another date, or records one that is agreed", ACCESS_EDIT,
 	    run_extend, extend_options, 1, 0),
 	ACT("assign", "REF... --owner X [--co-owner X] [--sponsor X]",

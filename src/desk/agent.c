@@ -61,6 +61,7 @@ agent_forget_day(struct agent *agent)
 	VEC_EACH (struct series, s, &agent->series)
 		series_clear(s);
 	vec_clear(&agent->series);
+	vec_clear(&agent->readers);
 	series_calendar_clear(&agent->calendar);
 }
 
@@ -173,9 +174,35 @@ owners_of(struct agent *agent, const struct entry *entry, int today,
 		out[i] = (struct plan_owner){ .party_id = o->party_id,
 			.role = o->role,
 			.paused_until_on = reach.paused_until_on,
+			.reader_id = reach.party_id,
 			.answered = lifecycle_has_answered(entry, o) };
 		reach_clear(&reach);
 	}
+	return 0;
+}
+
+/* Few are chair or secretary, of many entries: asked once in a beat. */
+static int
+reader_of(struct agent *agent, int64_t party_id, int today, int64_t *out,
+    struct err *err)
+{
+	struct reach reach = { 0 };
+
+	*out = 0;
+	if (party_id == 0)
+		return 0;
+	VEC_EACH (struct agent_reader, r, &agent->readers)
+		if (r->party_id == party_id && r->on == today) {
+			*out = r->reader_id;
+			return 0;
+		}
+	if (parties_reach(agent->db, party_id, today, &reach, err) == -1)
+		return -1;
+	*out = reach.party_id;
+	*vec_push(&agent->readers) = (struct agent_reader){
+		.party_id = party_id, .reader_id = *out, .on = today
+	};
+	reach_clear(&reach);
 	return 0;
 }
 
@@ -194,11 +221,17 @@ agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
 	const struct words_series *meetings;
 	size_t nplanned;
 	int64_t series_id;
-	int rc = -1;
+	int today = zone_day(&conf->zone, now, NULL), rc = -1;
 
-	if (agent_series_of(agent, entry, &series_id, err) == -1 ||
-	    owners_of(agent, entry, zone_day(&conf->zone, now, NULL), owners,
+	if (agent_series_of(agent, entry, &series_id, err) == -1)
+		goto out;
+	env.chair_id = agent_chair(agent, series_id);
+	env.secretary_id = agent_secretary(agent, series_id);
+	if (reader_of(agent, env.chair_id, today, &env.chair_reader_id, err) ==
+		-1 ||
+	    reader_of(agent, env.secretary_id, today, &env.secretary_reader_id,
 		err) == -1 ||
+	    owners_of(agent, entry, today, owners, err) == -1 ||
 	    store_of_entry(agent->db, entry->id, &known, err) == -1)
 		goto out;
 	nplanned = also == NULL ? 0 : also->occurrences.len;
@@ -222,8 +255,6 @@ agent_plan_entry(struct agent *agent, const struct entry *entry, int64_t now,
 		env.meetings = meetings->days;
 		env.nmeetings = meetings->ndays;
 	}
-	env.chair_id = agent_chair(agent, series_id);
-	env.secretary_id = agent_secretary(agent, series_id);
 	plan_entry(&env, agent_schedule_for(agent, entry), entry, owners,
 	    entry->owners.len, done, known.rows.len + nplanned, now, out);
 	rc = 0;

@@ -20,12 +20,19 @@ struct agent_schedule {
 	struct plan_to *escalate_to;
 };
 
+/* Who answers for a party on a day. */
+struct agent_reader {
+	int64_t party_id, reader_id;
+	int on;
+};
+
 struct agent {
 	struct db *db;
 	const struct conf *conf;
 	VEC(struct agent_schedule) schedules; /* as conf->schedules */
 	struct series_calendar calendar;      /* of all series, for one beat */
 	VEC(struct series) series;            /* likewise */
+	VEC(struct agent_reader) readers; /* chairs', secretaries', likewise */
 	int64_t secretary_id; /* of what has no series, or one without */
 	struct letter_templates templates;
 	struct evp_md_st *sha256; /* fetched once: a look-up costs more than

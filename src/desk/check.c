@@ -183,10 +183,64 @@ check_clock_owners(
 
 /* ---- entries ---- */
 
+/* Why mail to a party cannot reach it. */
+struct unreached {
+	int64_t party_id;
+	const char *problem; /* NULL: it can */
+};
+
 struct entry_findings {
 	const struct conf *conf;
-	struct finding schedule, beyond, unconfirmed;
+	struct db *db;
+	int today;
+	VEC(struct unreached) parties; /* those that were looked up */
+	struct finding schedule, beyond, unconfirmed, unreached;
 };
+
+static int
+reach_problem(struct entry_findings *f, int64_t party_id, const char **out,
+    struct err *err)
+{
+	struct unreached *known;
+	struct reach reach;
+
+	VEC_EACH (struct unreached, u, &f->parties)
+		if (u->party_id == party_id) {
+			*out = u->problem;
+			return 0;
+		}
+	if (parties_reach(f->db, party_id, f->today, &reach, err) == -1)
+		return -1;
+	known = vec_push(&f->parties);
+	*known = (struct unreached){ .party_id = party_id,
+		.problem = reach.problem };
+	*out = known->problem;
+	reach_clear(&reach);
+	return 0;
+}
+
+static int
+look_at_owners(
+    struct entry_findings *f, const struct entry *entry, struct err *err)
+{
+	VEC_EACH (const struct owner, owner, &entry->owners) {
+		const char *problem;
+		char *what;
+
+		if (owner->role == ROLE_SPONSOR)
+			continue;
+		if (reach_problem(f, owner->party_id, &problem, err) == -1)
+			return -1;
+		if (problem == NULL)
+			continue;
+		what =
+		    xasprintf("%s (%s %s)", entry->ref, owner->name, problem);
+		found(&f->unreached, what);
+		free(what);
+		return 0;
+	}
+	return 0;
+}
 
 /* By the calendar that its date was counted with. */
 static bool
@@ -205,20 +259,16 @@ look_at_entry(void *ctx, const struct entry *entry, struct err *err)
 {
 	struct entry_findings *f = ctx;
 
-	(void)err;
 	if (entry->state == ENTRY_UNCONFIRMED)
 		found(&f->unconfirmed, entry->ref);
-	if (entry->state != ENTRY_UNCONFIRMED &&
-	    !entry_state_is_live(entry->state))
-		return 0;
-	if (entry->state == ENTRY_UNCONFIRMED)
+	if (!entry_state_is_live(entry->state))
 		return 0;
 	if (conf_schedule_for(f->conf, entry->kind, entry->series, entry->body,
 		entry->priority) == NULL)
 		found(&f->schedule, entry->ref);
 	if (is_beyond(f->conf, entry))
 		found(&f->beyond, entry->ref);
-	return 0;
+	return look_at_owners(f, entry, err);
 }
 
 static int
@@ -227,14 +277,23 @@ check_entries(const struct conf *conf, struct db *db, int today,
 {
 	struct entry_findings f = {
 		.conf = conf,
+		.db = db,
+		.today = today,
 	};
 	struct entry_filter filter;
+	int rc;
 
 	entry_filter_init(&filter, today);
-	if (entries_each(db, &filter, look_at_entry, &f, err) == -1)
+	rc = entries_each(db, &filter, look_at_entry, &f, err);
+	vec_clear(&f.parties);
+	if (rc == -1)
 		return -1;
 	tell(&f.schedule, "entry matches no schedule, nobody is reminded",
 	    "entries match no schedule, nobody is reminded", problems);
+	tell(&f.unreached,
+	    "entry has an owner whom no mail reaches, the secretary gets it",
+	    "entries have owners whom no mail reaches, the secretary gets it",
+	    remarks);
 	tell(&f.unconfirmed, "entry waits to be confirmed",
 	    "entries wait to be confirmed", remarks);
 	tell(&f.beyond, "entry is due behind the last bank holiday loaded",

@@ -46,9 +46,12 @@ is_beyond(const struct calendar *cal, int due_on)
 	return due_on != DAY_NONE && horizon != DAY_NONE && due_on > horizon;
 }
 
-int
-dating_words(const struct dating *dating, const char *words, int base_on,
-    int64_t own_series, struct words_answer *out, struct err *err)
+/* hung_on is where the meeting is now that the words meant before, DAY_NONE:
+ * none. */
+static int
+resolve_words(const struct dating *dating, const char *words, int base_on,
+    int64_t own_series, int64_t hung_series, int hung_on,
+    struct words_answer *out, struct err *err)
 {
 	struct words_env env = {
 		.base_on = base_on,
@@ -58,6 +61,8 @@ dating_words(const struct dating *dating, const char *words, int base_on,
 		.series = dating->cal.series.items,
 		.nseries = dating->cal.series.len,
 		.own_series = own_series,
+		.hung_series = hung_on == DAY_NONE ? 0 : hung_series,
+		.hung_on = hung_on,
 	};
 
 	if (words_resolve(words, &env, out, err) == -1)
@@ -65,6 +70,14 @@ dating_words(const struct dating *dating, const char *words, int base_on,
 	if (out->flag == NULL && is_beyond(env.calendar, out->due_on))
 		out->flag = xstrdup(FLAG_BEYOND);
 	return 0;
+}
+
+int
+dating_words(const struct dating *dating, const char *words, int base_on,
+    int64_t own_series, struct words_answer *out, struct err *err)
+{
+	return resolve_words(
+	    dating, words, base_on, own_series, 0, DAY_NONE, out, err);
 }
 
 static void
@@ -294,8 +307,8 @@ flag_lost(struct entry *after)
 	char day[DAY_LONG_MAX];
 
 	free(after->flag);
-	after->flag = xasprintf("it hung on the meeting of %s, which is no "
-				"longer planned%s",
+	after->flag = xasprintf(
+	    "it hung on the meeting of %s, which is " DATING_LOST "%s",
 	    day_long(after->due_meeting_on, day),
 	    after->clock != NULL ? "" : ", and no other one is known");
 }
@@ -336,9 +349,26 @@ put_review_anew(const struct dating *dating, struct entry *after,
 	dating_hang_review(dating, after, own_series);
 }
 
+/* The meeting has come so near that the words lead to before they were said:
+ * the date stays as it was, and a person says what holds. */
+static void
+flag_before_base(
+    struct entry *after, const struct words_answer *answer, int base_on)
+{
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+
+	free(after->flag);
+	after->flag = xasprintf("its words now give %s, before the day that "
+				"they count from (%s)",
+	    day_long(answer->due_on, a), day_long(base_on, b));
+	after->due_series_id = answer->series;
+	after->due_meeting_on = answer->meeting_on;
+}
+
 static void
 put_answer_anew(const struct dating *dating, struct entry *after,
-    const struct words_answer *answer, int64_t own_series, int today)
+    const struct words_answer *answer, int base_on, int64_t own_series,
+    int today)
 {
 	bool hangs = after->due_series_id != 0;
 
@@ -353,14 +383,17 @@ put_answer_anew(const struct dating *dating, struct entry *after,
 		return;
 	if (after->due_on == DAY_NONE && answer->due_on == DAY_NONE)
 		put_review_anew(dating, after, answer, own_series, today);
+	else if (answer->due_on < base_on && after->due_on >= base_on)
+		flag_before_base(after, answer, base_on);
 	else
 		dating_put(after, answer);
 }
 
 static int
 reckon_words(const struct dating *dating, struct db *db, struct entry *after,
-    int today, struct err *err)
+    const struct redate *what, int today, struct err *err)
 {
+	int hung_on = after->due_meeting_on;
 	const char *words = after->due_phrase != NULL ? after->due_phrase : "";
 	int64_t own_series = dating_series(db, after);
 	struct words_answer answer;
@@ -369,10 +402,12 @@ reckon_words(const struct dating *dating, struct db *db, struct entry *after,
 
 	if (base_on == DAY_NONE)
 		return 0;
-	if (dating_words(dating, words, base_on, own_series, &answer, err) ==
-	    -1)
+	if (hung_on != DAY_NONE && hung_on == what->from_on)
+		hung_on = what->to_on;
+	if (resolve_words(dating, words, base_on, own_series,
+		after->due_series_id, hung_on, &answer, err) == -1)
 		return -1;
-	put_answer_anew(dating, after, &answer, own_series, today);
+	put_answer_anew(dating, after, &answer, base_on, own_series, today);
 	words_answer_clear(&answer);
 	return 0;
 }
@@ -443,7 +478,7 @@ redate_entry(const struct dating *dating, struct db *db, int64_t entry_id,
 	if (before.clock != NULL)
 		rc = reckon_clock(dating, &after, what, err);
 	else
-		rc = reckon_words(dating, db, &after, today, err);
+		rc = reckon_words(dating, db, &after, what, today, err);
 	if (rc != -1 && !same_dating(&before, &after))
 		rc = entries_save(db, &before, &after,
 		    what_moved(&before, &after), what->why, doer, err);

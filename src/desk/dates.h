@@ -67,6 +67,9 @@ int dating_rebase(const struct dating *dating, struct db *db,
 
 /* ---- reckoning anew ---- */
 
+/* In the flag of a date whose meeting is gone. */
+#define DATING_LOST "no longer planned"
+
 /* Why, and which meeting went where (DAY_NONE: none did). */
 struct redate {
 	int from_on, to_on;

@@ -2,7 +2,6 @@
 /* Reads days in the forms that spreadsheets write; guesses no missing part. */
 #include "desk/days.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -112,4 +111,68 @@ day_read(const char *text)
 	    day_parse_n(text, 10) != DAY_NONE)
 		return day_parse_n(text, 10);
 	return read_uk(text);
+}
+
+/* Past a number of at most max digits; NULL: there is none. */
+static const char *
+skip_number(const char *text, int max)
+{
+	int value, digits = read_digits(&text, max, &value);
+
+	return digits > 0 ? text : NULL;
+}
+
+/* Three numbers in a row, however they are meant. */
+static bool
+is_three_numbers(const char *text)
+{
+	for (int part = 0; part < 3; part++) {
+		text = skip_number(text, 4);
+		if (text == NULL || (part < 2 && read_mark(&text) == 0))
+			return false;
+	}
+	return is_end(text);
+}
+
+/* "31st November", "31 Feb 2021"; a year that is missing may be a leap year. */
+static bool
+is_beyond_month(const char *text)
+{
+	int day, month, year = 2000;
+
+	if (read_digits(&text, 2, &day) == 0)
+		return false;
+	if (text_starts(text, "st") || text_starts(text, "nd") ||
+	    text_starts(text, "rd") || text_starts(text, "th"))
+		text += 2;
+	if (read_mark(&text) == 0 || is_digit(*text) ||
+	    (month = read_month(&text)) == 0)
+		return false;
+	if (read_mark(&text) != 0 && read_digits(&text, 4, &year) == 0)
+		return false;
+	return is_end(text) && day_from_civil(year, month, day) == DAY_NONE;
+}
+
+bool
+day_is_impossible(const char *text)
+{
+	while (text_is_space(*text))
+		text++;
+	return day_read(text) == DAY_NONE &&
+	       (is_three_numbers(text) || is_beyond_month(text));
+}
+
+int
+day_in_coming_year(int day, int from_on)
+{
+	struct civil c = day_civil(day);
+
+	/* 29 February comes again within eight years. */
+	for (int year = day_civil(from_on).year, i = 0; i <= 8; i++) {
+		int coming = day_from_civil(year + i, c.month, c.day);
+
+		if (coming != DAY_NONE && coming >= from_on)
+			return coming;
+	}
+	return DAY_NONE;
 }

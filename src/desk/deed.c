@@ -222,7 +222,7 @@ deed_do_each(struct desk_call *call, size_t count, const struct deed *deed,
 	struct deed_telling telling = deed_tell_begin(call);
 	struct deed_outcome outcome;
 
-	telling.with_date = deed->act == ACT_CONFIRM || deed->act == ACT_REOPEN;
+	telling.with_date = deed->act == ACT_REOPEN;
 	for (size_t i = 0; i < count; i++) {
 		if (deed_do(call, args_word(&call->args, i), deed, &outcome,
 			err) == -1)

@@ -217,6 +217,47 @@ help_line(struct buf *out, const struct desk_command *command)
 	buf_clear(&usage);
 }
 
+/* What people try for a date. */
+static bool
+is_about_dates(const char *name)
+{
+	static const char *const names[] = { "date", "due", "deadline",
+		"redate", "postpone", "edit", "set" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static int
+no_such_name(const char *name, struct err *err)
+{
+	const char *names[256];
+	const char *near;
+	size_t count = 0;
+
+	if (is_about_dates(name))
+		return err_set(err, ERR_USAGE,
+		    "there is no command %.64s; an entry's first date: "
+		    "nudgectl confirm REF --due \"WORDS\"; another one: "
+		    "nudgectl extend REF --to \"WORDS\" --reason \"TEXT\"",
+		    name);
+	for (size_t g = 0; g < NGROUPS; g++)
+		for (const struct desk_command *c = groups[g].commands;
+		     c->name != NULL && count < 256; c++)
+			names[count++] = c->name;
+	near = near_find(name, names, count);
+	return near != NULL ? err_set(err, ERR_USAGE,
+				  "there is no command %.64s; did you mean "
+				  "%s?",
+				  name, near)
+			    : err_set(err, ERR_USAGE,
+				  "there is no command %.64s; nudgectl help "
+				  "lists them",
+				  name);
+}
+
 /* All commands whose name begins with these words; how many there were. */
 static size_t
 help_some(struct buf *out, const char *prefix)
@@ -244,8 +285,8 @@ help_some(struct buf *out, const char *prefix)
 	return count;
 }
 
-void
-desk_help(struct buf *out, const char *command)
+int
+desk_help(struct buf *out, const char *command, struct err *err)
 {
 	if (command != NULL) {
 		for (size_t g = 0; g < NGROUPS; g++)
@@ -253,16 +294,17 @@ desk_help(struct buf *out, const char *command)
 			     c->name != NULL; c++)
 				if (strcmp(c->name, command) == 0) {
 					help_one(out, c);
-					return;
+					return 0;
 				}
-		if (help_some(out, command) > 0)
-			return;
+		return help_some(out, command) > 0 ? 0
+						   : no_such_name(command, err);
 	}
 	buf_puts(out, "usage: nudgectl [-c FILE] [--now DAY[THH:MM]] [--json] "
 		      "COMMAND ...\n");
 	help_some(out, "");
 	buf_puts(out, "\nOne command in full: nudgectl help COMMAND. "
 		      "The manual: man nudgectl.\n");
+	return 0;
 }
 
 /* ---- a call ---- */
@@ -299,10 +341,7 @@ answer_error(struct desk_call *call, const struct err *err)
 static int
 no_such_command(const struct desk_request *request, struct err *err)
 {
-	const char *names[256];
-	const char *near;
 	struct buf some = { 0 };
-	size_t count = 0;
 
 	if (request->args.len == 0)
 		return err_set(
@@ -314,18 +353,7 @@ no_such_command(const struct desk_request *request, struct err *err)
 		return -1;
 	}
 	buf_clear(&some);
-	for (size_t g = 0; g < NGROUPS; g++)
-		for (const struct desk_command *c = groups[g].commands;
-		     c->name != NULL && count < 256; c++)
-			names[count++] = c->name;
-	near = near_find(request->args.items[0], names, count);
-	if (near != NULL)
-		return err_set(err, ERR_USAGE,
-		    "there is no command %.64s; did you mean %s?",
-		    request->args.items[0], near);
-	return err_set(err, ERR_USAGE,
-	    "there is no command %.64s; nudgectl help lists them",
-	    request->args.items[0]);
+	return no_such_name(request->args.items[0], err);
 }
 
 static int
@@ -344,15 +372,43 @@ check_access(const struct desk_call *call, struct err *err)
 	    names[access]);
 }
 
+/* The nth word that a command's usage asks for: of 'KIND "TEXT" --owner X' they
+ * are KIND and "TEXT". What stands several times is good for all that follow.
+ * Owned. */
+static char *
+nth_argument(const char *usage, size_t n)
+{
+	const char *last = usage;
+	size_t last_len = 0;
+
+	for (const char *at = usage; *at != '\0' && *at != '[' && *at != '-';) {
+		size_t len =
+		    *at == '"' ? strcspn(at + 1, "\"") + 2 : strcspn(at, " ");
+
+		last = at;
+		last_len = len;
+		if (n-- == 0)
+			break;
+		at += len;
+		at += strspn(at, " ");
+	}
+	return xstrndup(last, last_len);
+}
+
 static int
 check_words(const struct desk_call *call, struct err *err)
 {
 	const struct desk_command *command = call->command;
 	size_t count = call->args.words.len;
 
-	if (count < command->min_words)
-		return err_set(
-		    err, ERR_USAGE, "%s: something is missing", command->name);
+	if (count < command->min_words) {
+		char *missing = nth_argument(command->args, count);
+
+		err_set(err, ERR_USAGE, "%s: something is missing: %s",
+		    command->name, missing);
+		free(missing);
+		return -1;
+	}
 	if (count > command->max_words &&
 	    (command->max_words > 0 || command->min_words == 0))
 		return err_set(err, ERR_USAGE,

@@ -91,6 +91,9 @@ struct desk_command {
 	 * that follow. */
 	int file_arg;
 	bool all_files;
+	/* Reads, and can do so with the defaults and an empty register where
+	 * there is no configuration, or no register yet. */
+	bool bare;
 	int (*run)(struct desk_call *call, struct err *err);
 	const struct arg_option *options; /* NULL: none of its own. All that
 					   * write also have --by and --on */
@@ -171,7 +174,8 @@ int desk_day(struct desk_call *call, const char *option, const char *text,
 /* Is there a command of these two words? */
 bool desk_is_command(const char *first, const char *second);
 
-/* The help text: all commands, or one. */
-void desk_help(struct buf *out, const char *command);
+/* The help text: all commands, or one (or those that begin with its words); 0,
+ * or -1 where there is no such command. */
+int desk_help(struct buf *out, const char *command, struct err *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "desk/days.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/record.h"
 
 static bool
@@ -80,6 +81,9 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 	int64_t series_id;
 	int day = day_read(words);
 
+	if (day_is_impossible(words))
+		return err_set(
+		    err, ERR_INPUT, "there is no day \"%.40s\"", words);
 	free(entry->due_phrase);
 	entry->due_phrase = NULL;
 	free(entry->clock);
@@ -90,6 +94,9 @@ draft_due(const struct dating *dating, struct db *db, struct entry *entry,
 	entry->paused_days = 0;
 	if (day != DAY_NONE) {
 		dating_put_day(entry, day, "given as a day");
+		/* What was to look at was the date before. */
+		free(entry->flag);
+		entry->flag = NULL;
 		return 0;
 	}
 	series_id = dating_series(db, entry);
@@ -116,10 +123,19 @@ print_date(struct desk_call *call, const struct entry *entry)
 
 	buf_printf(
 	    out, ": %s%s\n", entry->due_on != DAY_NONE ? "due " : "", due);
-	if (entry->rule != NULL)
-		buf_printf(out, "  %s\n", entry->rule);
-	if (entry->flag != NULL)
-		buf_printf(out, "  to look at: %s\n", entry->flag);
+	if (entry->rule != NULL) {
+		char *rule = plain_rule(entry->rule);
+
+		if (*rule != '\0')
+			buf_printf(out, "  %s\n", rule);
+		free(rule);
+	}
+	if (entry->flag != NULL) {
+		char *flag = plain_flag(entry->flag);
+
+		buf_printf(out, "  to look at: %s\n", flag);
+		free(flag);
+	}
 	free(due);
 }
 

@@ -13,6 +13,7 @@
 #include "desk/filter.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/planning.h"
 #include "desk/record.h"
 
@@ -122,6 +123,7 @@ static const char *const slip_states[] = {
 
 struct slips {
 	struct buf text;
+	struct buf first; /* asking for a date where there was none: no slip */
 	json_t *json;
 };
 
@@ -133,9 +135,13 @@ add_slip(void *ctx, const struct slip *slip, struct err *err)
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 
 	(void)err;
-	buf_printf(&s->text, "%s%s to %s, %s%s%s: %s",
-	    s->text.len > 0 ? "\n" : "",
-	    slip->old_on == DAY_NONE ? "no date" : day_short(slip->old_on, a),
+	if (slip->old_on == DAY_NONE)
+		buf_puts(&s->first, s->first.len > 0 ? "\n" : "");
+	else
+		buf_printf(&s->text, "%s%s to ", s->text.len > 0 ? "\n" : "",
+		    day_short(slip->old_on, a));
+	buf_printf(slip->old_on == DAY_NONE ? &s->first : &s->text,
+	    "%s, %s%s%s: %s",
 	    slip->new_on == DAY_NONE ? "no date" : day_short(slip->new_on, b),
 	    slip_states[slip->state], slip->agreed_by != NULL ? " by " : "",
 	    slip->agreed_by != NULL ? slip->agreed_by : "",
@@ -192,6 +198,15 @@ show_role(struct buf *out, int width, const char *label,
 	free(names);
 }
 
+/* text is taken over; what is empty is left out. */
+static void
+show_plain(struct buf *out, int width, const char *label, char *text)
+{
+	if (*text != '\0')
+		show_field(out, width, label, "%s", text);
+	free(text);
+}
+
 static void
 show_record(struct desk_call *call, const struct entry *entry,
     const struct children *children, const struct slips *slips)
@@ -217,11 +232,14 @@ show_record(struct desk_call *call, const struct entry *entry,
 	if (entry->due_phrase != NULL)
 		show_field(out, width, "Words", "\"%s\"", entry->due_phrase);
 	if (entry->rule != NULL)
-		show_field(out, width, "Rule", "%s", entry->rule);
+		show_plain(out, width, "Rule", plain_rule(entry->rule));
 	if (entry->original_due_on != DAY_NONE &&
 	    entry->original_due_on != entry->due_on)
 		show_field(out, width, "Originally", "%s",
 		    day_long(entry->original_due_on, day));
+	if (slips->first.len > 0)
+		show_field(
+		    out, width, "First date", "%s", buf_text(&slips->first));
 	if (slips->text.len > 0)
 		show_field(out, width, "Slips", "%s", buf_text(&slips->text));
 	if (entry->extension_pending)
@@ -238,7 +256,7 @@ show_record(struct desk_call *call, const struct entry *entry,
 			: day_long(entry->updated_on, day),
 		    entry->update_note);
 	if (entry->flag != NULL)
-		show_field(out, width, "Look at", "%s", entry->flag);
+		show_plain(out, width, "Look at", plain_flag(entry->flag));
 	free(due);
 	free(state);
 }
@@ -247,7 +265,7 @@ static int
 run_show(struct desk_call *call, struct err *err)
 {
 	struct children children = { { 0 }, json_array() };
-	struct slips slips = { { 0 }, json_array() };
+	struct slips slips = { { 0 }, { 0 }, json_array() };
 	struct entry_filter filter;
 	struct entry entry;
 	json_t *o;
@@ -274,6 +292,7 @@ out:
 none:
 	buf_clear(&children.refs);
 	buf_clear(&slips.text);
+	buf_clear(&slips.first);
 	json_decref(children.json);
 	json_decref(slips.json);
 	return rc;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "desk/dates.h"
+#include "desk/days.h"
 #include "desk/draft.h"
 #include "desk/look.h"
 #include "io/entries.h"
@@ -69,6 +70,26 @@ date_by(struct desk_call *call, struct entry *entry, const char *words,
 	return rc;
 }
 
+/* A day before the one on which it is asked for is most often last year's, by
+ * habit. */
+static int
+check_to_come(
+    struct desk_call *call, const char *to, int due_on, struct err *err)
+{
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX], d[DAY_LONG_MAX];
+	int coming = day_in_coming_year(due_on, call->doer.on);
+
+	if (due_on >= call->doer.on || args_has(&call->args, "anyway"))
+		return 0;
+	return err_set(err, ERR_INPUT,
+	    "--to: \"%.100s\" is %s, before %s%s%s%s; if that is meant, say "
+	    "--anyway",
+	    to, day_long(due_on, a), day_long(call->doer.on, b),
+	    coming == DAY_NONE ? "" : "; did you mean ",
+	    coming == DAY_NONE ? "" : day_long(coming, d),
+	    coming == DAY_NONE ? "" : "?");
+}
+
 /* A slip for what the line asks; *dated is the entry with the new date. */
 static int
 new_slip(struct desk_call *call, const struct entry *entry, struct entry *dated,
@@ -92,6 +113,8 @@ new_slip(struct desk_call *call, const struct entry *entry, struct entry *dated,
 	if (dated->due_on == entry->due_on)
 		return err_set(err, ERR_CONFLICT, "%s is due on %s already",
 		    entry->ref, day_long(entry->due_on, day));
+	if (check_to_come(call, to, dated->due_on, err) == -1)
+		return -1;
 	slip->entry_id = entry->id;
 	slip->old_on = entry->due_on;
 	slip->new_on = dated->due_on;
@@ -212,9 +235,29 @@ overtake_pending(
 	return rc;
 }
 
+/* What waits now, and how it is answered. Owned. */
+static char *
+say_pending(const struct entry *before, const struct slip *slip)
+{
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	const char *ref = before->ref;
+
+	if (before->due_on == DAY_NONE)
+		return xasprintf("to %s; until that is answered it has no "
+				 "date: nudgectl approve %s, or nudgectl "
+				 "reject %s \"WHY\"\n"
+				 "  a first date needs no answer: nudgectl "
+				 "confirm %s --due \"WORDS\"",
+		    day_long(slip->new_on, a), ref, ref, ref);
+	return xasprintf("to %s, from %s; until that is answered reminders "
+			 "wait: nudgectl approve %s, or nudgectl reject %s "
+			 "\"WHY\"",
+	    day_long(slip->new_on, a), day_long(before->due_on, b), ref, ref);
+}
+
 static int
 extend_new(struct desk_call *call, const struct entry *before, enum act *act,
-    struct err *err)
+    char **said, struct err *err)
 {
 	struct entry after, dated;
 	struct slip slip;
@@ -230,6 +273,8 @@ extend_new(struct desk_call *call, const struct entry *before, enum act *act,
 		rc = *act == ACT_AGREE
 			 ? agree(call, before, &after, &dated, &slip, err)
 			 : ask_for(call, before, &after, &slip, err);
+	if (rc == 0 && *act == ACT_EXTEND)
+		*said = say_pending(before, &slip);
 	slip_clear(&slip);
 	entry_clear(&after);
 	entry_clear(&dated);
@@ -281,21 +326,22 @@ out:
 
 int
 extend_entry(struct desk_call *call, const char *ref, enum act *act,
-    int64_t *id, struct err *err)
+    struct deed_outcome *out, struct err *err)
 {
 	struct entry before;
 	int rc;
 
+	*out = (struct deed_outcome){ 0 };
 	if (look_entry(call, ref, &before, err) == -1)
 		return -1;
-	*id = before.id;
+	out->id = before.id;
 	/* A request that waits is answered by --agreed-by alone. */
 	if (before.extension_pending && !args_has(&call->args, "to") &&
 	    args_has(&call->args, "agreed-by")) {
 		*act = ACT_AGREE;
 		rc = answer_pending(call, &before, true, NULL, err);
 	} else {
-		rc = extend_new(call, &before, act, err);
+		rc = extend_new(call, &before, act, &out->said, err);
 	}
 	entry_clear(&before);
 	return rc;

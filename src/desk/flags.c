@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "desk/confirm.h"
 #include "desk/dates.h"
 #include "io/entries.h"
 
@@ -78,6 +79,8 @@ flag_words(
 {
 	int base_on = e->base_on != DAY_NONE ? e->base_on : e->held_on;
 	struct words_answer answer;
+	bool looked = false;
+	int rc = 0;
 
 	if (e->due_phrase == NULL || base_on == DAY_NONE || e->clock != NULL)
 		return 0;
@@ -86,6 +89,10 @@ flag_words(
 		return -1;
 	if (answer.year_inferred && answer.due_on == e->due_on &&
 	    e->due_on != DAY_NONE)
+		rc = confirm_was_done(l->db, e->id, &looked, err);
+	else
+		looked = true;
+	if (rc == 0 && !looked)
 		add(l->out, MINUTES_FLAG_YEAR, e->ref,
 		    "\"%s\" has no year; taken as %d", e->due_phrase,
 		    day_civil(e->due_on).year);
@@ -94,22 +101,27 @@ flag_words(
 		add(l->out, MINUTES_FLAG_NO_CALENDAR, e->ref, "\"%s\": %s",
 		    e->due_phrase, answer.flag);
 	words_answer_clear(&answer);
-	return 0;
+	return rc;
 }
 
-static void
-flag_past(struct look *l, const struct entry *e, unsigned kept)
+static int
+flag_past(struct look *l, const struct entry *e, unsigned kept, struct err *err)
 {
 	int agreed_on = e->held_on != DAY_NONE ? e->held_on : e->base_on;
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	bool looked;
 
 	if (has(kept, MINUTES_FLAG_PAST) || e->clock != NULL ||
 	    e->due_on == DAY_NONE || agreed_on == DAY_NONE ||
 	    e->due_on >= agreed_on)
-		return;
-	add(l->out, MINUTES_FLAG_PAST, e->ref,
-	    "due %s, before the day that it counts from (%s)",
-	    day_long(e->due_on, a), day_long(agreed_on, b));
+		return 0;
+	if (confirm_was_done(l->db, e->id, &looked, err) == -1)
+		return -1;
+	if (!looked)
+		add(l->out, MINUTES_FLAG_PAST, e->ref,
+		    "due %s, before the day that it counts from (%s)",
+		    day_long(e->due_on, a), day_long(agreed_on, b));
+	return 0;
 }
 
 /* Who was not in the room may not know; an update shows that they do. */
@@ -137,9 +149,9 @@ look_at_entry(void *ctx, const struct entry *e, struct err *err)
 	if (!waits && !entry_state_is_live(e->state))
 		return 0;
 	flag_kept(l, e, kept);
-	flag_past(l, e, kept);
 	flag_absent(l, e);
-	if (flag_words(l, e, kept, err) == -1)
+	if (flag_past(l, e, kept, err) == -1 ||
+	    flag_words(l, e, kept, err) == -1)
 		return -1;
 	if (waits)
 		return 0;

@@ -7,6 +7,7 @@
 
 #include "core/near.h"
 #include "core/text.h"
+#include "core/words.h"
 #include "desk/days.h"
 #include "io/parties.h"
 
@@ -216,6 +217,22 @@ read_cell(struct import_run *run, const struct csv_row *csv,
 	}
 }
 
+/* Words about a deadline, how things stand, or a dash: not a slip of the
+ * fingers. */
+static bool
+says_when(const char *text)
+{
+	size_t start, len;
+	const char *c = text;
+
+	if (day_is_impossible(text))
+		return false;
+	while (*c != '\0' && !text_is_alnum(*c))
+		c++;
+	return *c == '\0' || parse_state(text) != -1 ||
+	       words_find(text, strlen(text), &start, &len) == 1;
+}
+
 /* "By when" is a day, or words: "asap", "next meeting". */
 static void
 read_due(struct import_run *run, struct entry_row *row)
@@ -231,7 +248,7 @@ read_due(struct import_run *run, struct entry_row *row)
 		set_cell(row, E_DUE, day_iso(row->day[E_DUE], iso));
 		return;
 	}
-	if (*phrase != NULL) {
+	if (*phrase != NULL || !says_when(*due)) {
 		import_wrong(run, E_DUE,
 		    "\"%.40s\" is no day; write it as 2018-11-07 or "
 		    "07/11/2018 (words stand in due_phrase)",

@@ -14,6 +14,7 @@
 #include "desk/args.h"
 #include "desk/desk.h"
 #include "desk/groups.h"
+#include "desk/opening.h"
 #include "desk/show.h"
 #include "io/register.h"
 #include "io/store.h"
@@ -305,6 +306,23 @@ release_held(struct desk_call *call, int *count, struct err *err)
 	return rc;
 }
 
+/* Who releases on a Sunday is not to wonder why nothing comes. */
+static void
+tell_opening(struct desk_call *call)
+{
+	char *why, *text;
+	int64_t at = opening_at(call->conf, call->now, &why);
+
+	if (why != NULL) {
+		text = opening_text(call->conf, at);
+		buf_printf(&call->answer->out,
+		    "the first mail goes out on %s at the earliest: %s\n", text,
+		    why);
+		free(text);
+	}
+	free(why);
+}
+
 static int
 run_release(struct desk_call *call, struct err *err)
 {
@@ -342,6 +360,8 @@ run_release(struct desk_call *call, struct err *err)
 	if (count > 0)
 		buf_printf(
 		    &call->answer->out, "%d held notices released\n", count);
+	if (first || held != NULL || count > 0)
+		tell_opening(call);
 	free(held);
 	return 0;
 fail:
@@ -392,6 +412,38 @@ add_holidays(const struct conf *conf, int64_t now, json_t *root)
 	strings_clear(&remarks);
 }
 
+/* When the first of what waits goes, and why not at once. */
+static int
+add_next_mail(struct db *db, const struct conf *conf, int64_t now, json_t *root,
+    struct err *err)
+{
+	char rfc[INSTANT_TEXT_MAX];
+	char *why = NULL, *said;
+	int64_t claim, at;
+
+	if (store_next_claim(db, NULL, &claim, err) == -1)
+		return -1;
+	if (claim == INSTANT_NEVER) {
+		json_put_text(root, "next_mail_at", NULL);
+		json_put_text(root, "next_mail", NULL);
+		return 0;
+	}
+	at = opening_at(conf, claim < now ? now : claim, &why);
+	said = opening_text(conf, at);
+	json_put_text(
+	    root, "next_mail_at", instant_rfc3339(&conf->zone, at, rfc));
+	if (why != NULL) {
+		char *both = xasprintf("%s (%s)", said, why);
+
+		free(said);
+		said = both;
+	}
+	json_put_text(root, "next_mail", said);
+	free(said);
+	free(why);
+	return 0;
+}
+
 int
 ledger_status(struct db *db, const struct conf *conf, int64_t now, json_t *root,
     struct err *err)
@@ -421,7 +473,9 @@ ledger_status(struct db *db, const struct conf *conf, int64_t now, json_t *root,
 	json_object_set_new(root, "notices", notices);
 	json_put_text(root, "unmatched", unmatched);
 	add_holidays(conf, now, root);
-	rc = add_attention(db, conf, root, err);
+	rc = add_next_mail(db, conf, now, root, err);
+	if (rc == 0)
+		rc = add_attention(db, conf, root, err);
 out:
 	free(held);
 	free(unmatched);
@@ -461,6 +515,10 @@ ledger_status_print(const json_t *root, struct buf *out)
 		any = true;
 	}
 	buf_puts(out, any ? "\n" : " none\n");
+	if (text_of(root, "next_mail") != NULL)
+		buf_printf(out, "%-18s %s\n",
+		    held != NULL ? "first, if released" : "next mail",
+		    text_of(root, "next_mail"));
 	json_array_foreach (json_object_get(root, "attention"), i, value) {
 		const char *why = text_of(value, "reply");
 
@@ -508,8 +566,11 @@ run_status(struct desk_call *call, struct err *err)
 static int
 run_without_daemon(struct desk_call *call, struct err *err)
 {
-	(void)call;
-	return err_set(err, ERR_INPUT, "nudged is not running");
+	return err_set(err, ERR_INPUT,
+	    "nudged is not running: start it with 'systemctl start nudged', "
+	    "or 'nudged -c %s --foreground'",
+	    call->request->conf_path != NULL ? call->request->conf_path
+					     : "FILE");
 }
 
 static const struct arg_option notices_options[] = {

@@ -11,7 +11,8 @@
 #include "io/db.h"
 
 /* Adds to root: "register", "held" (why nothing goes out, null), "notices"
- * (counts by state), "attention" (failed, held and in doubt, at most 20),
+ * (counts by state), "next_mail_at" and "next_mail" (in words, with what it
+ * waits for), "attention" (failed, held and in doubt, at most 20),
  * "unmatched", "holidays_until". */
 int ledger_status(struct db *db, const struct conf *conf, int64_t now,
     json_t *root, struct err *err);

@@ -52,14 +52,21 @@ int
 look_party(
     struct desk_call *call, const char *text, int64_t *id, struct err *err)
 {
-	if (parties_find(call->db, text, id, err) == 0)
+	struct err why;
+
+	if (parties_find(call->db, text, id, &why) == 0)
 		return 0;
-	if (err->code == ERR_NOTFOUND)
-		return err_set(err, ERR_NOTFOUND,
-		    "nobody is called \"%.100s\"; add them with: nudgectl "
-		    "person add \"%.100s\" (or office add, organisation add)",
-		    text, text);
-	return -1;
+	*err = why;
+	if (why.code != ERR_NOTFOUND)
+		return -1;
+	/* What is near comes first: a slip would make a second person. */
+	return err_set(err, ERR_NOTFOUND,
+	    "%s%s nudgectl person add \"%.100s\" (or office add, organisation "
+	    "add)",
+	    why.text,
+	    why.text[strlen(why.text) - 1] == '?' ? " If they are new:"
+						  : "; add them with:",
+	    text);
 }
 
 char *

@@ -8,125 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/near.h"
 #include "core/text.h"
 #include "desk/dates.h"
+#include "desk/days.h"
 #include "desk/duty.h"
 #include "desk/flags.h"
 #include "desk/groups.h"
+#include "desk/held.h"
 #include "desk/look.h"
+#include "desk/moved.h"
 #include "desk/show.h"
-#include "io/imports.h"
-
-/* ---- what a change of the calendar moved ---- */
-
-struct change {
-	int64_t after_event;
-	char *why;
-	char *told; /* the line that says what was done */
-	json_t *meeting;
-	json_t *moved;
-	struct buf text;
-	struct desk_call *call;
-};
-
-static void
-change_free(void *ctx)
-{
-	struct change *change = ctx;
-
-	free(change->why);
-	free(change->told);
-	json_decref(change->meeting);
-	json_decref(change->moved);
-	buf_clear(&change->text);
-	free(change);
-}
-
-struct moved {
-	int64_t entry_id;
-	char *line;
-};
-
-struct moves {
-	const struct change *change;
-	VEC(struct moved) list;
-};
-
-static int
-gather_move(void *ctx, const struct event *event, struct err *err)
-{
-	struct moves *moves = ctx;
-	struct moved *moved;
-
-	(void)err;
-	if (event->id <= moves->change->after_event || event->note == NULL ||
-	    strcmp(event->note, moves->change->why) != 0 ||
-	    strcmp(event->what, REDATED_RULE) == 0)
-		return 0;
-	moved = vec_push(&moves->list);
-	moved->entry_id = event->subject_id;
-	if (strcmp(event->what, REDATED_FLAG) == 0)
-		moved->line = xasprintf(
-		    "to look at: %s", event->new != NULL ? event->new : "");
-	else if (strcmp(event->what, REDATED_REVIEW) == 0)
-		moved->line = xasprintf("to be asked for on %s, was %s",
-		    event->new != NULL ? event->new : "no day",
-		    event->old != NULL ? event->old : "no day");
-	else
-		moved->line = xasprintf("due %s, was %s",
-		    event->new != NULL ? event->new : "no date",
-		    event->old != NULL ? event->old : "no date");
-	return 0;
-}
-
-static void
-tell_move(
-    struct desk_call *call, struct change *change, const struct moved *moved)
-{
-	struct entry entry;
-	struct err err;
-	json_t *o;
-
-	if (entries_get_id(call->db, moved->entry_id, &entry, &err) != 1)
-		return;
-	buf_printf(&change->text, "  %s: %s\n", entry.ref, moved->line);
-	o = json_object();
-	json_put_text(o, "ref", entry.ref);
-	json_put_day(o, "due_on", entry.due_on);
-	json_put_text(o, "change", moved->line);
-	json_array_append_new(change->moved, o);
-	entry_clear(&entry);
-}
-
-/* The second turn, when all dates have been reckoned anew. */
-static int
-tell_change(struct desk_call *call, struct err *err)
-{
-	struct change *change = call->state;
-	struct moves moves = { .change = change };
-	char count[SHOW_COUNT_MAX];
-	int rc = register_history(
-	    call->db, "entry", 0, call->now, gather_move, &moves, err);
-
-	VEC_EACH (struct moved, moved, &moves.list) {
-		if (rc == 0)
-			tell_move(call, change, moved);
-		free(moved->line);
-	}
-	if (rc == 0 && call->request->json) {
-		json_object_set(change->meeting, "moved", change->moved);
-		json_print(json_incref(change->meeting), &call->answer->out);
-	} else if (rc == 0) {
-		buf_printf(&call->answer->out, "%s\n", change->told);
-		if (moves.list.len > 0)
-			buf_printf(&call->answer->out, "%s with it:\n%s",
-			    show_count((long long)moves.list.len,
-				"date changes", "dates change", count),
-			    buf_text(&change->text));
-	}
-	vec_clear(&moves.list);
-	return rc;
-}
 
 static json_t *
 meeting_json(const struct meeting *meeting)
@@ -148,43 +40,23 @@ meeting_json(const struct meeting *meeting)
 	return o;
 }
 
+/* ---- meetings ---- */
+
 /* Ends the first turn of a command that changed the calendar. told and why are
  * taken over; from_on is where a meeting was that moved, else DAY_NONE. */
 static int
 reckon_anew(struct desk_call *call, const struct meeting *meeting, int from_on,
     char *told, char *why, struct err *err)
 {
-	struct change *change = xcalloc(1, sizeof *change);
 	const struct redate what = {
 		.from_on = from_on,
 		.to_on = from_on == DAY_NONE ? DAY_NONE : meeting->held_on,
 		.why = why,
 	};
-	int64_t id, last;
 
-	change->told = told;
-	change->why = why;
-	change->meeting = meeting_json(meeting);
-	change->moved = json_array();
-	call->state = change;
-	call->state_free = change_free;
-	if (imports_last_event(call->db, &change->after_event, err) == -1)
-		return -1;
-	switch (imports_worded(
-	    call->db, meeting->series_id, 0, &id, 1, &last, err)) {
-	case -1:
-		return -1;
-	case 0:
-		return DESK_MORE;
-	default:
-		return redate_later(call->db, meeting->series_id, &what,
-			   &call->doer, err) == -1
-			   ? -1
-			   : DESK_MORE;
-	}
+	return moved_begin(call, meeting->series_id, &what, told, why,
+	    meeting_json(meeting), err);
 }
-
-/* ---- meetings ---- */
 
 static int
 set_time(struct desk_call *call, struct meeting *meeting, struct err *err)
@@ -200,15 +72,55 @@ set_time(struct desk_call *call, struct meeting *meeting, struct err *err)
 	return 0;
 }
 
+struct like_code {
+	const char *code;
+	char *found; /* one letter away; owned, NULL: none is */
+};
+
+static int
+look_for_like(void *ctx, const struct series *series, struct err *err)
+{
+	struct like_code *like = ctx;
+
+	(void)err;
+	if (near_distance(like->code, series->code) > 1)
+		return 0;
+	like->found = xstrdup(series->code);
+	return 1;
+}
+
+/* One letter beside a series that is there is more likely a slip than a new
+ * one. */
+static int
+check_new_code(struct desk_call *call, const char *code, struct err *err)
+{
+	struct like_code like = { .code = code };
+	int rc;
+
+	if (args_has(&call->args, "anyway"))
+		return 0;
+	rc = series_each(call->db, look_for_like, &like, err);
+	if (rc != -1 && like.found != NULL)
+		rc = err_set(err, ERR_NOTFOUND,
+		    "there is no series %s; did you mean %s? If it is a new "
+		    "one: nudgectl series add %s \"TITLE\" (or say --anyway)",
+		    code, like.found, code);
+	free(like.found);
+	return rc == -1 ? -1 : 0;
+}
+
 /* The series of a code, made when it is not there yet. */
 static int
 take_series(struct desk_call *call, const char *code, struct series *out,
-    struct err *err)
+    bool *is_new, struct err *err)
 {
 	int rc = series_get(call->db, code, out, err);
 
+	*is_new = rc == 0;
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
+	if (check_new_code(call, code, err) == -1)
+		return -1;
 	*out = (struct series){ .code = look_squeezed(code),
 		.title = look_squeezed(code) };
 	if (series_add(call->db, out, &call->doer, err) == 0)
@@ -223,15 +135,17 @@ run_meeting_add(struct desk_call *call, struct err *err)
 	struct series series;
 	struct meeting meeting;
 	char day[DAY_LONG_MAX];
+	bool is_new;
 	int rc = -1;
 
 	if (call->state != NULL)
-		return tell_change(call, err);
+		return moved_tell(call, err);
 	meeting_init(&meeting);
 	if (desk_day(call, "day", args_word(&call->args, 1), &meeting.held_on,
 		err) == -1 ||
 	    set_time(call, &meeting, err) == -1 ||
-	    take_series(call, args_word(&call->args, 0), &series, err) == -1)
+	    take_series(
+		call, args_word(&call->args, 0), &series, &is_new, err) == -1)
 		return -1;
 	meeting.series_id = series.id;
 	meeting.series = xstrdup(series.code);
@@ -240,8 +154,13 @@ run_meeting_add(struct desk_call *call, struct err *err)
 	    meeting.held_on < call->today ? MEETING_HELD : MEETING_PLANNED;
 	if (meetings_add(call->db, &meeting, &call->doer, err) == 0)
 		rc = reckon_anew(call, &meeting, DAY_NONE,
-		    xasprintf("%s meets on %s", series.code,
-			day_long_weekday(meeting.held_on, day)),
+		    xasprintf("%s meets on %s%s%s%s", series.code,
+			day_long_weekday(meeting.held_on, day),
+			is_new ? "\n  the series is new; its title: nudgectl "
+				 "series set "
+			       : "",
+			is_new ? series.code : "",
+			is_new ? " --title \"TITLE\"" : ""),
 		    xasprintf("%s meets on %s", series.code,
 			day_long(meeting.held_on, day)),
 		    err);
@@ -291,6 +210,24 @@ check_free_day(struct desk_call *call, const struct meeting *meeting, int to,
 	return rc;
 }
 
+/* What is to come does not move to what has passed. */
+static int
+check_to_come(struct desk_call *call, const struct meeting *meeting, int to,
+    struct err *err)
+{
+	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
+	int coming = day_in_coming_year(to, call->today);
+
+	if (to >= call->today || meeting->held_on < call->today ||
+	    args_has(&call->args, "anyway"))
+		return 0;
+	return err_set(err, ERR_INPUT,
+	    "%s has passed%s%s%s; if that is meant, say --anyway",
+	    day_long(to, a), coming == DAY_NONE ? "" : "; did you mean ",
+	    coming == DAY_NONE ? "" : day_long(coming, b),
+	    coming == DAY_NONE ? "" : "?");
+}
+
 static int
 run_meeting_move(struct desk_call *call, struct err *err)
 {
@@ -299,7 +236,7 @@ run_meeting_move(struct desk_call *call, struct err *err)
 	int from, to, rc = -1;
 
 	if (call->state != NULL)
-		return tell_change(call, err);
+		return moved_tell(call, err);
 	if (find_meeting(call, &meeting, err) == -1)
 		return -1;
 	from = meeting.held_on;
@@ -313,7 +250,8 @@ run_meeting_move(struct desk_call *call, struct err *err)
 		    meeting.series);
 		goto out;
 	}
-	if (to != from && check_free_day(call, &meeting, to, err) == -1)
+	if (to != from && (check_to_come(call, &meeting, to, err) == -1 ||
+			      check_free_day(call, &meeting, to, err) == -1))
 		goto out;
 	look_text_option(call, "venue", &meeting.venue);
 	meeting.held_on = to;
@@ -333,6 +271,10 @@ run_meeting_move(struct desk_call *call, struct err *err)
 		    xasprintf("%s meets on %s, not on %s", meeting.series,
 			day_long(to, b), day_long(from, a)),
 		    err);
+	if (rc != -1 && to != from &&
+	    held_follow(call->conf, call->db, meeting.series_id, from, to,
+		moved_why(call), &call->doer, err) == -1)
+		rc = -1;
 out:
 	meeting_clear(&meeting);
 	return rc;
@@ -346,7 +288,7 @@ run_meeting_cancel(struct desk_call *call, struct err *err)
 	int rc = -1;
 
 	if (call->state != NULL)
-		return tell_change(call, err);
+		return moved_tell(call, err);
 	if (find_meeting(call, &meeting, err) == -1)
 		return -1;
 	if (meeting.state == MEETING_CANCELLED) {
@@ -569,6 +511,7 @@ out:
 static const struct arg_option meeting_options[] = {
 	{ "at", ARG_VALUE },
 	{ "venue", ARG_VALUE },
+	{ "anyway", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -583,12 +526,13 @@ static const struct arg_option from_options[] = {
 };
 
 const struct desk_command meetings_commands[] = {
-	DESK_WRITE("meeting add", "CODE DAY [--at HH:MM] [--venue V]",
+	DESK_WRITE("meeting add",
+	    "CODE DAY [--at HH:MM] [--venue V] [--anyway]",
 	    "Plans a meeting (and makes its series)", run_meeting_add,
 	    meeting_options, 2, 2),
 	DESK_READ("meeting list", "[CODE] [--from DAY]", "Lists the meetings",
 	    run_meeting_list, from_options, 1),
-	DESK_WRITE("meeting move", "CODE DAY NEW-DAY [--at HH:MM]",
+	DESK_WRITE("meeting move", "CODE DAY NEW-DAY [--at HH:MM] [--anyway]",
 	    "Moves a meeting, and the dates that hang on it", run_meeting_move,
 	    meeting_options, 3, 3),
 	DESK_WRITE("meeting cancel", "CODE DAY", "Cancels a meeting",

@@ -262,6 +262,7 @@ const struct desk_command minutes_commands[] = {
 	    .mode = DESK_READS,
 	    .file_arg = 0,
 	    .all_files = true,
+	    .bare = true,
 	    .min_words = 1,
 	    .options = minutes_options,
 	    .other_with = "accept",

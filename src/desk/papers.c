@@ -7,6 +7,7 @@
 #include "desk/groups.h"
 #include "desk/import.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/show.h"
 
 /* ---- when ---- */
@@ -51,16 +52,23 @@ print_when(struct desk_call *call, int due_on, int earliest_on, int review_on,
 		json_print(o, out);
 		return;
 	}
-	if (due_on == DAY_NONE)
+	if (due_on == DAY_NONE) {
+		char *plain = plain_rule(rule);
+
 		buf_printf(out, "no date; ask for one on %s  (%s)\n",
-		    day_iso(review_on, a), rule);
-	else if (earliest_on != DAY_NONE && earliest_on != due_on)
+		    day_iso(review_on, a), plain);
+		free(plain);
+	} else if (earliest_on != DAY_NONE && earliest_on != due_on)
 		buf_printf(out, "%s to %s  (%s)\n", day_iso(earliest_on, a),
 		    day_iso(due_on, b), rule);
 	else
 		buf_printf(out, "%s  (%s)\n", day_iso(due_on, a), rule);
-	if (flag != NULL)
-		buf_printf(out, "to look at: %s\n", flag);
+	if (flag != NULL) {
+		char *plain = plain_flag(flag);
+
+		buf_printf(out, "to look at: %s\n", plain);
+		free(plain);
+	}
 }
 
 static int
@@ -156,6 +164,7 @@ const struct desk_command papers_commands[] = {
 		"  nudgectl when \"within three months\" --base 2018-08-07\n",
 	    .mode = DESK_READS,
 	    .file_arg = -1,
+	    .bare = true,
 	    .run = run_when,
 	    .options = when_options,
 	    .max_words = 1,

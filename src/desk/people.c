@@ -243,6 +243,27 @@ run_parties(struct desk_call *call, struct err *err)
 
 /* ---- add and set ---- */
 
+/* Mail is for people, once a day each: an office's own address is for when
+ * none of them has one. */
+static void
+say_which_address(struct desk_call *call, const struct party *office)
+{
+	struct reach reach;
+	struct err err;
+
+	if (office->kind != PARTY_OFFICE || office->email == NULL ||
+	    office->holder_id == 0 ||
+	    parties_reach(call->db, office->id, call->today, &reach, &err) ==
+		-1)
+		return;
+	if (reach.address != NULL && strcmp(reach.address, office->email) != 0)
+		buf_printf(&call->answer->out,
+		    "  its mail goes to %s, %s; %s is used while nobody who "
+		    "holds it has an address\n",
+		    reach.name, reach.address, office->email);
+	reach_clear(&reach);
+}
+
 static void
 print_party(struct desk_call *call, int64_t id, const char *what)
 {
@@ -251,10 +272,12 @@ print_party(struct desk_call *call, int64_t id, const char *what)
 
 	if (parties_get(call->db, id, call->today, &party, &err) != 1)
 		return;
-	if (call->request->json)
+	if (call->request->json) {
 		json_print(party_json(call, &party), &call->answer->out);
-	else
+	} else {
 		buf_printf(&call->answer->out, "%s %s\n", party.name, what);
+		say_which_address(call, &party);
+	}
 	party_clear(&party);
 }
 

@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "desk/agent_parts.h"
 #include "desk/look.h"
+#include "desk/plain.h"
 #include "desk/planning.h"
 #include "desk/record.h"
 #include "desk/show.h"
@@ -41,6 +42,7 @@ why_line(const struct occurrence *o, int on, const char *to,
     struct table *table, json_t *list)
 {
 	char day[DAY_LONG_MAX];
+	char *rule;
 
 	if (list != NULL) {
 		json_t *item = json_object();
@@ -57,8 +59,10 @@ why_line(const struct occurrence *o, int on, const char *to,
 	table_addf(table, "%.3s %s", weekday_name(day_weekday(on)),
 	    day_short(on, day));
 	table_add(table, plan_kind_name(o->kind));
-	table_add(table, o->rule);
+	rule = plain_firing(o->rule);
+	table_add(table, rule);
 	table_add(table, to);
+	free(rule);
 }
 
 static int

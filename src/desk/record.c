@@ -8,6 +8,7 @@
 
 #include "core/date.h"
 #include "desk/dates.h"
+#include "desk/plain.h"
 
 const struct table_column record_columns[RECORD_COLUMNS] = {
 	{ .title = "Ref" },
@@ -200,6 +201,39 @@ clock_why(const struct entry *entry, const struct conf *conf, struct buf *out)
 		    day_long(entry->paused_from_on, day));
 }
 
+/* What it moves with; a meeting that is gone is told by the flag. */
+static void
+meeting_why(const struct entry *entry, struct buf *out)
+{
+	char day[DAY_LONG_MAX];
+
+	if (entry->flag != NULL && strstr(entry->flag, DATING_LOST) != NULL)
+		buf_puts(out, "Its meeting is gone: the date stays as it was "
+			      "until another is planned or agreed.\n");
+	else if (entry->due_meeting_on != DAY_NONE)
+		buf_printf(out,
+		    "It hangs on the meeting of %s, and moves with it.\n",
+		    day_long(entry->due_meeting_on, day));
+	else if (entry->due_series_id != 0)
+		buf_puts(out, "It waits for a meeting to be planned.\n");
+}
+
+/* Why a reminder of the day comes before it. */
+static void
+day_off_why(const struct entry *entry, const struct conf *conf, struct buf *out)
+{
+	const char *holiday;
+	char day[DAY_LONG_MAX];
+
+	if (entry->due_on == DAY_NONE || calendar_roll_forward(&conf->calendar,
+					     entry->due_on) == entry->due_on)
+		return;
+	holiday = calendar_holiday(&conf->calendar, entry->due_on);
+	buf_printf(out, "%s is no working day%s%s%s.\n",
+	    day_long_weekday(entry->due_on, day), holiday != NULL ? " (" : "",
+	    holiday != NULL ? holiday : "", holiday != NULL ? ")" : "");
+}
+
 void
 record_why(const struct entry *entry, const struct conf *conf, int today,
     struct buf *out)
@@ -219,14 +253,15 @@ record_why(const struct entry *entry, const struct conf *conf, int today,
 	}
 	if (entry->clock != NULL)
 		clock_why(entry, conf, out);
-	if (entry->rule != NULL && !is_counted(entry, conf))
-		buf_printf(out, "The rule: %s.\n", entry->rule);
-	if (entry->due_meeting_on != DAY_NONE)
-		buf_printf(out,
-		    "It hangs on the meeting of %s, and moves with it.\n",
-		    day_long(entry->due_meeting_on, a));
-	else if (entry->due_series_id != 0)
-		buf_puts(out, "It waits for a meeting to be planned.\n");
+	if (entry->rule != NULL && !is_counted(entry, conf)) {
+		char *rule = plain_rule(entry->rule);
+
+		if (*rule != '\0')
+			buf_printf(out, "The rule: %s.\n", rule);
+		free(rule);
+	}
+	day_off_why(entry, conf, out);
+	meeting_why(entry, out);
 	if (entry->original_due_on != DAY_NONE &&
 	    entry->original_due_on != entry->due_on)
 		buf_printf(out, "Originally it was due %s.\n",
@@ -240,8 +275,12 @@ record_why(const struct entry *entry, const struct conf *conf, int today,
 	if (entry->extension_pending)
 		buf_puts(out, "Another date has been asked for and waits for "
 			      "an answer.\n");
-	if (entry->flag != NULL)
-		buf_printf(out, "To look at: %s.\n", entry->flag);
+	if (entry->flag != NULL) {
+		char *flag = plain_flag(entry->flag);
+
+		buf_printf(out, "To look at: %s.\n", flag);
+		free(flag);
+	}
 	if (entry->state == ENTRY_UNCONFIRMED)
 		buf_puts(out, "Nobody has confirmed it yet, so nobody is "
 			      "chased for it.\n");

@@ -89,8 +89,10 @@ run_init(struct desk_call *call, struct err *err)
 	} else {
 		buf_printf(out,
 		    "An empty register was made: %s\n"
-		    "Next: nudgectl import parties|meetings|reports|entries "
-		    "FILE.csv, or nudgectl add\n",
+		    "Next: who and what there is (nudgectl person add, series "
+		    "add, or import parties FILE.csv), then\n"
+		    "nudgectl minutes FILE --accept, import entries FILE.csv, "
+		    "or add\n",
 		    conf->register_path);
 	}
 	conf_free(conf);
@@ -253,14 +255,16 @@ run_help(struct desk_call *call, struct err *err)
 	const char *second = args_word(&call->args, 1);
 	struct buf name = { 0 };
 
-	(void)err;
+	int rc;
+
 	if (first != NULL)
 		buf_puts(&name, first);
 	if (second != NULL && desk_is_command(first, second))
 		buf_printf(&name, " %s", second);
-	desk_help(&call->answer->out, first == NULL ? NULL : buf_text(&name));
+	rc = desk_help(
+	    &call->answer->out, first == NULL ? NULL : buf_text(&name), err);
 	buf_clear(&name);
-	return 0;
+	return rc;
 }
 
 /* ---- the table ---- */

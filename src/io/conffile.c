@@ -23,6 +23,10 @@
 #include "io/file.h"
 #include "io/holidays.h"
 
+#ifndef NUDGED_DATADIR
+#define NUDGED_DATADIR "/usr/share/nudged"
+#endif
+
 #define KEYS_MAX 64
 #define KEY_PATH_MAX 128
 #define PROBLEMS_MAX 200
@@ -506,6 +510,51 @@ report(struct reader *r, struct strings *problems)
 	vec_clear(&r->found);
 }
 
+/* Who has none yet is told where to begin. */
+static void
+add_unread(const struct err *err, struct strings *problems)
+{
+	char *said;
+
+	if (err->code != ERR_NOTFOUND) {
+		strings_add(problems, err->text);
+		return;
+	}
+	said = xasprintf("%s; name another with -c FILE, or write one: four "
+			 "settings are needed, the sample is " NUDGED_DATADIR
+			 "/nudged.conf",
+	    err->text);
+	strings_add(problems, said);
+	free(said);
+}
+
+/* Four settings, as any file has: the rest is the defaults. */
+#define BARE                                                   \
+	"organisation = \"-\"; timezone = \"Europe/London\"; " \
+	"register = \"-\"; "                                   \
+	"mail = { url = \"smtp://localhost\"; from = \"a@localhost\"; };"
+
+int
+conffile_bare(struct conf **out, struct strings *problems)
+{
+	struct reader r = { .path = "the defaults" };
+	int rc = -1;
+
+	config_init(&r.file);
+	r.folder = xstrdup("/");
+	read_text(&r, BARE);
+	if (r.found.len == 0) {
+		*out = r.conf;
+		r.conf = NULL;
+		rc = 0;
+	}
+	report(&r, problems);
+	conf_free(r.conf);
+	config_destroy(&r.file);
+	free(r.folder);
+	return rc;
+}
+
 int
 conffile_load(const char *path, struct conf **out, struct strings *problems)
 {
@@ -521,7 +570,7 @@ conffile_load(const char *path, struct conf **out, struct strings *problems)
 	if (r.folder == NULL)
 		r.folder = xstrdup(folder);
 	if (file_read(path, CONFFILE_MAX, &text, &len, &err) == -1) {
-		strings_add(problems, err.text);
+		add_unread(&err, problems);
 		goto out;
 	}
 	start = text;

@@ -20,6 +20,10 @@
 int conffile_load(
     const char *path, struct conf **out, struct strings *problems);
 
+/* The defaults, for what needs no configuration of its own: as above, with the
+ * bank holidays of England and Wales, the time of London and no register. */
+int conffile_bare(struct conf **out, struct strings *problems);
+
 /* The control socket that a file names, were it sound or not: for asking a
  * running daemon about a file that it refuses. NULL when it cannot be told;
  * owned by the caller. */

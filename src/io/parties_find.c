@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/buf.h"
 #include "core/near.h"
@@ -422,11 +423,43 @@ struct names {
 	size_t len, cap;
 };
 
+#define ALIKE_MOST 3
+
+/* Is the word one of the name's: "Helen" of "Helen Richardson"? */
+static bool
+has_word(const char *name, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = name; *at != '\0';) {
+		size_t n = strcspn(at, " ");
+
+		if (n == len && strncasecmp(at, word, len) == 0)
+			return true;
+		at += n;
+		at += strspn(at, " ");
+	}
+	return false;
+}
+
+/* "'Helen Poe' or 'Helen Richardson'": whose name has what was said in it. */
+static void
+list_with_word(const struct names *names, const char *word, struct buf *out)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < names->len && count < ALIKE_MOST; i++)
+		if (has_word(names->items[i], word))
+			buf_printf(out, "%s'%s'", count++ > 0 ? " or " : "",
+			    names->items[i]);
+}
+
 static int
 say_nobody(struct search *s, const char *text)
 {
 	struct names names = { 0 };
 	struct stmt *st = db_stmt(s->db, SQL_ALL_NAMES);
+	struct buf alike = { 0 };
 	struct err ignored;
 	const char *near;
 
@@ -434,15 +467,20 @@ say_nobody(struct search *s, const char *text)
 		*vec_push(&names) = db_copy_text(st, 0);
 	db_done(st);
 	near = near_find(text, (const char *const *)names.items, names.len);
-	if (near != NULL)
+	list_with_word(&names, text, &alike);
+	if (alike.len == 0 && near != NULL)
+		buf_printf(&alike, "'%s'", near);
+	if (alike.len > 0)
 		(void)err_set(s->err, ERR_NOTFOUND,
-		    "nobody is called '%s': did you mean '%s'?", text, near);
+		    "nobody is called '%s': did you mean %s?", text,
+		    buf_text(&alike));
 	else
 		(void)err_set(
 		    s->err, ERR_NOTFOUND, "nobody is called '%s'", text);
 	for (size_t i = 0; i < names.len; i++)
 		free(names.items[i]);
 	vec_clear(&names);
+	buf_clear(&alike);
 	return -1;
 }
 

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: ISC
 """Acts on entries: what each changes, who may not, what the history says."""
 import json
+import os
+import subprocess
 
 import pytest
+
+from conftest import BUILD
 
 DAY = "2019-03-11"
 
@@ -52,6 +56,9 @@ def test_add__undated__gets_a_review_date(board):
     (["action", "x", "--series", "ZZ"], 3, "series add"),
     (["action", "x", "--clock", "s55"], 3, "no clock"),
     (["action", "x", "--ref", "a b"], 1, "blank"),
+    (["action", "x", "--due", "31/02/2020"], 1, "there is no day"),
+    (["action", "x", "--due", "2020-13-01"], 1, "there is no day"),
+    (["action", "x", "--due", "31st November"], 1, "there is no day"),
     (["action", ""], 1, "text"),
 ])
 def test_add__wrong__says_what_would_be_right(board, args, status, says):
@@ -110,6 +117,101 @@ def test_extend__asked_then_agreed__keeps_the_original(board):
     assert (entry["due_on"], entry["extension_pending"], entry["slips"]) == ("2019-05-31", False, 2)
     board.fails(1, "extend", ref, "--to", "in due course", "--reason", "r", now=DAY)
     board.fails(4, "extend", ref, "--to", "2019-05-31", "--reason", "r", now=DAY)
+
+
+def test_confirm__open_without_a_date__gives_the_first_and_no_slip(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "asap", "--series", "TB",
+              "--held-on", "2019-03-04")
+    out = board("confirm", ref, "--due", "within two weeks", now=DAY)
+    assert "%s confirmed: due Monday 25 March 2019" % ref in out
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["original_due_on"], entry["slips"], entry["slip_list"]) == \
+        ("2019-03-25", "2019-03-25", 0, [])
+    assert "Slips" not in board("show", ref)
+    # the next one is another date
+    said = board.fails(4, "confirm", ref, "--due", "2019-05-01", now=DAY)
+    assert "due on 25 March 2019" in said and "nudgectl extend %s --to" % ref in said
+    assert "confirmed already" in board.fails(4, "confirm", ref, now=DAY)
+    assert "nudgectl assign %s --owner" % ref in board.fails(
+        4, "confirm", ref, "--owner", "Bob Brown", now=DAY)
+    board("done", ref, "--evidence", "e", now=DAY)
+    assert "reject that first" in board.fails(4, "confirm", ref, now=DAY)
+
+
+def test_confirm__open_without_an_owner__gives_one_and_says_who_lacks(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    other = add(board, "action", "y", "--due", "2019-04-02")
+    assert board("confirm", ref, "--owner", "Bob Brown", now=DAY).count("\n") == 2
+    assert board.json("show", ref)["owners"] == ["Bob Brown"]
+    assert "nobody owns it yet: nudgectl assign %s --owner NAME" % other in board("confirm", other, now=DAY)
+
+
+def test_assign__misspelt_name__says_the_nearest_before_adding(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    said = board.fails(3, "assign", ref, "--owner", "Anne Other", now=DAY)
+    assert "did you mean 'Ann Other'? If they are new: nudgectl person add \"Anne Other\"" in said
+    board("person", "add", "Ann Able", now=DAY)
+    said = board.fails(3, "assign", ref, "--owner", "ann", now=DAY)
+    assert "did you mean 'Ann Able' or 'Ann Other'?" in said
+    said = board.fails(3, "assign", ref, "--owner", "Zebedee Quix", now=DAY)
+    assert "did you mean" not in said and "add them with: nudgectl person add" in said
+    assert board.json("show", ref)["owners"] == []
+
+
+def test_extend__undated__says_what_waits_and_is_no_slip(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "asap")
+    out = board("extend", ref, "--to", "18 October 2019", "--reason", "asap", now=DAY)
+    assert "18 October 2019" in out and "nudgectl approve %s" % ref in out, out
+    assert "nudgectl confirm %s --due" % ref in out
+    assert "waits for its answer" in board.fails(4, "confirm", ref, "--due", "2019-05-01", now=DAY)
+    board("approve", ref, now=DAY)
+    entry = board.json("show", ref)
+    assert (entry["due_on"], entry["slips"]) == ("2019-10-18", 0)
+    shown = board("show", ref)
+    assert "Slips" not in shown and "First date\t18 Oct 2019, agreed by" in shown
+    dated = add(board, "action", "y", "--due", "2019-04-02")
+    out = board("extend", dated, "--to", "2019-05-02", "--reason", "ill", now=DAY)
+    assert "to 2 May 2019, from 2 April 2019" in out and "nudgectl approve %s" % dated in out
+
+
+def test_extend__to_a_day_that_has_passed__asks(board):
+    ref = add(board, "action", "x", "--due", "2019-03-20")
+    said = board.fails(1, "extend", ref, "--to", "1 January 2019", "--reason", "r", now=DAY)
+    assert "before 11 March 2019; did you mean 1 January 2020?" in said and "--anyway" in said
+    assert board.json("show", ref)["slips"] == 0
+    # what was agreed some time ago is judged by that day
+    board("extend", ref, "--to", "2019-03-08", "--reason", "r", "--agreed-by", "Bob Brown",
+          "--on", "2019-03-01", now=DAY)
+    board("extend", ref, "--to", "2019-01-01", "--reason", "r", "--agreed-by", "Bob Brown",
+          "--anyway", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-01-01"
+
+
+def test_confirm__flagged_date__is_looked_at(board):
+    ref = add(board, "action", "x", "--owner", "Bob Brown", "--due", "around April 2019")
+    year = add(board, "action", "y", "--owner", "Bob Brown", "--due", "5 May")
+    before = board("check", now=DAY)
+    assert ref in before and "date has no year, it was inferred: %s" % year in before
+    assert board.json("show", ref)["flag"] == "uncertain"
+    board("confirm", ref, year, now=DAY)
+    entry = board.json("show", ref)
+    assert entry["flag"] is None and entry["due_on"] == "2019-04-30"
+    after = board("check", now=DAY)
+    assert "no year" not in after and ref not in after
+    assert whats(board, year)[-1] == "confirmed"
+    # words that a person gives with it are no question any more
+    late = add(board, "action", "z", "--unconfirmed", "--due", "Tuesday 4 April 2019")
+    board("confirm", late, "--due", "around April 2021", now=DAY)
+    assert board.json("show", late)["flag"] is None
+    wrong = add(board, "action", "w", "--unconfirmed")
+    board("confirm", wrong, "--due", "Tuesday 4 April 2019", now=DAY)
+    assert board.json("show", wrong)["flag"] == "weekday mismatch"
+
+
+def test_extend__to_a_day__its_flag_goes(board):
+    ref = add(board, "action", "x", "--due", "around April 2019")
+    board("extend", ref, "--to", "2019-05-02", "--reason", "r", "--agreed-by", "Bob Brown", now=DAY)
+    assert board.json("show", ref)["flag"] is None
 
 
 def test_group__closes_when_every_member_has_answered(board):
@@ -245,6 +347,15 @@ def test_people__deputy_pause_office(board):
     assert "no office" in board.fails(4, "office", "set", "Bob Brown", "--email", "x@example.org")
 
 
+def test_office__with_an_address_of_its_own__says_which_is_used(board):
+    out = board("office", "add", "Clerk", "--holder", "Ann Other", "--email", "clerk@example.org", now=DAY)
+    assert "its mail goes to Ann Other, ann@example.org; clerk@example.org is used while" in out
+    board("person", "add", "Cy No", now=DAY)
+    assert "its mail" not in board("office", "hold", "Clerk", "Cy No", now=DAY)
+    ref = add(board, "action", "x", "--owner", "Clerk", "--due", "2019-04-01")
+    assert "To: clerk@example.org" in board("preview", ref, now=DAY)
+
+
 def test_meeting_move__moves_what_hangs_on_it(board):
     ref = add(board, "action", "x", "--series", "TB", "--due", "at the next meeting")
     fixed = add(board, "action", "y", "--series", "TB", "--due", "2019-04-01")
@@ -262,11 +373,88 @@ def test_meeting_move__moves_what_hangs_on_it(board):
     assert board.json("show", ref)["due_on"] == "2019-03-25"
     board("meeting", "cancel", "TB", "2019-03-25", now="2019-03-14")
     assert board.json("show", ref)["due_on"] == "2019-04-08"
-    board("meeting", "cancel", "TB", "2019-04-08", now="2019-03-15")
+    out = board("meeting", "cancel", "TB", "2019-04-08", now="2019-03-15")
+    assert "no date changes with it, but 1 entry is to look at:" in out
     entry = board.json("show", ref)
     assert entry["due_on"] == "2019-04-08" and "no longer planned" in entry["flag"]
+    why = board("why", ref, now="2019-03-15")
+    assert "moves with it" not in why and "Its meeting is gone" in why
     board.fails(4, "meeting", "cancel", "TB", "2019-04-08")
     board.fails(3, "meeting", "move", "TB", "2019-04-02", "2019-04-03")
+
+
+@pytest.mark.parametrize("words,due,moved", [
+    ("ahead of the meeting", "2019-03-29", "2019-04-05"),
+    ("two weeks before the meeting", "2019-03-18", "2019-03-25"),
+    ("at the meeting on 1 April 2019", "2019-04-01", "2019-04-08"),
+    ("before the meeting of 1 April", "2019-03-29", "2019-04-05"),
+    ("by the April meeting", "2019-04-01", "2019-04-08"),
+])
+def test_meeting_move__words_of_the_meeting_before__follow_the_next(board, words, due, moved):
+    """Said at a meeting, "the meeting" is the one to come, first and ever after."""
+    ref = board.json("add", "action", "x", "--series", "TB", "--held-on", "2019-03-04",
+                     "--due", words, now=DAY)["ref"]
+    assert board.json("show", ref)["due_on"] == due
+    board("meeting", "move", "TB", "2019-04-01", "2019-04-08", now=DAY)
+    assert board.json("show", ref)["due_on"] == moved
+    board("meeting", "move", "TB", "2019-04-08", "2019-04-01", now=DAY)
+    assert board.json("show", ref)["due_on"] == due
+
+
+def test_meeting_move__named_meeting_twice__is_still_followed(board):
+    ref = add(board, "action", "x", "--series", "TB", "--due", "by the April meeting")
+    board("meeting", "move", "TB", "2019-04-01", "2019-05-02", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-02"
+    board("meeting", "move", "TB", "2019-05-02", "2019-05-09", now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-09"
+    assert board.json("show", ref)["flag"] is None
+
+
+def test_meeting_move__due_before_it_was_agreed__keeps_its_date_and_is_flagged(board):
+    ref = board.json("add", "action", "x", "--series", "TB", "--held-on", "2019-03-04",
+                     "--due", "three weeks before the next meeting", now="2019-03-04")["ref"]
+    assert board.json("show", ref)["due_on"] == "2019-03-11"
+    out = board("meeting", "move", "TB", "2019-04-01", "2019-03-20", now="2019-03-05")
+    assert "%s: to look at: its words now give 27 February 2019" % ref in out
+    assert board.json("show", ref)["due_on"] == "2019-03-11"
+    board("meeting", "move", "TB", "2019-03-20", "2019-04-03", now="2019-03-05")
+    entry = board.json("show", ref)
+    assert entry["due_on"] == "2019-03-13" and entry["flag"] is None
+
+
+def test_meeting_move__day_that_was_wrong__what_was_agreed_there_goes_with_it(board):
+    """What counts from the meeting counts from its right day; nothing that was
+    meant for the next meeting falls on the one at which it was agreed."""
+    def agreed(words):
+        return board.json("add", "action", words, "--series", "TB", "--held-on", "2019-03-04",
+                          "--due", words, now=DAY)["ref"]
+    following, weeks, fixed = agreed("by the next meeting"), agreed("within two weeks"), agreed("2019-03-20")
+    out = board("meeting", "move", "TB", "2019-03-04", "2019-03-05", now=DAY)
+    assert following not in out and "%s: due 19 March 2019, was 18 March 2019" % weeks in out
+    got = {ref: board.json("show", ref) for ref in (following, weeks, fixed)}
+    assert [got[ref]["due_on"] for ref in (following, weeks, fixed)] == \
+        ["2019-04-01", "2019-03-19", "2019-03-20"]
+    assert {entry["held_on"] for entry in got.values()} == {"2019-03-05"}
+    assert {entry["slips"] for entry in got.values()} == {0}
+
+
+def test_meeting_move__to_a_day_that_has_passed__asks(board):
+    said = board.fails(1, "meeting", "move", "TB", "2019-04-01", "2018-04-08", now=DAY)
+    assert "8 April 2018 has passed; did you mean 8 April 2019?" in said and "--anyway" in said
+    # a day that was wrong may be set right
+    board("meeting", "move", "TB", "2019-03-04", "2019-03-05", now=DAY)
+    board("meeting", "move", "TB", "2019-04-01", "2019-03-01", "--anyway", now=DAY)
+    assert [m["held_on"] for m in board.json("meeting", "list", "TB")] == ["2019-03-01", "2019-03-05"]
+
+
+def test_meeting_add__code_one_letter_off__asks(board):
+    said = board.fails(3, "meeting", "add", "TD", "2019-05-05", now=DAY)
+    assert "no series TD; did you mean TB?" in said and "series add TD" in said and "--anyway" in said
+    assert [s["code"] for s in board.json("series", "list")] == ["TB"]
+    out = board("meeting", "add", "TD", "2019-05-05", "--anyway", now=DAY)
+    assert "TD meets on" in out and "nudgectl series set TD --title" in out
+    assert "series set" in board("meeting", "add", "AUDIT", "2019-05-05", now=DAY)
+    assert "series set" not in board("meeting", "add", "AUDIT", "2019-06-05", now=DAY)
 
 
 def test_meeting_outcome__notes_what_was_due_at_it(board):
@@ -305,6 +493,28 @@ def test_why__says_how_the_date_came(board):
     assert "2 days late" in out and '"within two weeks"' in out and "4 March 2019" in out
 
 
+def test_why__plain_english_and_one_day_to_ask(board):
+    ref = add(board, "action", "x", "--due", "at the next LCJP", "--series", "TB")
+    board("meeting", "move", "TB", "2019-04-01", "2019-04-08", now=DAY)
+    out = board("why", ref, now=DAY)
+    assert "to be asked for on 8 April 2019" in out and "1 April" not in out, out
+    assert "calendar missing" not in out and "the date of that meeting is not known" in out
+    assert "ask for" not in board("show", ref) and "calendar missing" not in board("show", ref)
+    assert board.json("show", ref)["flag"] == "series calendar missing"
+    out = board("when", "in due course", now=DAY)
+    assert out.count("2019-04-22") == 1 and "22 April" not in out and "the words name no day" in out
+
+
+def test_why__due_on_a_day_off__says_so(board):
+    ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-12-25")
+    out = board("why", ref, now="2019-12-01")
+    assert "Wednesday 25 December 2019 is no working day (Christmas Day)." in out
+    ref = add(board, "action", "y", "--owner", "Ann Other", "--due", "2019-03-18", "--series", "TB")
+    out = board("why", ref, now="2019-03-28")
+    assert "is no working day" not in out
+    assert "ahead of" not in out and "the coming escalation: 14 days after" in out
+
+
 def test_holiday_added__dates_are_reckoned_anew(desks):
     desk = desks()
     ref = desk.json("add", "action", "x", "--due", "within 3 working days",
@@ -319,6 +529,30 @@ def test_holiday_added__dates_are_reckoned_anew(desks):
     desk("person", "add", "Anybody", now="2019-03-04")
     assert desk.json("show", ref)["due_on"] == "2019-03-08"
     assert "bank holidays have changed" in json.dumps(desk.json("history", ref))
+
+
+@pytest.mark.parametrize("line,status,says", [
+    (["add"], 2, "add: something is missing: KIND"),
+    (["add", "action"], 2, 'add: something is missing: "TEXT"'),
+    (["done"], 2, "done: something is missing: REF"),
+    (["update", "TB-1"], 2, 'update: something is missing: "NOTE"'),
+    (["meeting", "move", "TB", "2019-04-01"], 2, "meeting move: something is missing: NEW-DAY"),
+    (["minutes"], 2, "minutes: something is missing: FILE"),
+    (["test-mail"], 2, "test-mail: something is missing: ADDRESS"),
+    (["test-mail", "a@example.org"], 1, "start it with"),
+    (["date", "TB-1"], 2, "nudgectl confirm REF --due"),
+    (["help", "foo"], 2, "there is no command foo"),
+    (["help", "lst"], 2, "did you mean list"),
+])
+def test_line__wrong__says_what_is_missing(board, line, status, says):
+    assert says in board.fails(status, *line)
+
+
+def test_acts__without_their_reason__name_the_option(board):
+    ref = add(board, "action", "x", "--due", "2019-04-02")
+    assert '--evidence "TEXT"' in board.fails(1, "done", ref, now=DAY)
+    assert '--reason "TEXT"' in board.fails(1, "withdraw", ref, now=DAY)
+    assert '--reason "TEXT"' in board.fails(1, "extend", ref, "--to", "2019-05-02", now=DAY)
 
 
 def test_globals__anywhere_and_help(board):
@@ -347,6 +581,33 @@ def test_check__register__names_what_is_missing(board):
         assert part in out, out
 
 
+@pytest.mark.parametrize("now,says", [
+    ("2019-03-11T19:30", "Tuesday 12 March 2019, 08:00 at the earliest: sending hours are 08:00 to 18:00"),
+    ("2019-03-11T06:00", "Monday 11 March 2019, 08:00 at the earliest: sending hours are 08:00 to 18:00"),
+    ("2019-04-19T10:00", "Tuesday 23 April 2019, 08:00 at the earliest: Friday 19 April 2019 is no working day"),
+    ("2019-03-11T10:00", None),
+])
+def test_release__when_nothing_goes_out__says_when_and_why(desk, now, says):
+    out = desk("release", now=now)
+    assert (says in out) if says else ("earliest" not in out)
+
+
+def test_check__owner_without_an_address__is_named(board):
+    board("person", "add", "Cy No", now=DAY)
+    board("office", "add", "Clerk", now=DAY)
+    ref = add(board, "action", "x", "--owner", "Cy No", "--due", "2019-04-01")
+    other = add(board, "action", "y", "--owner", "Ann Other; Clerk", "--due", "2019-04-01")
+    waiting = add(board, "action", "z", "--owner", "Cy No", "--unconfirmed")
+    add(board, "action", "fine", "--owner", "Ann Other", "--due", "2019-04-01")
+    said = [line for line in board("check", now=DAY).splitlines() if "no mail reaches" in line]
+    assert said == ["remark: 2 entries have owners whom no mail reaches, the secretary gets it: "
+                    "%s (Cy No has no address), %s (Clerk has no holder)" % (ref, other)]
+    board("person", "set", "Cy No", "--email", "cy@example.org", now=DAY)
+    board("office", "hold", "Clerk", "Cy No", now=DAY)
+    assert "no mail reaches" not in board("check", now=DAY)
+    assert waiting
+
+
 def test_check__kind_without_schedule__is_a_problem(desks):
     desk = desks('schedules = ( { name = "some"; kinds = [ "action" ]; remind = "on the day"; at = "09:00"; } );\n')
     desk("add", "duty", "every month")
@@ -358,6 +619,43 @@ def test_backup_verify__copy_is_sound(board):
     board("backup", copy)
     assert "sound" in board("verify")
     board.fails(4, "backup", copy)
+
+
+PAPER = """Working Together Meeting
+
+Thursday 10 September 2026
+
+1. The winter campaign was discussed.
+
+Action - AB to send the list to partners within three weeks
+"""
+
+
+def bare(*args, text=None):
+    return subprocess.run([BUILD / "nudgectl", *args], input=text, capture_output=True, text=True,
+                          timeout=60)
+
+
+@pytest.mark.skipif(os.path.exists("/etc/nudged/nudged.conf"), reason="this machine has a configuration")
+def test_no_configuration__reading_works_and_the_rest_says_what_to_do():
+    done = bare("--now", "2019-03-11", "when", "in two weeks")
+    assert (done.returncode, done.stdout.split()[0]) == (0, "2019-03-25"), done.stderr
+    assert "the defaults hold" in done.stderr
+    assert bare("when", "20 working days before Christmas", "--base", "2026-09-14").stdout.startswith("2026-11-27")
+    done = bare("minutes", "-", "--json", text=PAPER)
+    assert [e["due_on"] for m in json.loads(done.stdout)["meetings"] for e in m["entries"]] == ["2026-10-01"]
+    for line in (["list"], ["minutes", "-", "--accept"], ["when", "asap", "-c", "/nowhere.conf"]):
+        done = bare(*line, text=PAPER)
+        assert done.returncode == 1 and not done.stdout
+        assert "-c FILE" in done.stderr and "nudged.conf" in done.stderr, done.stderr
+
+
+def test_no_register__reading_works(desk):
+    (desk.folder / "register.db").unlink()
+    assert desk("when", "in two weeks", now="2019-03-11").startswith("2019-03-25")
+    done = desk.run("minutes", "-", text=PAPER)
+    assert done.returncode == 0 and "no register" in done.stderr
+    assert not (desk.folder / "register.db").exists()
 
 
 def test_no_register__says_init(desk):

@@ -85,6 +85,27 @@ def test_export__into_empty_register__exports_the_same(board, desks):
     assert other.counts("entries", board("export", now=DAY), now=DAY)[:2] == (0, 0)
 
 
+@pytest.mark.parametrize("cell", ["31/02/2020", "hhh", "2020-13-01", "13/25/2020", "31st November", "45/3",
+                                  "30 Feb 2020", "see report"])
+def test_entries__due_on_that_is_neither_day_nor_words__is_an_error(board, cell):
+    path = board.file("bad.csv", "text,due_on\nfine,2020-03-02\nwrong,%s\n" % cell)
+    said = board.fails(1, "import", "entries", path)
+    assert 'row 3, column "due_on": "%s" is no day' % cell in said
+    assert board.json("list", "--state", "unconfirmed") == []
+
+
+@pytest.mark.parametrize("cell", ["asap", "TBC", "n/a", "-", "ongoing", "next meeting", "when funding allows",
+                                  "Completed", "Carried forward", "March/April", "Immediate", "w/c 3 May"])
+def test_entries__due_on_in_words__is_taken_as_words(board, cell):
+    assert board.counts("entries", "text,due_on\nfine,%s\n" % cell) == (1, 0, 0)
+    entry, = board.json("list", "--state", "unconfirmed")
+    assert board.json("show", entry["ref"])["due_phrase"] == cell
+
+
+def test_entries__any_words_in_due_phrase__are_the_papers_own(board):
+    assert board.counts("entries", "text,due_phrase\nfine,see report\n") == (1, 0, 0)
+
+
 def test_import__excel_dialect__is_read(board):
     text = ("Ref;Action;By whom;By when;Status\r\n"
             "X-1;Caf\u00e9 opens;Ann Other;07/05/2019;Ongoing\r\n"

@@ -115,6 +115,25 @@ def test_register_that_never_sent__release_before_the_first_start_counts(board):
     assert len(board.to("ann")) == 1
 
 
+def test_released_on_a_sunday__says_when_the_first_mail_goes_and_why_not_now(tmp_path):
+    with Board(tmp_path) as board:
+        board.init(release=False)
+        board.action("Mend the roof", "Ann", "2019-06-05")
+        board.at("2019-06-09 05:00")
+        board.start()
+        board.go("2019-06-09 05:06")
+        due = "Monday 10 June 2019, 08:00 (Sunday 9 June 2019 is no working day)"
+        assert json.loads(board.ask("status"))["next_mail"] == due
+        said = board.ctl("status")
+        assert re.search(r"(?m)^first, if released +" + re.escape(due), said), said
+        said = board.ctl("release")
+        assert "the first mail goes out on Monday 10 June 2019, 08:00 at the earliest: " \
+            "Sunday 9 June 2019 is no working day" in said
+        assert re.search(r"(?m)^next mail +Monday 10 June 2019, 08:00", board.ctl("status"))
+        board.go("2019-06-10 09:00")
+        assert [m.at.strftime("%d %H:%M") for m in board.mails()][0] >= "10 08:00"
+
+
 # ---- unconfirmed ----
 
 def test_unconfirmed_entry__is_in_no_mail(board):

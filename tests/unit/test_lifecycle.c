@@ -54,6 +54,7 @@ lifecycle_change__every_act_in_every_state__as_the_table_says(void **state)
 	} table[] = {
 		/*                  u o b h p c w s n */
 		{ ACT_CONFIRM, "o--------" },
+		{ ACT_SETTLE, "-===-----" },
 		{ ACT_UPDATE, "-====----" },
 		{ ACT_BLOCK, "-bbb-----" },
 		{ ACT_UNBLOCK, "--o------" },

@@ -507,6 +507,48 @@ escalation__without_sponsor_or_chair__falls_to_the_secretary(void **state)
 	world_clear(&w);
 }
 
+/* Nobody is told as chair or secretary that their own entry is late. */
+static void
+escalation__to_its_owner__falls_to_the_secretary_or_to_nobody(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_step(&w, "1 day after", TO_SPONSOR);
+	add_step(&w, "2 days after", TO_CHAIR);
+	w.entry.due_on = day("2018-09-05");
+	w.owners[0].party_id = CHAIR;
+	play(&w, "2018-09-07");
+	expect(&w, "2018-09-05 ahead of 1 day after > secretary\n"
+		   "2018-09-06 1 day after > secretary\n"
+		   "2018-09-06 ahead of 2 days after > secretary\n"
+		   "2018-09-07 2 days after > secretary\n");
+	world_clear(&w);
+
+	/* An office that the chair holds, with the secretary beside it. */
+	world_init(&w);
+	add_step(&w, "1 day after", TO_SPONSOR);
+	add_step(&w, "2 days after", TO_CHAIR);
+	w.entry.due_on = day("2018-09-05");
+	w.owners[0].reader_id = OTHER;
+	w.env.chair_reader_id = OTHER;
+	w.owners[1] = (struct plan_owner){ .party_id = SECRETARY,
+		.role = ROLE_CO_OWNER,
+		.paused_until_on = DAY_NONE };
+	w.nowners = 2;
+	play(&w, "2018-09-07");
+	expect(&w, "");
+	w.nowners = 1;
+	w.env.secretary_reader_id = OTHER;
+	play_from(&w, (int64_t)day("2018-09-08") * 86400, "2018-09-10");
+	expect(&w, "");
+	w.env.chair_reader_id = 0;
+	play_from(&w, (int64_t)day("2018-09-11") * 86400, "2018-09-11");
+	expect(&w, "2018-09-11 2 days after > chair\n");
+	world_clear(&w);
+}
+
 static void
 snooze__holds_and_then_catches_up__but_not_a_statutory_clock(void **state)
 {
@@ -851,6 +893,18 @@ wanted__only_what_it_was_planned_for(void **state)
 	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
 	strcpy(o.rule, PLAN_RULE_PROPOSAL);
 	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	w.entry.state = ENTRY_OPEN;
+	strcpy(o.rule, "on the day");
+	/* Queued for the chair, who was given the entry since. */
+	w.entry.extension_pending = false;
+	o.kind = PLAN_ESCALATION;
+	o.role = TO_CHAIR;
+	o.party_id = CHAIR;
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	owner->party_id = CHAIR;
+	assert_false(plan_is_wanted(&o, &w.entry, &w.plan, today));
+	o.role = TO_OWNER;
+	assert_true(plan_is_wanted(&o, &w.entry, &w.plan, today));
 	vec_clear(&w.entry.owners);
 	world_clear(&w);
 }
@@ -964,6 +1018,8 @@ main(void)
 		    escalation__steps__fire_once_and_the_last_repeats),
 		cmocka_unit_test(
 		    escalation__without_sponsor_or_chair__falls_to_the_secretary),
+		cmocka_unit_test(
+		    escalation__to_its_owner__falls_to_the_secretary_or_to_nobody),
 		cmocka_unit_test(
 		    snooze__holds_and_then_catches_up__but_not_a_statutory_clock),
 		cmocka_unit_test(

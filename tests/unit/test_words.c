@@ -735,6 +735,76 @@ words_resolve__meeting__tells_its_series(void **state)
 	words_answer_clear(&a);
 }
 
+/* What is asked for at a meeting is not due before that meeting: "the meeting"
+ * is the next one then. */
+static void
+words_resolve__before_the_meeting__on_its_day_is_the_next(void **state)
+{
+	static const struct {
+		const char *text, *due;
+		bool at_meeting;
+	} cases[] = {
+		{ "ahead of the meeting", "2019-01-31", false },
+		{ "before the meeting", "2019-01-31", false },
+		{ "two weeks before the meeting", "2019-01-18", false },
+		{ "not less than 5 clear days before the meeting", "2019-01-24",
+		    false },
+		{ "at the meeting", "2018-11-30", true },
+		{ "within 14 days of the meeting", "2018-12-14", false },
+		/* these name the one that they mean */
+		{ "before this meeting", "2018-11-29", false },
+	};
+	struct words_answer a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		a = resolve(cases[i].text, "2018-11-30");
+		assert_int_equal(a.due_on, day_parse(cases[i].due));
+		assert_int_equal(a.at_meeting, cases[i].at_meeting);
+		words_answer_clear(&a);
+	}
+	a = resolve("ahead of the meeting", "2018-11-30");
+	assert_string_equal(a.rule,
+	    "the working day before next meeting of SDR, 1 February 2019");
+	assert_int_equal(a.meeting_on, day_parse("2019-02-01"));
+	words_answer_clear(&a);
+}
+
+/* A meeting that was named by its day or month, and has moved since. */
+static void
+words_resolve__named_meeting_that_moved__is_followed(void **state)
+{
+	static const struct {
+		const char *text, *due;
+	} cases[] = {
+		{ "at the meeting on 5 December 2018", "2018-11-30" },
+		{ "before the meeting of 5 December", "2018-11-29" },
+		{ "by the December meeting", "2018-11-30" },
+		/* one that is on the day or in the month comes first */
+		{ "at the meeting on 1 February 2019", "2019-02-01" },
+		{ "by the April meeting", "2019-04-10" },
+	};
+	struct words_env env = env_at(BASE);
+	struct words_answer a;
+	struct err err;
+
+	(void)state;
+	env.hung_series = 1;
+	env.hung_on = day_parse("2018-11-30");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(
+		    words_resolve(cases[i].text, &env, &a, &err), 0);
+		assert_int_equal(a.due_on, day_parse(cases[i].due));
+		assert_int_equal(a.series, 1);
+		assert_null(a.flag);
+		words_answer_clear(&a);
+	}
+	/* without that it is the day that was said */
+	a = resolve("at the meeting on 5 December 2018", BASE);
+	assert_int_equal(a.due_on, day_parse("2018-12-05"));
+	words_answer_clear(&a);
+}
+
 static void
 words_resolve__undated__review_day(void **state)
 {
@@ -946,6 +1016,10 @@ main(void)
 		cmocka_unit_test(words_resolve__phrases__their_days),
 		cmocka_unit_test(words_resolve__doubtful__flag),
 		cmocka_unit_test(words_resolve__meeting__tells_its_series),
+		cmocka_unit_test(
+		    words_resolve__before_the_meeting__on_its_day_is_the_next),
+		cmocka_unit_test(
+		    words_resolve__named_meeting_that_moved__is_followed),
 		cmocka_unit_test(words_resolve__undated__review_day),
 		cmocka_unit_test(
 		    words_resolve__base_known_to_the_month__window),
