@@ -238,6 +238,23 @@ heads_numbers(const struct reader *r, size_t i, const char *mark)
 	       strncmp(below, mark, n) == 0 && below[n] == '.' && !bullet;
 }
 
+/* "CC to chase the contractor": somebody does something, so it is no heading;
+ * but "Matters to consider" is one. */
+static bool
+is_errand_line(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 1; i + 1 < toks.n; i++)
+		if (tok_is(&toks.t[i], "to"))
+			return is_doing_verb(&toks.t[i + 1]) &&
+			       ((toks.t[i - 1].upper &&
+				    toks.t[i - 1].len <= 3) ||
+				   text[len - 1] == '.');
+	return false;
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -291,6 +308,8 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return false;
 	if (is_all_caps(text, len))
 		return true;
+	if (is_errand_line(text, len))
+		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
 		return false;
 	return ends_like_heading(text, len) ||

@@ -243,6 +243,53 @@ passive_read(const struct reading *r, const struct minutes_meeting *m,
 	return CHARGE_NONE;
 }
 
+/* "The Chair asked the Clerk to write", "BB requested that CC circulate", "the
+ * Board asked Ann for a note": whom somebody asked. */
+static enum charge
+asked_read(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *toks, size_t from, struct minutes_entry *entry)
+{
+	static const char *const asks[] = { "asked", "requested", "invited",
+		"tasked", "instructed", "directed", "urged", "encouraged",
+		"reminded", NULL };
+	/* "has requested" and what the clerk asked are told of as done */
+	static const char *const told[] = { "was", "were", "been", "is", "are",
+		"be", "being", "had", "has", "have", "as", "clerk", "secretary",
+		NULL };
+
+	for (size_t i = from > 0 ? from : 1; i + 3 < toks->n; i++) {
+		struct minutes_entry whom = { 0 };
+		size_t end, at = i + 1;
+		bool that, binds;
+
+		if (!tok_in(&toks->t[i], asks) || tok_in(&toks->t[i - 1], told))
+			continue;
+		that = tok_is(&toks->t[at], "that");
+		at += that;
+		end = owners_at(r, m, toks, at, &whom);
+		if (end <= at || end + 1 >= toks->n) {
+			owners_clear(&whom);
+			continue;
+		}
+		if (that)
+			binds = is_doing_verb(&toks->t[end]) ||
+				tok_is(&toks->t[end], "should") ||
+				tok_is(&toks->t[end], "to");
+		else
+			binds = (tok_is(&toks->t[end], "to") &&
+				    toks->t[end + 1].kind == 'w' &&
+				    !tok_in(&toks->t[end + 1], no_verbs)) ||
+				(tok_is(&toks->t[end], "for") &&
+				    tok_is(&toks->t[i], "asked"));
+		if (binds) {
+			owners_move(&whom, entry);
+			return CHARGE_ASKED;
+		}
+		owners_clear(&whom);
+	}
+	return CHARGE_NONE;
+}
+
 /* An owner behind a dash, comma, colon or "for" inside the clause: "- Paul to
  * provide this", "for Ann to review". */
 static enum charge
@@ -370,6 +417,9 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 		return charge;
 	}
 	owners_clear(&scratch);
+	charge = asked_read(r, m, &toks, i, entry);
+	if (charge != CHARGE_NONE)
+		return charge;
 	if (inner) {
 		enum charge more = inner_read(r, m, &toks, i, entry);
 

@@ -439,6 +439,7 @@ const char *promise_kind(const char *text, size_t len);
 bool promise_bid(const char *text, size_t len);
 bool promise_duty(const char *text, size_t len);
 bool promise_dated(const char *text, size_t len);
+bool promise_under_way(const char *text, size_t len);
 
 /* ---- flags: minutes_flags.c ---- */
 

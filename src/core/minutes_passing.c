@@ -101,24 +101,53 @@ has_known(const struct minutes_entry *e)
 	return false;
 }
 
-/* Two days in one sentence are two things to come. */
+/* "A pre-meet would take place on 20 September and a draft was expected by 24
+ * September": two days in one sentence are two things to come. Where the second
+ * begins; len when there is one only. */
+static size_t
+second_dated(const char *text, size_t len)
+{
+	const char *at, *more;
+	size_t n, m;
+
+	for (size_t i = 20; i + 20 < len; i++) {
+		size_t joint = text_starts(text + i, " and ") ? 5
+			       : text_starts(text + i, ", ")  ? 2
+							      : 0;
+
+		if (joint > 0 && promise_dated(text, i) &&
+		    promise_dated(text + i + joint, len - i - joint))
+			return i + joint;
+	}
+	if (!due_find(text, len, &at, &n))
+		return len;
+	n += (size_t)(at - text);
+	return n + 10 < len && due_find(text + n, len - n, &more, &m) &&
+		       promise_dated(text + n, len - n)
+		   ? n
+		   : len;
+}
+
+/* A clause without the "and" or comma that joined it to the next. */
+static size_t
+without_joint(const char *text, size_t len)
+{
+	while (
+	    len > 0 && (text_is_space(text[len - 1]) || text[len - 1] == ','))
+		len--;
+	return len > 4 && text_same_n(text + len - 4, 4, " and") ? len - 4
+								 : len;
+}
+
 static void
 dated_add(const struct passing *p, const char *text, size_t len)
 {
-	const char *at, *more;
-	size_t n, m, first = len;
+	size_t first = second_dated(text, len);
 	struct minutes_entry *e;
 
-	if (due_find(text, len, &at, &n)) {
-		size_t end = (size_t)(at + n - text);
-
-		if (end + 10 < len &&
-		    due_find(text + end, len - end, &more, &m) &&
-		    promise_dated(text + end, len - end))
-			first = end;
-	}
-	e = passing_add(p, promise_kind(text, first), text, first,
-	    MINUTES_FROM_TEXT, "the text sets a day for it");
+	e = passing_add(p, promise_kind(text, first), text,
+	    without_joint(text, first), MINUTES_FROM_TEXT,
+	    "the text sets a day for it");
 	(void)clause_read(p->r, part_meeting(p->r, p->part), text, first, e);
 	told_base(p, e);
 	due_read(p->r, p->part, e);
@@ -414,33 +443,18 @@ has_mark(const struct passing *p, const char *text, size_t len)
 }
 
 static void
-sentence_read(const struct passing *p, const char *text, size_t len)
+clause_take(const struct passing *p, const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct minutes_entry got = { 0 }, *e;
 	enum charge charge;
-	const char *from;
 
-	if (has_mark(p, text, len))
-		return;
-	if (len > 20 && agreed_inside(p, text, len, &from)) {
-		size_t before = (size_t)(from - text);
-
-		/* what stands before may set a day of its own */
-		if (before > 40 && !promise_hypothetical(text, before) &&
-		    promise_dated(text, before))
-			dated_add(p, text, before);
-		len -= (size_t)(from - text);
-		text = from;
-		if (text_starts(text, "it agreed to") &&
-		    !promise_hypothetical(text, 2)) {
-			e = passing_add(p, promise_kind(text, len), text, len,
-			    MINUTES_FROM_TEXT, "agreed in the text");
-			body_owner(p, e);
-			due_read(p->r, p->part, e);
-			return;
-		}
-	} else if (is_item_title(text)) {
+	if (text_starts(text, "it agreed to") &&
+	    !promise_hypothetical(text, 2)) {
+		e = passing_add(p, promise_kind(text, len), text, len,
+		    MINUTES_FROM_TEXT, "agreed in the text");
+		body_owner(p, e);
+		due_read(p->r, p->part, e);
 		return;
 	}
 	if (clause_noted(text, len)) {
@@ -464,7 +478,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	} else if (promise_add(p, text, len, charge, &got)) {
 		;
 	} else if (!promise_hypothetical(text, len) &&
-		   promise_dated(text, len)) {
+		   (promise_dated(text, len) || promise_under_way(text, len))) {
 		dated_add(p, text, len);
 	} else if (promise_bid(text, len) || promise_duty(text, len)) {
 		e = passing_add(p, promise_bid(text, len) ? "bid" : "duty",
@@ -474,6 +488,45 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		due_read(p->r, p->part, e);
 	}
 	owners_clear(&got);
+}
+
+/* "Bids are due by 5 May and Ann asked that partners send a joint one": by the
+ * same day. */
+static void
+same_day(const struct minutes_entry *from, struct minutes_entry *to)
+{
+	if (to->due_phrase || from->due_on == DAY_NONE || !from->due_phrase)
+		return;
+	due_phrase_set(to, from->due_phrase, strlen(from->due_phrase));
+	to->earliest_on = from->earliest_on;
+	to->due_on = from->due_on;
+	to->review_on = from->review_on;
+	draft_why(to, "the sentence sets the day before it");
+}
+
+static void
+sentence_read(const struct passing *p, const char *text, size_t len)
+{
+	struct minutes_meeting *m = part_meeting(p->r, p->part);
+	size_t first = m->entries.len, own, before;
+	const char *from;
+
+	if (has_mark(p, text, len))
+		return;
+	if (len <= 20 || !agreed_inside(p, text, len, &from)) {
+		if (!is_item_title(text))
+			clause_take(p, text, len);
+		return;
+	}
+	/* what stands before may set a day of its own */
+	before = (size_t)(from - text);
+	if (before > 40 && !promise_hypothetical(text, before) &&
+	    promise_dated(text, before))
+		dated_add(p, text, before);
+	own = m->entries.len;
+	clause_take(p, from, len - before);
+	if (own > first && m->entries.len == own + 1)
+		same_day(&m->entries.items[own - 1], &m->entries.items[own]);
 }
 
 /* Whose turn to speak it is in a transcript ("Mary: ...") stays with the
@@ -510,37 +563,78 @@ has_inner_mark(const struct block *b)
 	       (b->bullet && b->text[0] == '[');
 }
 
-/* "Elise to take the panel through": an agenda that says who does what at the
- * meeting. */
+/* "will need to dial her in", "it would be useful to have the figures": asked
+ * of somebody who is not named, or whom nobody listed. */
+static bool
+asks_in_agenda(const char *text, size_t len)
+{
+	static const char *const asks[] = { "need to", "needs to", "needed to",
+		"to bring", "useful to have", "helpful to have", "will provide",
+		"will present", "will give", "will bring", "will update",
+		"will report", NULL };
+
+	return !clause_question(text, len) && has_any(text, len, asks);
+}
+
+static void
+agenda_clause(const struct passing *p, const char *text, size_t len)
+{
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	struct minutes_entry got = { 0 }, *e;
+	const char *column = memchr(text, '\t', len);
+	enum charge c;
+
+	if (column && column > text) /* who presents the item */
+		len = (size_t)(column - text);
+	trim_span(&text, &len);
+	if (len < SENTENCE_MIN || len > SENTENCE_MAX || is_item_title(text))
+		return;
+	c = clause_read(p->r, m, text, len, &got);
+	if (((c == CHARGE_TO || c == CHARGE_WILL) && got.owners.len > 0) ||
+	    asks_in_agenda(text, len)) {
+		e = passing_add(p, "commitment", text, len, MINUTES_FROM_TEXT,
+		    "the agenda says what is to be done at the meeting");
+		owners_move(&got, e);
+		e->due_on = e->meeting_on = m->held_on;
+		e->at_meeting = true;
+	}
+	owners_clear(&got);
+}
+
+/* "4. Policing update - Ann to dial in": an agenda that says who does what at
+ * the meeting, behind a dash of the item or in a sentence below. */
 static void
 agenda_promises(struct reading *r, struct part *part)
 {
-	const struct minutes_meeting *m = part_meeting(r, part);
-
+	if (part_meeting(r, part)->held_on == DAY_NONE)
+		return;
 	for (size_t i = part->first; i < part->end; i++) {
 		struct passing p = { .r = r,
 			.part = part,
 			.b = &r->blocks.list.items[i],
 			.block = i };
-		struct minutes_entry got = { 0 };
-		enum charge c;
+		size_t at = 0, n;
 
-		if ((p.b->kind != BLOCK_ITEM && !p.b->mark[0]) ||
-		    is_item_title(p.b->text) || p.b->length > SENTENCE_MAX ||
-		    m->held_on == DAY_NONE)
+		if (p.b->kind == BLOCK_ROW || i < part->head)
 			continue;
-		c = clause_read(r, m, p.b->text, p.b->length, &got);
-		if ((c == CHARGE_TO || c == CHARGE_WILL) &&
-		    got.owners.len > 0) {
-			struct minutes_entry *e = passing_add(&p, "commitment",
-			    p.b->text, p.b->length, MINUTES_FROM_TEXT,
-			    "the agenda says who does it at the meeting");
+		for (; (n = sentence_next(p.b->text, p.b->length, &at)) > 0;
+		     at += n) {
+			const char *text = p.b->text + at;
+			size_t from = 0;
 
-			owners_move(&got, e);
-			e->due_on = e->meeting_on = m->held_on;
-			e->at_meeting = true;
+			for (size_t k = 1; k + 3 < n; k++) {
+				size_t d = dash_at(text + k);
+
+				if (d == 0 || !text_is_space(text[k - 1]) ||
+				    !text_is_space(text[k + d]) ||
+				    text_starts(text + k + d, " will ") ||
+				    text_starts(text + k + d, " need"))
+					continue; /* or it is one's predicate */
+				agenda_clause(&p, text + from, k - from);
+				from = k + d;
+			}
+			agenda_clause(&p, text + from, n - from);
 		}
-		owners_clear(&got);
 	}
 }
 

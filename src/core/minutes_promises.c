@@ -145,6 +145,23 @@ promise_duty(const char *text, size_t len)
 	       has_any(text, len, does);
 }
 
+/* "... into the next financial year are being considered". */
+bool
+promise_under_way(const char *text, size_t len)
+{
+	static const char *const doing[] = { "being considered",
+		"being reviewed", "being developed", "being prepared",
+		"being drafted", "being planned", "being finalised",
+		"being explored", "being arranged", NULL };
+	static const char *const ahead[] = { "next", "coming", "this", "end of",
+		"by", NULL };
+	const char *at;
+	size_t n;
+
+	return has_any(text, len, doing) && due_find(text, len, &at, &n) &&
+	       has_any(at, n, ahead) && !find_phrase(at, n, "meeting");
+}
+
 /* A day ahead by which something is to be there. */
 bool
 promise_dated(const char *text, size_t len)

@@ -117,6 +117,38 @@ static const struct layout layouts[] = {
 		 "and\n(3) That the talk be noted.\n",
 	    "Clerk: That the Clerk send the form to the county by 8 June; "
 	    "and | 2020-06-08\n" },
+	{ "a numbered line of five words that asks something",
+	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
+	    "?Ann Bell: AB to chase the bank. | \n" },
+	{ "whom somebody asked",
+	    HEAD "1. Finance\n\n1.1 The Chair asked EF for a note on the "
+		 "reserves by 12 June 2020.\n\n1.2 AB requested that CD "
+		 "circulate the terms.\n\n1.3 The Clerk asked the bank to "
+		 "change the name.\n",
+	    "?Eve Frost: The Chair asked EF for a note on the reserves by 12 "
+	    "June 2020. | 2020-06-12\n"
+	    "?Carl Dunn: AB requested that CD circulate the terms. | \n" },
+	{ "two days in one sentence",
+	    HEAD "1. Audit\n\n1.1 A visit would take place on 20 September "
+		 "and the report was expected by 24 September.\n",
+	    "?: A visit would take place on 20 September | 2020-09-20\n"
+	    "?: the report was expected by 24 September. | 2020-09-24\n" },
+	{ "what is asked by the day that the sentence set before",
+	    HEAD "1. Funds\n\n1.1 The first bid was to be submitted by 23 "
+		 "June 2020 and AB asked that partners consider a joint "
+		 "bid.\n",
+	    "?: The first bid was to be submitted by 23 June 2020 | "
+	    "2020-06-23\n"
+	    "?partners: AB asked that partners consider a joint bid. | "
+	    "2020-06-23\n" },
+	{ "notes of an agenda",
+	    "Example Forum\n\n11 May 2020\n\n10am - noon\n\nAgenda\n\n"
+	    "1. Apologies\n2. Police update - Ann Bell - will need to dial "
+	    "in\n3. Funds. The office will provide an update on grants.\n"
+	    "4. Any other business\n",
+	    "?: Ann Bell - will need to dial in | 2020-05-11\n"
+	    "?office: The office will provide an update on grants. | "
+	    "2020-05-11\n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
