@@ -238,14 +238,17 @@ heads_numbers(const struct reader *r, size_t i, const char *mark)
 	       strncmp(below, mark, n) == 0 && below[n] == '.' && !bullet;
 }
 
-/* "CC to chase the contractor": somebody does something, so it is no heading;
- * but "Matters to consider" is one. */
+/* "CC to chase the contractor", "Quotes to be sought. CC": somebody does
+ * something, so it is no heading; but "Matters to consider" is one. */
 static bool
 is_errand_line(const char *text, size_t len)
 {
 	struct toks toks;
 
 	toks_read(&toks, text, len);
+	if (toks.n > 4 && toks.t[toks.n - 1].upper &&
+	    toks.t[toks.n - 1].len <= 3 && *toks.t[toks.n - 2].at == '.')
+		return true;
 	for (size_t i = 1; i + 1 < toks.n; i++)
 		if (tok_is(&toks.t[i], "to"))
 			return is_doing_verb(&toks.t[i + 1]) &&

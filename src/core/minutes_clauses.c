@@ -28,6 +28,9 @@ static const char *const promised[] = { "agreed", "offered", "undertook",
 	"undertakes", "proposed", "agrees", "offers", "volunteers", "plans",
 	NULL };
 
+static const char *const holds[] = { "took", "takes", "has", "have", "accepted",
+	NULL };
+
 static const char *const pronouns[] = { "he", "she", "they", "it", "we", "i",
 	"this", NULL };
 
@@ -104,6 +107,11 @@ predicate_read(const struct toks *toks, size_t i)
 			   ? charge
 			   : CHARGE_NONE;
 	}
+	/* "CC took an action to find the lease" */
+	if (i + 4 < toks->n && tok_in(&toks->t[i], holds) &&
+	    (tok_is(&toks->t[i + 1], "an") || tok_is(&toks->t[i + 1], "the")) &&
+	    tok_is(&toks->t[i + 2], "action") && tok_is(&toks->t[i + 3], "to"))
+		return CHARGE_AGREED;
 	if (tok_is(&toks->t[i], "needs") || tok_is(&toks->t[i], "need") ||
 	    tok_is(&toks->t[i], "has") || tok_is(&toks->t[i], "have")) {
 		if (i + 2 < toks->n && tok_in(&toks->t[i + 1], promised) &&

@@ -378,8 +378,8 @@ action_mark(const char *text, size_t len, bool *number)
 		"follow up", "new actions", "new action", "actions", "action",
 		"a/p", "ap", "ai", "ar", "todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
-		" item", " required", " by", " for", " agreed", " owner", " on",
-		" no", NULL };
+		" item", " required by", " required", " to be taken by", " by",
+		" for", " agreed", " owner", " on", " no", NULL };
 	size_t i = 0, n = 0;
 	bool upper;
 

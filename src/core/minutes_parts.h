@@ -439,7 +439,18 @@ const char *promise_kind(const char *text, size_t len);
 bool promise_bid(const char *text, size_t len);
 bool promise_duty(const char *text, size_t len);
 bool promise_dated(const char *text, size_t len);
+bool promise_wanted(const char *text, size_t len);
 bool promise_under_way(const char *text, size_t len);
+
+/* ---- sentences with who acts behind: minutes_signed.c ---- */
+
+/* Bytes of "(CC by 12 May)" at the beginning of a text, 0 for none. */
+size_t signature_at(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len);
+/* Adds the entry of a sentence that ends with who acts; false when it does
+ * not, or asks nothing. */
+bool signed_read(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len);
 
 /* ---- flags: minutes_flags.c ---- */
 

@@ -92,6 +92,20 @@ is_everybody(const char *text, const struct minutes_entry *e)
 		   text_starts(text, "all councillors to "));
 }
 
+/* "Members were asked to send comments by 5 July". */
+static bool
+asks_group(const char *text, size_t len, const struct minutes_entry *e)
+{
+	static const char *const asks[] = { "were asked to", "are asked to",
+		"were requested to", "are requested to", "were reminded to",
+		NULL };
+	const char *at;
+	size_t n;
+
+	return e->owners.len > 0 && has_any(text, len, asks) &&
+	       due_find(text, len, &at, &n);
+}
+
 static bool
 has_known(const struct minutes_entry *e)
 {
@@ -316,7 +330,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_TO:
 	case CHARGE_ASKED:
-		if ((!person && !agreed && !is_everybody(text, got)) ||
+		if ((!person && !agreed && !is_everybody(text, got) &&
+			!asks_group(text, len, got)) ||
 		    (find_phrase(text, len, "has to") && !agreed))
 			return false;
 		break;
@@ -480,6 +495,10 @@ clause_take(const struct passing *p, const char *text, size_t len)
 	} else if (!promise_hypothetical(text, len) &&
 		   (promise_dated(text, len) || promise_under_way(text, len))) {
 		dated_add(p, text, len);
+	} else if (promise_wanted(text, len)) {
+		e = passing_add(p, "paper", text, len, MINUTES_FROM_TEXT,
+		    "the meeting asked for it");
+		due_read(p->r, p->part, e);
 	} else if (promise_bid(text, len) || promise_duty(text, len)) {
 		e = passing_add(p, promise_bid(text, len) ? "bid" : "duty",
 		    text, len, MINUTES_FROM_TEXT,
@@ -511,7 +530,8 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	size_t first = m->entries.len, own, before;
 	const char *from;
 
-	if (has_mark(p, text, len))
+	if (has_mark(p, text, len) ||
+	    signed_read(p->r, p->part, p->b, text, len))
 		return;
 	if (len <= 20 || !agreed_inside(p, text, len, &from)) {
 		if (!is_item_title(text))
@@ -541,6 +561,8 @@ block_read(const struct passing *p)
 		const char *text = b->text + at;
 		struct passing clause = *p;
 
+		n += signature_at(p->r, part_meeting(p->r, p->part), text + n,
+		    b->length - at - n);
 		if (!p->resolved && !promise_resolved(text, n)) {
 			sentence_read(p, text, n);
 			continue;

@@ -145,6 +145,23 @@ promise_duty(const char *text, size_t len)
 	       has_any(text, len, does);
 }
 
+/* "The Board requested an update on it at its September meeting". */
+bool
+promise_wanted(const char *text, size_t len)
+{
+	static const char *const asks[] = { "requested a", "requested an",
+		"requested that a", "requested that an", "requested further",
+		"asked for a", "asked for an", "asked for further", NULL };
+	static const char *const things[] = { "update", "report", "paper",
+		"briefing", "presentation", "note", "breakdown", "summary",
+		"plan", NULL };
+	const char *at;
+	size_t n;
+
+	return has_any(text, len, asks) && has_any(text, len, things) &&
+	       due_find(text, len, &at, &n);
+}
+
 /* "... into the next financial year are being considered". */
 bool
 promise_under_way(const char *text, size_t len)

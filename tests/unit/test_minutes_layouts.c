@@ -149,6 +149,25 @@ static const struct layout layouts[] = {
 	    "?: Ann Bell - will need to dial in | 2020-05-11\n"
 	    "?office: The office will provide an update on grants. | "
 	    "2020-05-11\n" },
+	{ "sentences signed with who acts",
+	    HEAD "1. Finance\n\n1.1 The cover needs checking with the broker "
+		 "(EF by 15/7/20).\n\n1.2 The hall to be painted. (CD)\n\n"
+		 "1.3 Quotes to be obtained for the fence. AB\n\n1.4 The "
+		 "budget was explained by the treasurer (EF).\n",
+	    "Eve Frost: The cover needs checking with the broker | "
+	    "2020-07-15\nCarl Dunn: The hall to be painted. | \n"
+	    "Ann Bell: Quotes to be obtained for the fence. | \n" },
+	{ "taken, asked of a group, wanted by the body",
+	    HEAD "1. Finance\n\n1.1 CD took an action to find the lease of "
+		 "the hall.\n\n1.2 Members were asked to send comments by "
+		 "Friday 12 June.\n\n1.3 Members were invited to ask "
+		 "questions.\n\n1.4 The Council requested a report on it by "
+		 "the end of June.\n",
+	    "?Carl Dunn: CD took an action to find the lease of the hall. | "
+	    "\n?Members: Members were asked to send comments by Friday 12 "
+	    "June. | 2020-06-12\n"
+	    "?: The Council requested a report on it by the end of June. | "
+	    "2020-06-30\n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
