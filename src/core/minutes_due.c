@@ -168,6 +168,16 @@ find_behind_by(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
+/* "the figures for the winter": what they are about, not when. */
+static bool
+is_about(const char *phrase, size_t len)
+{
+	static const char *const spans[] = { "winter", "spring", "summer",
+		"autumn", "season", "year", "quarter", "month", NULL };
+
+	return text_starts(phrase, "for the ") && has_any(phrase, len, spans);
+}
+
 bool
 due_find(const char *text, size_t len, const char **at, size_t *n)
 {
@@ -176,7 +186,7 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 	if (len > FIND_MAX)
 		len = FIND_MAX;
 	if (words_find(text, len, &start, n) == 1 &&
-	    !is_any_meeting(text + start, *n)) {
+	    !is_any_meeting(text + start, *n) && !is_about(text + start, *n)) {
 		bool vague = true;
 
 		*at = text + start;

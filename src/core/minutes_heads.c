@@ -414,6 +414,8 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->paper = MINUTES_LOG;
 		if ((b->kind == BLOCK_HEADING && b->length < 40 &&
 			find_phrase(b->text, b->length, "agenda")) ||
+		    text_starts(b->text, "agenda for ") ||
+		    text_starts(b->text, "agenda of ") ||
 		    find_phrase(b->text, b->length, "summoned"))
 			agenda = true;
 		if (find_phrase(b->text, b->length, "minutes") && !b->mark[0] &&

@@ -115,6 +115,9 @@ title_score(const struct block *b, const char *text, size_t len)
 		score -= 8;
 	for (size_t i = 0; i < len; i++)
 		score -= text[i] == ' ' && ++words > 7;
+	if (find_phrase(text, len, "to be approved") == text ||
+	    find_phrase(text, len, "for approval") == text)
+		score -= 20;
 	if (find_phrase(text, len, "text:") || memchr(text, '@', len))
 		score -= 12;
 	return score;

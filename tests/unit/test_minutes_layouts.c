@@ -237,11 +237,59 @@ minutes_read__words_without_calendar__flagged_once(void **state)
 	minutes_clear(&out);
 }
 
+/* Heads: "title | held | approved on | next | state", then the flags' names. */
+static void
+minutes_read__head__meeting(void **state)
+{
+	static const struct layout heads[] = {
+		{ "a draft's approval is no title",
+		    "DRAFT - to be approved at the meeting on 9 September "
+		    "2024\n\nHarbour Board\nTuesday 25 June 2024 at 7pm in the "
+		    "Hall\n\nPresent: Ann Bell, Bob Carr\n\n1. Finance\n",
+		    "Harbour Board | 2024-06-25 | 2024-09-09 | draft\n"
+		    "not_approved\n" },
+		{ "an agenda named in one line with its meeting",
+		    "HARBOUR BOARD\n\nAGENDA for the meeting to be held on "
+		    "Tuesday 25 June 2024 at 7pm\n\n1. Apologies\n2. Finance\n",
+		    "HARBOUR BOARD | 2024-06-25 |  | agenda\n" },
+		{ "two dates for the next meeting in its own section",
+		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
+		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "
+		    "2024\n\nThe next meeting will be held on Monday 16 "
+		    "September 2024.\n",
+		    "Harbour Board | 2024-06-25 |  | unstated\n"
+		    "next_conflict\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		struct minutes out;
+		struct buf b = { 0 };
+		char held[DAY_TEXT_MAX], approve[DAY_TEXT_MAX];
+
+		read_text(heads[i].paper, &out);
+		VEC_EACH (const struct minutes_meeting, m, &out.meetings)
+			buf_printf(&b, "%s | %s | %s | %s\n",
+			    m->title ? m->title : "", day_iso(m->held_on, held),
+			    day_iso(m->approve_on, approve),
+			    minutes_state_text(m));
+		VEC_EACH (const struct minutes_flag, f, &out.flags)
+			buf_printf(&b, "%s\n", minutes_flag_name(f->code));
+		char *got = buf_take(&b);
+		if (strcmp(got, heads[i].want) != 0)
+			fail_msg("%s\nwant:\n%s\ngot:\n%s", heads[i].name,
+			    heads[i].want, got);
+		free(got);
+		minutes_clear(&out);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(minutes_read__layout__entries),
+		cmocka_unit_test(minutes_read__head__meeting),
 		cmocka_unit_test(
 		    minutes_read__no_layout_of_actions__no_entries),
 		cmocka_unit_test(
