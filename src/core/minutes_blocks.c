@@ -65,7 +65,9 @@ blocks_clear(struct blocks *blocks)
 {
 	VEC_EACH (struct block, b, &blocks->list) {
 		free(b->text);
-		free(b->margin);
+		VEC_EACH (struct block_margin, m, &b->margins)
+			free(m->text);
+		vec_clear(&b->margins);
 		vec_clear(&b->lines);
 		for (size_t i = 0; b->cells && i < COLUMN_MAX; i++)
 			free(b->cells[i]);

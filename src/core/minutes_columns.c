@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN_FROM = 45, MARGIN_TEXT = 40, TITLE_FROM = 30 };
+enum {
+	MARGIN_FROM = 45,
+	MARGIN_TEXT = 40,
+	MARGIN_LONG = 200,
+	MARGINS_MAX = 20,
+	TITLE_FROM = 30
+};
 
 /* "ACTION" alone at the right edge, as a head of the margin. */
 static bool
@@ -106,20 +112,36 @@ close_block(struct columns *c)
 	c->open = 0;
 }
 
+/* "FU/", "RT,": another name follows. */
+static bool
+goes_on(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n > 0 && strchr("/,&(-", text[n - 1]);
+}
+
+/* A line right below goes on; behind a gap somebody else acts. */
 static void
 margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 {
 	struct block *b = open_block(c);
-	char *old;
+	struct block_margin *m;
 
-	if (!b || (b->margin && strlen(b->margin) > 200))
+	if (!b || b->margins.len > MARGINS_MAX)
 		return;
-	old = b->margin;
-	if (!old)
-		b->margin_line = no;
-	b->margin = old ? xasprintf("%s\n%.*s", old, (int)len, text)
-			: xstrndup(text, len);
-	free(old);
+	m = b->margins.len > 0 ? &b->margins.items[b->margins.len - 1] : NULL;
+	if (!m || (no > m->last + 1 && !goes_on(m->text))) {
+		m = vec_push(&b->margins);
+		m->text = xstrndup(text, len);
+		m->first = no;
+	} else if (strlen(m->text) < MARGIN_LONG) {
+		char *old = m->text;
+
+		m->text = xasprintf("%s\n%.*s", old, (int)len, text);
+		free(old);
+	}
+	m->last = no;
 }
 
 static void
@@ -320,9 +342,7 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	if (!columns_head(head))
 		return i;
 	segments_read(head, &segs);
-	c.has_items = segs.n > 2 || (segs.n == 2 && segs.s[0].start < 12 &&
-					column_of(segs.s[0].text,
-					    segs.s[0].len) == COLUMN_REF);
+	c.has_items = segs.n > 2;
 	c.notes = segs.n > 2 ? segs.s[segs.n - 2].start : 0;
 	c.margin = segs.s[segs.n - 1].start - 14;
 	if (c.margin < 40)

@@ -141,6 +141,12 @@ struct block_line {
 	unsigned no;
 };
 
+/* What stood beside a block in the margin column. */
+struct block_margin {
+	char *text; /* owned; lines joined by '\n' */
+	unsigned first, last;
+};
+
 struct block {
 	enum block_kind kind;
 	enum section section;
@@ -155,8 +161,7 @@ struct block {
 	bool bold;
 	bool gap; /* a blank line stands before it */
 	bool page;
-	char *margin; /* owned: what stood in the margin column */
-	unsigned margin_line;
+	VEC(struct block_margin) margins;
 	char **cells;   /* rows: COLUMN_MAX of them, owned, NULL where empty */
 	unsigned table; /* rows: number of the table, from 1 */
 	bool named;     /* headed "Item 4" */

@@ -706,7 +706,7 @@ passing_read(struct reading *r, struct part *part)
 		    (b->section != SECTION_NONE &&
 			b->section != SECTION_NOTES &&
 			b->section != SECTION_PREVIOUS) ||
-		    has_inner_mark(b) || b->margin)
+		    has_inner_mark(b) || b->margins.len > 0)
 			continue;
 		p.b = b;
 		p.block = i;

@@ -274,14 +274,23 @@ split_lines(struct paper *paper, size_t len)
 	}
 }
 
+/* "Page 3 of 4", also at the right of a running foot. */
 static bool
 is_page_number(const struct paper_line *line)
 {
+	const char *text = line->text;
+	size_t len = line->len, from = len;
 	struct toks toks;
 
-	if (line->len == 0 || line->len > 24)
+	while (
+	    from > 2 && len - from < 20 &&
+	    !(text_is_space(text[from - 1]) && text_is_space(text[from - 2])))
+		from--;
+	if (from > 2 && len - from < 20)
+		text += from, len -= from;
+	if (len == 0 || len > 24)
 		return false;
-	toks_read(&toks, line->text, line->len);
+	toks_read(&toks, text, len);
 	if (toks.n >= 2 && tok_is(&toks.t[0], "page") && toks.t[1].kind == 'n')
 		return toks.n == 2 ||
 		       (toks.n == 4 &&
@@ -331,11 +340,9 @@ static void
 skip_running_heads(struct paper *paper, struct seen *seen)
 {
 	struct paper_line *prev = NULL;
-	bool prev_again = false;
 
 	VEC_EACH (struct paper_line, line, &paper->lines) {
 		uint64_t pair;
-		bool again;
 
 		if (line->len == 0) {
 			if (prev && line->no > prev->no + 1)
@@ -345,14 +352,12 @@ skip_running_heads(struct paper *paper, struct seen *seen)
 		if (prev && may_be_furniture(line) && may_be_furniture(prev)) {
 			pair = hash_fold(prev->text, prev->len, 7);
 			pair = hash_fold(line->text, line->len, pair);
-			again = seen_before(seen, pair);
-			if (again && prev->len + line->len > 40)
+			if (seen_before(seen, pair) &&
+			    prev->len + line->len > 40)
 				prev->skip = line->skip = true;
-			prev_again = again;
 		}
 		prev = line;
 	}
-	(void)prev_again;
 }
 
 static void

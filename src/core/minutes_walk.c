@@ -128,7 +128,7 @@ list_item(struct reading *r, struct part *part, const struct block *b,
 	if (len == 0)
 		return;
 	/* "Alice:" with her actions below */
-	if (owners_only(r, m, text, len) && !b->margin) {
+	if (owners_only(r, m, text, len) && b->margins.len == 0) {
 		owners_clear(context);
 		owners_cell(
 		    r, m, text, text[len - 1] == ':' ? len - 1 : len, context);
