@@ -671,7 +671,7 @@ add_line(struct reader *r, size_t i)
 	const char *text = line->text + used, *rest = NULL;
 	size_t len = line->len - used;
 	bool action = action_mark(text, len, &number) > 0;
-	bool box = bullet && is_checkbox(text, len);
+	bool box = bullet && is_checkbox(text, len), people = false;
 
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
@@ -693,15 +693,22 @@ add_line(struct reader *r, size_t i)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
 		heading = is_plain_heading(r, i);
-	if (!heading && !action && !bullet &&
-	    section_of(text, len, &rest) != SECTION_NONE && rest)
-		heading = true;
+	if (!heading && !action) {
+		enum section section = section_of(text, len, &rest);
+
+		people =
+		    section == SECTION_PRESENT || section == SECTION_APOLOGIES;
+		heading =
+		    section != SECTION_NONE && rest && (!bullet || people);
+	}
 	if (r->section_bullet > 0 && line->indent < r->section_bullet)
 		open_section(r, SECTION_NONE, 0);
 	if (heading)
 		add_heading(r, line, text, len, mark);
 	if (heading && bullet && !line->hashes)
 		r->section_bullet = line->indent + 1;
+	if (heading && bullet && people)
+		open_section(r, SECTION_NONE, 0); /* only that line */
 	if (!heading)
 		add_text(r, line, text, len, mark, bullet, used > 0);
 	r->gap = false;

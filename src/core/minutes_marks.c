@@ -270,7 +270,7 @@ plain_marker(const char *text, size_t len, char mark[24])
 }
 
 /* An arrow leads to what is to be done. */
-static size_t
+size_t
 arrow_at(const char *text)
 {
 	static const char *const arrows[] = { "\342\206\222", "\342\236\234",

@@ -218,6 +218,9 @@ enum column column_of(const char *label, size_t len);
  * or letter ("" for a bullet), *bullet whether it is (also) a bullet. */
 size_t marker_at(const char *text, size_t len, char mark[24], bool *bullet);
 
+/* Bytes of an arrow ("->", ">>"), 0 for none. */
+size_t arrow_at(const char *text);
+
 /* Is a mark the number of a minute ("09a/1920", "OS.27"), not of a list? */
 bool mark_is_reference(const char *mark);
 

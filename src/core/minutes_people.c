@@ -359,6 +359,8 @@ are_bare_names(const struct pieces *pieces)
 		const char *text = pieces->p[i].text;
 		size_t handle = *text == '@' && pieces->p[i].len > 1;
 
+		if (is_whole_name(text, pieces->p[i].len))
+			continue;
 		toks_read(&toks, text + handle, pieces->p[i].len - handle);
 		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
 		    t->len > 20 || is_small_word(t->at, t->len) ||
@@ -398,7 +400,12 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 				    presence, line);
 				continue;
 			}
-
+			if (is_whole_name(pieces.p[i].text, pieces.p[i].len)) {
+				person_read(m, pieces.p[i].text,
+				    pieces.p[i].len, presence, line,
+				    organisation);
+				continue;
+			}
 			if (n >= pieces.p[i].len || pieces.p[i].text[n] != ':')
 				person_add(m, pieces.p[i].text,
 				    n < pieces.p[i].len ? n : pieces.p[i].len,

@@ -47,10 +47,26 @@ follow_marked(struct reading *r, struct part *part, size_t i)
 
 /* ---- marks inside a paragraph ---- */
 
+/* Bytes of an arrow that leads to who does what, 0 for none. */
+static size_t
+arrow_mark(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	size_t n = arrow_at(text);
+	enum charge charge;
+
+	return n > 0 && n + 8 < len && len < 300 && text_is_space(text[n]) &&
+		       charges_somebody(r, m, text + n, len - n, &charge) &&
+		       charge == CHARGE_TO
+		   ? n
+		   : 0;
+}
+
 static void
 inner_marks(
     struct reading *r, struct part *part, const struct block *b, size_t from)
 {
+	const struct minutes_meeting *m = part_meeting(r, part);
 	size_t i = from;
 
 	while (i + 8 < b->length) {
@@ -67,12 +83,17 @@ inner_marks(
 		    text_starts(text, "action") && text_is_space(text[-1]) &&
 		    strchr(".?!)-", text[-2]))
 			mark = action_mark(text, b->length - i, &number);
+		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
+		    strncmp(text, "TODO", 4) == 0)
+			mark = action_mark(text, b->length - i, &number);
+		/* "... still awaited >> KR to chase" */
+		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
+			mark = arrow_mark(r, m, text, b->length - i);
 		/* "... to the council. ACTION CLERK" */
 		if (!bracket && mark == 0 && i > 0 && text[0] == 'A' &&
 		    text[1] == 'C' && text_is_space(text[-1]) &&
 		    text_starts(text, "action ") && b->length - i < 48 &&
-		    owners_only(
-			r, part_meeting(r, part), text + 7, b->length - i - 7))
+		    owners_only(r, m, text + 7, b->length - i - 7))
 			mark = 7;
 		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
 		    memchr(text, *text == '[' ? ']' : ')',
