@@ -380,6 +380,15 @@ causes(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+static bool
+all_unknown(const struct minutes_entry *e)
+{
+	VEC_EACH (const struct minutes_owner, o, &e->owners)
+		if (o->basis != MINUTES_UNKNOWN)
+			return false;
+	return true;
+}
+
 static enum charge
 parse(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool inner, struct minutes_entry *entry)
@@ -417,6 +426,11 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 	end = owners_at(r, m, &toks, i, &scratch);
 	if (end > i)
 		charge = predicate_read(&toks, end);
+	/* "Right to data" is nobody's */
+	if (charge == CHARGE_TO && all_unknown(&scratch) && end + 1 < toks.n &&
+	    tok_is(&toks.t[end], "to") &&
+	    !is_doing_verb(&toks.t[skip_adverbs(&toks, end + 1)]))
+		charge = CHARGE_NONE;
 	if (charge == CHARGE_PASSIVE)
 		owners_clear(&scratch); /* it is done to them */
 	if (charge != CHARGE_NONE && charge != CHARGE_PASSIVE) {
@@ -494,7 +508,8 @@ clause_no_action(const char *text, size_t len)
 		"none outstanding", "no actions arising", "actions completed",
 		"none recorded", "no actions were recorded", "agreed",
 		"to note", "end of minutes", "end of meeting",
-		"for information", "for noting", "information only", NULL };
+		"for information", "for noting", "information only",
+		"in progress", "progress", "on track", "not started", NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;

@@ -102,6 +102,7 @@ title_score(const struct block *b, const char *text, size_t len)
 		score += 4;
 	if (text_same_n(text, len, "meeting") ||
 	    text_same_n(text, len, "the meeting") ||
+	    text_same_n(text, len, "a meeting") ||
 	    text_same_n(text, len, "minutes of meeting") ||
 	    text_same_n(text, len, "agenda and minutes") ||
 	    text_same_n(text, len, "public meeting"))
