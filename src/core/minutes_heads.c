@@ -421,7 +421,8 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		if (find_phrase(b->text, b->length, "minutes") && !b->mark[0] &&
 		    b->section != SECTION_AGENDA)
 			minutes = true;
-		if (b->section == SECTION_PRESENT)
+		if (b->section == SECTION_PRESENT ||
+		    find_phrase(b->text, b->length, "meeting notes"))
 			minutes = true;
 	}
 	if (agenda && !minutes)

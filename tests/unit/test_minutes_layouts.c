@@ -168,6 +168,14 @@ static const struct layout layouts[] = {
 	    "June. | 2020-06-12\n"
 	    "?: The Council requested a report on it by the end of June. | "
 	    "2020-06-30\n" },
+	{ "headings made of the words that such headings have",
+	    "# Rep Meeting Notes\n\n28 February 2024\n\n### Roll call "
+	    "(please add your name)\n* Ann\n* Carl\n* Eve\n\n### Agenda\n* "
+	    "Events\n\n### Notes\n- Events were discussed.\n\n### Agreed "
+	    "actions and owners (this meeting)\n- [X] Ann to add a range\n"
+	    "- [ ] Carl will write a list\n",
+	    "Ann: Ann to add a range |  closed\n"
+	    "Carl: Carl will write a list | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
