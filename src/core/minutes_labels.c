@@ -128,6 +128,7 @@ static const struct {
 	{ "revised target completion date", COLUMN_REVISED },
 	{ "revised target date", COLUMN_REVISED },
 	{ "status", COLUMN_STATUS },
+	{ "state", COLUMN_STATUS },
 	{ "progress", COLUMN_STATUS },
 	{ "update", COLUMN_STATUS },
 	{ "outcome", COLUMN_STATUS },

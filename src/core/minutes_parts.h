@@ -38,6 +38,11 @@ int paper_load(
 void paper_clear(struct paper *paper);
 void paper_front(struct paper *paper); /* reads the front matter */
 
+/* Is it written in MediaWiki's markup? Then wiki_read makes Markdown of it in
+ * place, line by line. */
+bool is_wiki(const char *text, size_t len);
+void wiki_read(char *text, size_t len);
+
 /* Removes inline markup (Markdown, HTML) in place; returns the new length.
  * *bold tells that all of it was emphasised. */
 size_t clean_inline(char *text, size_t len, bool *bold);

@@ -485,6 +485,8 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 	len = text.len;
 	*paper = (struct paper){ .text = buf_take(&text) };
 	join_html_rows(paper->text, len);
+	if (is_wiki(paper->text, len))
+		wiki_read(paper->text, len);
 	split_lines(paper, len);
 	paper_front(paper);
 	for (size_t i = 0; i < paper->lines.len; i++)
