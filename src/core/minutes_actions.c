@@ -269,8 +269,9 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (d > 0 || text[i] == '.')
 			break;
 	}
-	/* "[AI: Wen] update", the bracket's first half being read */
-	if (d == 0) {
+	/* "[AI: Wen] update" and "[DC, MS] D1: draft", the bracket's first
+	 * half being read */
+	if (d == 0 || (memchr(text, ']', i) && !memchr(text, '[', i))) {
 		const char *close = memchr(text, ']', len < 40 ? len : 40);
 
 		if (close && close > text && !memchr(text, '[', len) &&

@@ -178,6 +178,35 @@ is_about(const char *phrase, size_t len)
 	return text_starts(phrase, "for the ") && has_any(phrase, len, spans);
 }
 
+/* "the year-end paperwork by the end of July", "every six weeks from May":
+ * words that stand for themselves give way to a limit behind them. */
+static bool
+find_limit(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const limits[] = { "by ", "within ",
+		"no later than ", "not later than ", NULL };
+
+	for (const char *const *l = limits; *l; l++)
+		if (text_starts(*at, *l))
+			return false;
+	for (size_t i = (size_t)(*at - text) + *n; i + 8 < len; i++) {
+		size_t start, k;
+
+		if (!text_is_space(text[i]))
+			continue;
+		for (const char *const *l = limits; *l; l++)
+			if (text_starts(text + i + 1, *l) &&
+			    words_find(text + i + 1, len - i - 1, &start, &k) ==
+				1 &&
+			    start == 0 && !is_any_meeting(text + i + 1, k)) {
+				*at = text + i + 1;
+				*n = k;
+				return true;
+			}
+	}
+	return false;
+}
+
 bool
 due_find(const char *text, size_t len, const char **at, size_t *n)
 {
@@ -200,6 +229,7 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 				return true;
 			*at = text + start;
 			*n = words;
+			(void)find_limit(text, len, at, n);
 		}
 		return true;
 	}

@@ -238,8 +238,8 @@ contained(const char *a, const char *b)
 }
 
 static size_t
-most_like(const struct index *ix, const struct minutes_meeting *m, size_t self,
-    const struct bag *bag, int *like)
+most_like(const struct index *ix, const struct minutes_meeting *m,
+    const bool *gone, size_t self, const struct bag *bag, int *like)
 {
 	size_t best = SIZE_MAX;
 
@@ -253,7 +253,7 @@ most_like(const struct index *ix, const struct minutes_meeting *m, size_t self,
 			size_t other = ix->slots[s].entries[k];
 			int c;
 
-			if (other == self || other == best)
+			if (other == self || other == best || gone[other])
 				continue;
 			c = contained(m->entries.items[other].text,
 			    m->entries.items[self].text);
@@ -370,14 +370,20 @@ same_merge(struct reading *r, struct part *part)
 
 		if (e->source == MINUTES_FROM_HEAD ||
 		    e->source == MINUTES_FROM_REPORT ||
-		    e->source == MINUTES_FROM_TABLE ||
-		    e->source == MINUTES_FROM_LIST)
+		    e->source == MINUTES_FROM_TABLE)
 			continue;
 		bag_read(&bag, e->text);
-		other = most_like(&ix, m, i, &bag, &like);
-		if (other == SIZE_MAX || gone[other])
+		other = most_like(&ix, m, gone, i, &bag, &like);
+		if (other == SIZE_MAX)
 			continue;
 		keep = &m->entries.items[other];
+		/* a list by item and again by person */
+		if (e->source == MINUTES_FROM_LIST) {
+			gone[i] = keep->source == MINUTES_FROM_LIST &&
+				  text_same(e->text, keep->text) &&
+				  keep->line < e->line;
+			continue;
+		}
 		need = same_place(e, keep) ? LIKE - 20 : LIKE + 25;
 		if (e->source == MINUTES_FROM_MARK &&
 		    (keep->source == MINUTES_FROM_MARK ||

@@ -343,8 +343,12 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->starts_at = time_find(
 			    b[1].text, b[1].length < 60 ? b[1].length : 0);
 	}
-	if (m->held_on == DAY_NONE && front != DAY_NONE)
-		part->fallback_on = front;
+	if (m->held_on == DAY_NONE && front != DAY_NONE && part->first == 0) {
+		m->held_on = front;
+		flag_add(r, MINUTES_FLAG_DATE, m->line,
+		    "the paper names no day of the meeting; taken from its "
+		    "front matter");
+	}
 }
 
 /* ---- approval, kind, agenda ---- */

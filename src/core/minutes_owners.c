@@ -281,8 +281,18 @@ name_owner_at(struct place *p, size_t i)
 		}
 		return 0;
 	}
-	if (t->kind != 'w' || !t->cap || t->len < 3)
+	if (t->kind != 'w' || t->len < 3)
 		return 0;
+	if (!t->cap) { /* what somebody is called in a chat room */
+		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, t->len);
+		return f.count > 0 && !is_small_word(t->at, t->len) &&
+			       (p->loose || i + 1 == p->toks->n ||
+				   is_connector(&p->toks->t[i + 1]) ||
+				   *p->toks->t[i + 1].at == ':' ||
+				   separator_at(p->toks, i + 1) > 0)
+			   ? add_found(p, &f, i, 1, MINUTES_BY_NAME)
+			   : 0;
+	}
 	f = person_find(p->r, p->m, BY_WORD, t->at, t->len);
 	if (f.count > 0 && !tok_in(t, offices) && !tok_in(t, groups) &&
 	    !tok_in(t, modifiers))

@@ -460,6 +460,9 @@ bool promise_under_way(const char *text, size_t len);
 /* Bytes of "(CC by 12 May)" at the beginning of a text, 0 for none. */
 size_t signature_at(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len);
+/* Who and when of "CC by 12 May" into an entry; false when it is not so. */
+bool signature_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
 /* Adds the entry of a sentence that ends with who acts; false when it does
  * not, or asks nothing. */
 bool signed_read(struct reading *r, struct part *part, const struct block *b,

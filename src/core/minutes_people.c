@@ -644,6 +644,52 @@ is_label(const char *label, size_t len, const char *rest)
 	return name_at(&toks, 0) > 0;
 }
 
+/* "[JB] Justin Baker". */
+static bool
+initials_first(struct minutes_meeting *m, const struct block *b,
+    enum minutes_presence presence)
+{
+	const char *text = b->text, *close = strchr(text, ']');
+	struct minutes_person *p;
+	struct toks toks;
+	size_t n;
+
+	if (text[0] != '[' || !close || close - text < 3 || close - text > 5 ||
+	    !text_is_space(close[1]))
+		return false;
+	toks_read(&toks, close + 1, b->length - (size_t)(close + 1 - text));
+	n = name_at(&toks, 0);
+	if (n == 0)
+		return false;
+	p = person_add(m, toks.t[0].at,
+	    (size_t)(toks.t[n - 1].at + toks.t[n - 1].len - toks.t[0].at),
+	    presence, b->first);
+	if (!p->initials)
+		p->initials = xstrndup(text + 1, (size_t)(close - text - 1));
+	if (n < toks.n)
+		role_or_organisation(
+		    p, toks.t[n].at, b->length - (size_t)(toks.t[n].at - text));
+	chair_set(m, p);
+	return true;
+}
+
+/* "dgilmore (116)": what somebody is called in a chat room. */
+static bool
+handle_alone(struct minutes_meeting *m, const struct block *b,
+    enum minutes_presence presence)
+{
+	struct toks toks;
+
+	toks_read(&toks, b->text, b->length);
+	if (toks.n == 0 || toks.n > 4 || toks.t[0].kind != 'w' ||
+	    toks.t[0].len < 3 || toks.t[0].len > 20 ||
+	    is_small_word(toks.t[0].at, toks.t[0].len) ||
+	    (toks.n > 1 && *toks.t[1].at != '('))
+		return false;
+	person_add(m, toks.t[0].at, toks.t[0].len, presence, b->first);
+	return true;
+}
+
 static void
 people_block(struct reading *r, struct minutes_meeting *m,
     const struct block *b, enum minutes_presence presence, int column,
@@ -662,7 +708,9 @@ people_block(struct reading *r, struct minutes_meeting *m,
 		    m, text, len, presence, b->first, *organisation, true);
 		return;
 	}
-	if (matrix_row(m, b, column) || is_narrative(b))
+	if (matrix_row(m, b, column) || is_narrative(b) ||
+	    initials_first(m, b, presence) ||
+	    (alone && b->bullet && handle_alone(m, b, presence)))
 		return;
 	if ((from = memchr(text, ':', len < 36 ? len : 36)) &&
 	    (b->bullet || is_label(text, (size_t)(from - text), from + 1))) {

@@ -125,6 +125,21 @@ asks_something(const struct reading *r, const struct minutes_meeting *m,
 	       charge == CHARGE_TO;
 }
 
+bool
+signature_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	struct signature s;
+
+	if (entry->owners.len > 0 || !owners_and_due(r, m, text, len, &s) ||
+	    !s.due)
+		return false;
+	owners_cell(r, m, s.owners, s.owners_len, entry);
+	if (!entry->due_phrase)
+		due_phrase_set(entry, s.due, s.due_len);
+	return true;
+}
+
 size_t
 signature_at(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len)

@@ -233,7 +233,7 @@ row_from_cells(struct table *t, const struct cells *cells, unsigned line)
 static bool
 is_rule(const struct paper_line *line)
 {
-	if (line->len < 3)
+	if (line->len < 3 && memcmp(line->text, "|-", line->len) != 0)
 		return false;
 	for (size_t i = 0; i < line->len; i++)
 		if (!strchr("|+-:= \t", line->text[i]))

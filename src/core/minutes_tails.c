@@ -179,6 +179,20 @@ bracket_read(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+/* "(dgilmore, 16:43:08)": who told the robot of a chat room, and when. */
+static bool
+is_log_time(const char *text, size_t len)
+{
+	const char *at = text + len - 8;
+
+	if (len < 8 || len > 40 || at[2] != ':' || at[5] != ':')
+		return false;
+	for (size_t i = 0; i < 8; i++)
+		if (i != 2 && i != 5 && (at[i] < '0' || at[i] > '9'))
+			return false;
+	return true;
+}
+
 static size_t
 bracket_before(const char *text, size_t len)
 {
@@ -339,6 +353,12 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 		if (is_due_only(text + open + 1, n - open - 2) &&
 		    !entry->due_phrase) {
 			due_phrase_set(entry, text + open + 1, n - open - 2);
+			len = open;
+			continue;
+		}
+		if (is_log_time(text + open + 1, n - open - 2) ||
+		    signature_read(
+			r, m, text + open + 1, n - open - 2, entry)) {
 			len = open;
 			continue;
 		}

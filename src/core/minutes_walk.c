@@ -170,6 +170,21 @@ is_sub_point(const struct block *b, const struct block *parent)
 	       b->indent > parent->indent + 1;
 }
 
+/* A paragraph below a list of bullets that asks nobody anything is none of its
+ * actions. */
+static bool
+ends_list(const struct reading *r, const struct part *part, size_t i,
+    const struct block *last)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	enum charge charge;
+
+	return b->kind == BLOCK_PARA && b->gap && last && last->bullet &&
+	       !charges_somebody(
+		   r, part_meeting(r, part), b->text, b->length, &charge) &&
+	       charge == CHARGE_NONE;
+}
+
 static void
 point_add(struct minutes_meeting *m, const struct block *b)
 {
@@ -307,6 +322,7 @@ actions_read(struct reading *r, struct part *part)
 				    NULL);
 			if (m->entries.len > at && b->text[1] != ' ')
 				m->entries.items[at].state = "closed";
+			parent = b;
 			continue;
 		}
 		if (b->section == SECTION_ONE_ACTION) {
@@ -334,6 +350,8 @@ actions_read(struct reading *r, struct part *part)
 				point_add(m, b);
 				continue;
 			}
+			if (ends_list(r, part, i, parent))
+				continue;
 			list_item(r, part, b, &context, &context_indent);
 			parent = b;
 			continue;

@@ -176,6 +176,32 @@ static const struct layout layouts[] = {
 	    "- [ ] Carl will write a list\n",
 	    "Ann: Ann to add a range |  closed\n"
 	    "Carl: Carl will write a list | \n" },
+	{ "a page of a wiki",
+	    "'''Example Co-operative''' - General Meeting, Sunday 21st May "
+	    "2023\n\n* '''Here:''' Ann, Carl, Eve\n\n== 1. Action review "
+	    "==\n{| class=\"wikitable\"\n! Ref !! What !! Who !! State\n|-\n| "
+	    "A1 || Service the panel || Eve || DONE 3 May\n|-\n| A2 || Write "
+	    "the pack || <s>Ann</s> Carl || carry over\n|}\n\n== 2. Rent ==\n"
+	    ":'''Action:''' Ann to send the figures by end of July\n"
+	    "{{Action|who=Eve|what=compare rents of 4%|when=10 June}}\n",
+	    "Eve: Service the panel |  closed\nCarl: Write the pack | \n"
+	    "Ann: Ann to send the figures by end of July | 2023-07-31\n"
+	    "Eve: compare rents of 4% | 2023-06-10\n" },
+	{ "a chat room's summary, by item and by person",
+	    "#example-meeting (2015-02-09)\n\nMeeting summary\n"
+	    "---------------\n* builds  (dgil, 16:31:30)\n  * ACTION: pbro to "
+	    "send a patch (dgil, 16:43:08)\n\nAction Items\n------------\n* "
+	    "pbro to send a patch\n\nAction Items, by person\n"
+	    "-----------------------\n* pbro\n  * pbro to send a patch\n\n"
+	    "People Present (lines said)\n---------------------------\n* dgil "
+	    "(116)\n* boche (33)\n* pbro (16)\n",
+	    "pbro: pbro to send a patch | \n" },
+	{ "initials in brackets before names and before tasks",
+	    "Example Group 2020-05-26\n\n## Attendees\n- [JB] Justin Bell\n- "
+	    "[MS] Mona Stone (Chair)\n\n## Actions\n- [JB, MS] Find the "
+	    "pictures.\n- [MS]\tD1 (Charter): draft it again.\n",
+	    "Justin Bell,Mona Stone: Find the pictures. | \n"
+	    "Mona Stone: D1 (Charter): draft it again. | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
