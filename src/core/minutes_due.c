@@ -207,14 +207,15 @@ find_limit(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
-bool
-due_find(const char *text, size_t len, const char **at, size_t *n)
+static bool
+find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 {
 	size_t start;
 
 	if (len > FIND_MAX)
 		len = FIND_MAX;
-	if (words_find(text, len, &start, n) == 1 &&
+	if ((asked ? words_find_asked(text, len, &start, n)
+		   : words_find(text, len, &start, n)) == 1 &&
 	    !is_any_meeting(text + start, *n) && !is_about(text + start, *n)) {
 		bool vague = true;
 
@@ -238,6 +239,24 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 	       find_allowance(text, len, at, n) ||
 	       find_before_meeting(text, len, at, n) ||
 	       find_vague(text, len, at, n);
+}
+
+bool
+due_find(const char *text, size_t len, const char **at, size_t *n)
+{
+	return find(text, len, false, at, n);
+}
+
+/* Marked and listed things are asked for, whatever their verbs look like. */
+static bool
+is_asked(const struct minutes_entry *e)
+{
+	return e->source == MINUTES_FROM_MARK ||
+	       e->source == MINUTES_FROM_LIST ||
+	       e->source == MINUTES_FROM_TABLE ||
+	       e->source == MINUTES_FROM_BRACKET ||
+	       e->source == MINUTES_FROM_MARGIN ||
+	       e->source == MINUTES_FROM_RESOLUTION;
 }
 
 int
@@ -400,7 +419,8 @@ due_read(struct reading *r, struct part *part, struct minutes_entry *entry)
 	size_t n;
 
 	if (from_text) {
-		if (!due_find(entry->text, strlen(entry->text), &at, &n)) {
+		if (!find(entry->text, strlen(entry->text), is_asked(entry),
+			&at, &n)) {
 			undated(r, part, entry);
 			return;
 		}

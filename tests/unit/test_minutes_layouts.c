@@ -202,6 +202,13 @@ static const struct layout layouts[] = {
 	    "pictures.\n- [MS]\tD1 (Charter): draft it again.\n",
 	    "Justin Bell,Mona Stone: Find the pictures. | \n"
 	    "Mona Stone: D1 (Charter): draft it again. | \n" },
+	{ "orders without a word of the future",
+	    HEAD "Actions\n- AB: install the boards in the hall this month\n- "
+		 "CD: bring a page to the June meeting\n- EF: read the note "
+		 "published in March\n",
+	    "Ann Bell: install the boards in the hall this month | 2020-05-31\n"
+	    "Carl Dunn: bring a page to the June meeting | 2020-06-30\n"
+	    "Eve Frost: read the note published in March | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
