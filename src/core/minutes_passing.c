@@ -660,6 +660,26 @@ agenda_promises(struct reading *r, struct part *part)
 	}
 }
 
+/* "Roland: Put up the boards", of somebody whom no list names. */
+static bool
+names_who(const struct block *b)
+{
+	const char *colon =
+	    memchr(b->text, ':', b->length < 40 ? b->length : 40);
+	struct toks toks;
+
+	if (b->kind != BLOCK_ITEM || !colon || !text_is_space(colon[1]))
+		return false;
+	toks_read(&toks, b->text, (size_t)(colon - b->text));
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind != 'p' &&
+		    (!toks.t[i].cap || is_doing_verb(&toks.t[i])) &&
+		    !tok_is(&toks.t[i], "and"))
+			return false;
+	toks_read(&toks, colon + 1, b->length - (size_t)(colon + 1 - b->text));
+	return toks.n > 2 && is_doing_verb(&toks.t[0]);
+}
+
 /* "RESOLVED:" alone, what was resolved stands below. */
 static bool
 opens_resolution(const struct block *b)
@@ -713,6 +733,11 @@ passing_read(struct reading *r, struct part *part)
 		p.resolved = p.resolved && (b->kind == BLOCK_ITEM ||
 					       text_starts(b->text, "that ") ||
 					       text_starts(b->text, "to "));
+		if (p.resolved && names_who(b)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_RESOLUTION, true, NULL);
+			continue;
+		}
 		block_read(&p);
 		if (promise_resolved(b->text, b->length) && b->length < 120 &&
 		    strchr(":-", b->text[b->length - 1]))

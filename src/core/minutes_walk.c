@@ -238,6 +238,32 @@ is_followed_up(const struct reading *r, const struct part *part, size_t i)
 	       action_mark(next->text, next->length, &number) > 0;
 }
 
+/* "Action 76.0 - Steve has modified the scripts": what became of it. Where a
+ * list of actions stands as well, so is all that asks nothing. */
+static bool
+is_report(const struct reading *r, const struct part *part, const char *text,
+    size_t len)
+{
+	static const char *const told[] = { "has", "have", "had", "was", "were",
+		NULL };
+	static const char *const ahead[] = { "to", "will", "should", "must",
+		"shall", "be", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i + 1 < toks.n; i++) {
+		if (tok_in(&toks.t[i], ahead))
+			break;
+		if (tok_in(&toks.t[i], told) &&
+		    (is_participle(&toks.t[i + 1]) ||
+			tok_is(&toks.t[i + 1], "been")))
+			return true;
+	}
+	return clause_past(text, len) ||
+	       (part->has_list && clause_subject(r, part_meeting(r, part), text,
+				      len) == CHARGE_NONE);
+}
+
 /* "MS to provide the map - COMPLETE", an action of the last meeting. */
 static bool
 has_state(const struct reading *r, const struct minutes_meeting *m,
@@ -358,6 +384,9 @@ actions_read(struct reading *r, struct part *part)
 		}
 		if (mark > 0 && is_followed_up(r, part, i))
 			continue; /* what it became stands below */
+		if (mark > 0 && number &&
+		    is_report(r, part, b->text + mark, b->length - mark))
+			continue;
 		if (mark > 0) {
 			marked_add(r, part, b, b->text + mark, b->length - mark,
 			    MINUTES_FROM_MARK, number, NULL);

@@ -209,6 +209,19 @@ static const struct layout layouts[] = {
 	    "Ann Bell: install the boards in the hall this month | 2020-05-31\n"
 	    "Carl Dunn: bring a page to the June meeting | 2020-06-30\n"
 	    "Eve Frost: read the note published in March | \n" },
+	{ "what became of the actions of last time, by their numbers",
+	    HEAD
+	    "* Action 76.0 - AB has changed the form.\n* Action 75.6 - This "
+	    "can be taken as done.\n\n| ITEM | DESCRIPTION | ASSIGNED |\n"
+	    "| ---- | ----------- | -------- |\n| 77.1 | Update the map | "
+	    "Carl |\n",
+	    "Carl Dunn: Update the map | \n" },
+	{ "names before what was resolved",
+	    "## Plenum 2014-06-12\n\n- Present: Ann, Bo Carr, Eve\n\n### "
+	    "Hall\n\n**Resolved**\n\n- Ann/Eve: Put up the boards by June "
+	    "26\n- Rolf: Make two more boxes\n",
+	    "Ann,Eve: Put up the boards by June 26 | 2014-06-26\n"
+	    "Rolf: Make two more boxes | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
