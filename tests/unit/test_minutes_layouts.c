@@ -213,6 +213,13 @@ static const struct layout layouts[] = {
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
 	    "Clerk: to instruct the Clerk to obtain estimates. | \n" },
+	{ "a list of actions before the notes",
+	    HEAD "## Summary of actions\n\n* AB to get a quote\n\n### Roof\n\n"
+		 "* Repairs: the work is done, tea was served.\n\nPeople meet on "
+		 "Mondays now, as the hall is let out on Fridays.\n\n#### "
+		 "Action\n\nCD to write to the school.\n",
+	    "Ann Bell: AB to get a quote | \n"
+	    "Carl Dunn: CD to write to the school. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
