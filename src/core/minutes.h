@@ -121,6 +121,7 @@ struct minutes_entry {
 	bool recurring;
 	const char *state; /* a static word: "open", "closed", "proposed" ... */
 	bool deferred;     /* put off to another meeting */
+	bool earlier;      /* listed as an action of an earlier meeting */
 	char *subject;     /* heading of the item it stands under, NULL: none */
 	enum minutes_source source;
 	bool sure;

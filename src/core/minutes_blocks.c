@@ -8,7 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADING_COLUMNS = 90, HEADING_WORDS = 12, PLAIN_WORDS = 8 };
+enum {
+	HEADING_COLUMNS = 90,
+	HEADING_WORDS = 12,
+	PLAIN_WORDS = 8,
+	LIST_LOOK = 200
+};
 
 struct block *
 block_new(struct blocks *out, enum block_kind kind)
@@ -137,6 +142,7 @@ struct reader {
 	int section_level;
 	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
 	bool section_inline; /* its people stand on the line of the label */
+	bool section_filled; /* something stands right below its heading */
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
@@ -508,8 +514,42 @@ open_section(struct reader *r, enum section section, int level)
 	r->section = section;
 	r->section_level = level;
 	r->section_inline = false;
+	r->section_filled = false;
 	r->section_bullet = 0;
 	r->list = 0;
+}
+
+/* A smaller heading below "Actions" parts the list, by people or subjects; but
+ * where the list stood right below "Actions" it is over, once what follows is
+ * told in paragraphs or has actions of its own. */
+static bool
+ends_list(const struct reader *r, const struct paper_line *head)
+{
+	const struct paper_line *end =
+	    r->paper->lines.items + r->paper->lines.len;
+
+	if (end > head + LIST_LOOK)
+		end = head + LIST_LOOK;
+	if (r->section != SECTION_ACTIONS || !r->section_filled)
+		return false;
+	for (const struct paper_line *line = head + 1; line < end; line++) {
+		char mark[24];
+		bool bullet;
+
+		if (line->hashes && line->hashes <= r->section_level)
+			return false;
+		if (line->hashes) {
+			if (section_of(line->text, line->len, NULL) ==
+			    SECTION_ACTIONS)
+				return true;
+		} else if (line[-1].len == 0 && line->indent == 0 &&
+			   word_count(line->text, line->len) > 8 &&
+			   marker_at(line->text, line->len, mark, &bullet) ==
+			       0) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void
@@ -529,10 +569,9 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	b->indent = line->indent;
 	memcpy(b->mark, mark, sizeof b->mark);
 	block_add_line(b, text, rest ? (size_t)(rest - text) : len, line->no);
-	/* a smaller heading below "Actions" does not end it */
 	if (section == SECTION_NONE && line->hashes &&
 	    r->section_level < line->hashes && r->section_level > 0 &&
-	    r->section != SECTION_ONE_ACTION)
+	    r->section != SECTION_ONE_ACTION && !ends_list(r, line))
 		section = r->section;
 	else
 		open_section(r, section, line->hashes);
@@ -631,6 +670,9 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	if (mark[0] >= '0' && mark[0] <= '9')
 		r->list = atoi(mark);
 	block_add_line(b, text, len, line->no);
+	r->section_filled |=
+	    r->out->list.len > 1 && b[-1].section == r->section &&
+	    (b[-1].kind != BLOCK_HEADING || b[-1].level <= r->section_level);
 	r->open = b;
 	r->prev = line;
 	if (r->section == SECTION_ONE_ACTION)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MAX = 300, FIND_MAX = 3000, BEHIND_MAX = 70 };
+enum { HALF_YEAR = 183, PHRASE_MAX = 300, FIND_MAX = 3000, BEHIND_MAX = 70 };
 
 void
 due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
@@ -353,6 +353,19 @@ is_told(const struct minutes_entry *entry, int due_on)
 	       !has_any(entry->due_phrase, strlen(entry->due_phrase), sets);
 }
 
+/* What an earlier meeting set is more likely past than most of a year away. */
+static bool
+year_before(struct words_answer *answer, int base_on)
+{
+	if (!answer->year_inferred || answer->due_on == DAY_NONE ||
+	    answer->due_on - base_on < HALF_YEAR)
+		return false;
+	answer->due_on = day_add_months(answer->due_on, -12);
+	if (answer->earliest_on != DAY_NONE)
+		answer->earliest_on = day_add_months(answer->earliest_on, -12);
+	return true;
+}
+
 static bool
 is_before_meeting(const char *phrase)
 {
@@ -377,6 +390,7 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	};
 	struct words_answer answer;
 	struct err err;
+	bool before;
 
 	if (env.base_on == DAY_NONE ||
 	    words_resolve(is_before_meeting(entry->due_phrase)
@@ -394,6 +408,7 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 		words_answer_clear(&answer);
 		return;
 	}
+	before = entry->earlier && year_before(&answer, entry->base_on);
 	entry->due_on = answer.due_on;
 	entry->earliest_on = answer.earliest_on;
 	entry->review_on = answer.review_on;
@@ -402,7 +417,10 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	entry->at_meeting = answer.at_meeting;
 	entry->soft = answer.soft;
 	entry->recurring = answer.recurring;
-	draft_why(entry, "%s", answer.rule);
+	draft_why(entry, "%s",
+	    before ? "in the year before, as an earlier "
+		     "meeting set it"
+		   : answer.rule);
 	flag_answer(r, entry, &answer);
 	if (from_text && answer.flag && has_phrase(answer.flag, "unresolvable"))
 		cut_vague(entry);

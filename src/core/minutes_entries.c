@@ -60,6 +60,7 @@ draft_new(struct reading *r, struct part *part, const struct block *block,
 	e->base_until_on = DAY_NONE;
 	e->earliest_on = e->due_on = e->review_on = e->meeting_on = DAY_NONE;
 	if (block) {
+		e->earlier = block->section == SECTION_PREVIOUS;
 		e->item = block->item[0] ? xstrdup(block->item) : NULL;
 		e->para = block->para[0] ? xstrdup(block->para) : NULL;
 		e->subject = heading_above(r, part, block);

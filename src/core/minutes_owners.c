@@ -233,7 +233,8 @@ separator_at(const struct toks *toks, size_t i)
 
 		if ((t->kind == 'p' && t->len == 1 &&
 			strchr(",/&+;|", *t->at)) ||
-		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
+		    tok_is(t, "and") || (tok_is(t, "or") && !t->upper) ||
+		    tok_is(t, "with"))
 			n++;
 		else
 			break;

@@ -4,35 +4,18 @@
  * held by blanks with wrapped cells, and cells printed one below the other.
  * Only the heads of the columns say what they mean.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	CELLS_MAX = 16,
-	LOOK_AHEAD = 12,
-	SNAP = 15,
-	CELL_TEXT = 4096,
-	LABEL_MAX = 48
-};
-
-struct cell {
-	const char *text;
-	size_t len;
-	int start; /* column */
-};
-
-struct cells {
-	struct cell c[CELLS_MAX];
-	size_t n;
-};
+enum { LOOK_AHEAD = 12, SNAP = 15, CELL_TEXT = 4096, LABEL_MAX = 48 };
 
 /* ---- splitting ---- */
 
-static void
-cell_add(struct cells *cells, const char *text, size_t len, int start)
+void
+table_cell_add(struct cells *cells, const char *text, size_t len, int start)
 {
 	struct cell *c;
 
@@ -58,7 +41,7 @@ split_at(const char *text, size_t len, char sep, struct cells *cells)
 			continue;
 		/* pipes stand before the first and behind the last cell */
 		if (!(sep == '|' && i - from == 0 && (from == 0 || i == len)))
-			cell_add(cells, text + from, i - from, (int)from);
+			table_cell_add(cells, text + from, i - from, (int)from);
 		from = i + 1;
 	}
 	if (sep == '|' && cells->n > 0 && cells->c[cells->n - 1].len == 0 &&
@@ -109,16 +92,6 @@ segments_read(const struct paper_line *line, struct segments *out)
 }
 
 /* ---- rows ---- */
-
-struct table {
-	struct blocks *out;
-	enum section section;
-	enum column columns[CELLS_MAX];
-	int starts[CELLS_MAX];
-	int heads[CELLS_MAX]; /* where the heads begin */
-	size_t n;
-	unsigned number;
-};
 
 static bool
 has_column(const struct table *t, enum column column)
@@ -179,8 +152,8 @@ heads_notes(struct table *t, const struct cells *cells)
 	       !has_column(t, COLUMN_DUE) && !has_column(t, COLUMN_STATUS);
 }
 
-static bool
-heads_of(struct table *t, const struct cells *cells)
+bool
+table_heads(struct table *t, const struct cells *cells)
 {
 	t->n = 0;
 	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
@@ -218,8 +191,8 @@ row_new(struct table *t, unsigned line)
 	return row;
 }
 
-static void
-row_from_cells(struct table *t, const struct cells *cells, unsigned line)
+void
+table_row_add(struct table *t, const struct cells *cells, unsigned line)
 {
 	struct block *row = row_new(t, line);
 
@@ -280,7 +253,8 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 		split_at(line->text, line->len, '|', &cells);
 		if (head) {
 			head = false;
-			known = heads_notes(t, &cells) || heads_of(t, &cells);
+			known =
+			    heads_notes(t, &cells) || table_heads(t, &cells);
 			if (known)
 				continue;
 		}
@@ -288,7 +262,7 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 			struct table other = *t;
 
 			/* a later row may hold the heads */
-			if (heads_of(&other, &cells)) {
+			if (table_heads(&other, &cells)) {
 				*t = other;
 				known = true;
 				continue;
@@ -310,7 +284,7 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 				cell_join(row, t->columns[k], cells.c[k].text,
 				    cells.c[k].len);
 		} else {
-			row_from_cells(t, &cells, line->no);
+			table_row_add(t, &cells, line->no);
 		}
 		fresh = false;
 	}
@@ -327,7 +301,7 @@ tabs_read(const struct paper *paper, size_t i, struct table *t)
 
 	split_at(paper->lines.items[i].text, paper->lines.items[i].len, '\t',
 	    &cells);
-	if (cells.n < 3 || !heads_of(t, &cells))
+	if (cells.n < 3 || !table_heads(t, &cells))
 		return i;
 	for (end = i + 1; end < paper->lines.len; end++) {
 		const struct paper_line *line = &paper->lines.items[end];
@@ -344,7 +318,7 @@ tabs_read(const struct paper *paper, size_t i, struct table *t)
 			cells.c[0] = (struct cell){ "", 0, 0 };
 			cells.n++;
 		}
-		row_from_cells(t, &cells, line->no);
+		table_row_add(t, &cells, line->no);
 	}
 	return end;
 }
@@ -369,7 +343,7 @@ heads_of_segments(const struct segments *segs, struct cells *cells)
 				i++;
 			}
 		}
-		cell_add(cells, s->text, len, s->start);
+		table_cell_add(cells, s->text, len, s->start);
 	}
 }
 
@@ -573,7 +547,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 	if (i + 1 < paper->lines.len &&
 	    heads_below(&paper->lines.items[i + 1], &cells, labels))
 		i++;
-	if (cells.n < 2 || !heads_of(t, &cells))
+	if (cells.n < 2 || !table_heads(t, &cells))
 		return from;
 	split_reference(t);
 	if (snap_columns(paper, i, t) == 0)
@@ -671,14 +645,14 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 		if (line->len > 40 || line->hashes ||
 		    column_of(line->text, line->len) == COLUMN_OTHER)
 			break;
-		cell_add(&cells, line->text, line->len, 0);
+		table_cell_add(&cells, line->text, line->len, 0);
 		at = next_line(paper, at + 1);
 	}
 	/* "Item", "Discussion", "Action" with cells that may be missing: only
 	 * the heads are one */
 	if (cells.n >= 2 && heads_notes(t, &cells))
 		return at;
-	if (cells.n < 3 || !heads_of(t, &cells) ||
+	if (cells.n < 3 || !table_heads(t, &cells) ||
 	    !has_column(t, COLUMN_OWNER) || !has_column(t, COLUMN_TEXT))
 		return i;
 	for (;;) {
@@ -695,12 +669,12 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 			if (t->columns[cells.n] == COLUMN_OWNER &&
 			    line->len > 60)
 				break;
-			cell_add(&cells, line->text, line->len, 0);
+			table_cell_add(&cells, line->text, line->len, 0);
 			at = next_line(paper, at + 1);
 		}
 		if (cells.n < t->n)
 			return row_at;
-		row_from_cells(t, &cells, paper->lines.items[first].no);
+		table_row_add(t, &cells, paper->lines.items[first].no);
 	}
 }
 
@@ -717,6 +691,9 @@ table_read(const struct paper *paper, size_t i, struct blocks *out,
 	if (has_pipes(line) ||
 	    (line->text[0] == '+' && is_rule(line) && line->len > 8))
 		return pipes_read(paper, i, &t);
+	end = ruled_read(paper, i, &t);
+	if (end > i)
+		return end;
 	if (memchr(line->text, '\t', line->len))
 		end = tabs_read(paper, i, &t);
 	if (end == i && line->len < 250)

@@ -226,6 +226,31 @@ static const struct layout layouts[] = {
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
 	    "Clerk: to instruct the Clerk to obtain estimates. | \n" },
+	{ "a list of actions before the notes",
+	    HEAD
+	    "## Summary of actions\n\n* AB to get a quote\n\n### Roof\n\n"
+	    "* Repairs: the work is done, tea was served.\n\nPeople meet on "
+	    "Mondays now, as the hall is let out on Fridays.\n\n#### "
+	    "Action\n\nCD to write to the school.\n",
+	    "Ann Bell: AB to get a quote | \n"
+	    "Carl Dunn: CD to write to the school. | \n" },
+	{ "ruled columns, rows with blank lines between",
+	    HEAD "2. Review of action log\n\n"
+		 "  ----------------------------------------------------\n"
+		 "  Ref    Action                  Owner   Due     Status\n"
+		 "  ------ ----------------------- ------- ------- ------\n"
+		 "  3.1    Chase the landowner for EF, CD  31 Jan  Open -\n"
+		 "         his consent                             two\n"
+		 "                                                 calls\n\n"
+		 "  3.2    Book the hall           AB      asap    Closed\n"
+		 "  ----------------------------------------------------\n",
+	    "Eve Frost,Carl Dunn: Chase the landowner for his consent | "
+	    "2020-01-31\nAnn Bell: Book the hall |  closed\n" },
+	{ "ruled columns, a line each",
+	    HEAD "Action      Who   State\n----------- ----- --------\n"
+		 "Mow lawn    CD    c/fwd\nPaint gate  AB    dropped\n\n"
+		 "The meeting closed.\n",
+	    "Carl Dunn: Mow lawn | \nAnn Bell: Paint gate |  withdrawn\n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
