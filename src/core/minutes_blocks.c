@@ -685,8 +685,7 @@ add_line(struct reader *r, size_t i)
 	else if (box)
 		heading = false;
 	else if (action)
-		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
-			  !section_of(text, len, &rest);
+		heading = section_of(text, len, &rest) == SECTION_ONE_ACTION;
 	else if (bullet && heads_list(r, i, text, len))
 		heading = true;
 	else if (used > 0)

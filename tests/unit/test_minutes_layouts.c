@@ -107,6 +107,11 @@ static const struct layout layouts[] = {
 		 "1.2 CD to ask the schools - ONGOING\n",
 	    "Ann Bell: AB to provide the map |  closed\n"
 	    "Carl Dunn: CD to ask the schools | \n" },
+	{ "numbered actions, their text beside or below",
+	    HEAD "Action 1: AB to send the terms of\nreference to all.\n\n"
+		 "Action 2:\nCD to book the hall.\n\nThe hall was full.\n",
+	    "Ann Bell: AB to send the terms of reference to all. | \n"
+	    "Carl Dunn: CD to book the hall. | \n" },
 	{ "what a robot of a chat room was told",
 	    "Core SIG meeting 2019-08-13\n\nPresent: bo, chidi, dana\n\n"
 	    "* #info an audit took place\n* #action bo to write a guide\n",
