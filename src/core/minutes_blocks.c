@@ -401,18 +401,25 @@ is_unfinished(const struct block *b)
 	return false;
 }
 
-/* "By when: 31 July" below the action that it belongs to. */
+/* "By when: 31 July" below the action that it belongs to, a blank line between
+ * them or not. */
 static bool
-is_tail_label(const char *text)
+is_field_below(const struct reader *r, const struct paper_line *line,
+    const char *text, size_t len, bool bullet)
 {
-	static const char *const labels[] = { "by when:", "due:", "due date:",
-		"deadline:", "target date:", "timescale:", "by whom:", "owner:",
-		"lead:", "who:", "when:", "responsible:", NULL };
+	const struct block *open = r->open;
+	size_t used;
+	enum column field = field_at(text, len, &used);
+	bool number, action;
 
-	for (const char *const *l = labels; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return false;
+	if (field == COLUMN_OTHER || used >= len || !open ||
+	    open->kind == BLOCK_HEADING || open->kind == BLOCK_ROW ||
+	    (bullet && line->indent <= open->indent))
+		return false;
+	action = open->section == SECTION_ACTIONS ||
+		 open->section == SECTION_ONE_ACTION ||
+		 action_mark(open->text, open->length, &number) > 0;
+	return action || (!r->gap && !bullet && field != COLUMN_STATUS);
 }
 
 /* "RESOLVED:" and its like begin a paragraph behind a full stop. */
@@ -483,8 +490,7 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	    (begins_label(line->text, line->len) &&
 		begins_label(r->open->text, r->open->length)))
 		return false;
-	if (r->open->kind != BLOCK_HEADING &&
-	    (is_unfinished(r->open) || is_tail_label(line->text)))
+	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
 		return r->open->bold && line->bold && first >= 'a' &&
@@ -673,6 +679,13 @@ add_line(struct reader *r, size_t i)
 	bool action = action_mark(text, len, &number) > 0;
 	bool box = bullet && is_checkbox(text, len), people = false;
 
+	if ((used == 0 || bullet) &&
+	    is_field_below(r, line, text, len, bullet)) {
+		block_add_line(r->open, text, len, line->no);
+		r->prev = line;
+		r->gap = false;
+		return;
+	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
 	if (continues(r, line, used > 0)) {

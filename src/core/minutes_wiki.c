@@ -55,8 +55,8 @@ is_wiki(const char *text, size_t len)
 
 /* The value of "name=" in a template, up to the next bar. */
 static size_t
-template_value(const char *text, size_t len, const char *const *names,
-    const char **value)
+template_value(
+    const char *text, size_t len, const char *const *names, const char **value)
 {
 	for (; *names; names++)
 		for (size_t i = 0, n = strlen(*names); i + n + 2 < len; i++) {

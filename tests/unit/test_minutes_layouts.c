@@ -112,6 +112,12 @@ static const struct layout layouts[] = {
 		 "Action 2:\nCD to book the hall.\n\nThe hall was full.\n",
 	    "Ann Bell: AB to send the terms of reference to all. | \n"
 	    "Carl Dunn: CD to book the hall. | \n" },
+	{ "who, when and how far, labelled below",
+	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
+		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
+		 "Owner: CD\nBy when: end of June 2020\nStatus: closed\n",
+	    ": send the terms to all members. | 2020-06-12\n"
+	    "Carl Dunn: book the hall | 2020-06-30 closed\n" },
 	{ "what a robot of a chat room was told",
 	    "Core SIG meeting 2019-08-13\n\nPresent: bo, chidi, dana\n\n"
 	    "* #info an audit took place\n* #action bo to write a guide\n",
