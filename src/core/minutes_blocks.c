@@ -137,6 +137,8 @@ struct reader {
 	int section_level;
 	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
 	bool section_inline; /* its people stand on the line of the label */
+	int label;           /* column of an "Actions:" above, + 1; 0: none */
+	bool label_first;    /* nothing stands below it yet */
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
@@ -667,6 +669,31 @@ heads_list(const struct reader *r, size_t i, const char *text, size_t len)
 	       marker_at(next->text, next->len, mark, &bullet) > 0;
 }
 
+/* "Actions:" alone, or "Actions: for the Clerk". */
+static bool
+is_action_label(const char *text, size_t len)
+{
+	bool number;
+	size_t n = action_mark(text, len, &number);
+
+	return n > 0 && !number && text[0] != '[' && text[0] != '(' &&
+	       (n >= len || (len < 48 && text_starts(text + n, "for ")));
+}
+
+/* Keeps count of what stands below "Actions:": short lines there are no
+ * headings. */
+static bool
+is_below_label(struct reader *r, const struct paper_line *line)
+{
+	bool below = r->label > 0 && !line->hashes && !line->bold &&
+		     (r->label_first || line->indent >= r->label);
+
+	if (!below)
+		r->label = 0;
+	r->label_first = false;
+	return below;
+}
+
 static void
 add_line(struct reader *r, size_t i)
 {
@@ -704,7 +731,7 @@ add_line(struct reader *r, size_t i)
 	else if (used > 0)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
-		heading = is_plain_heading(r, i);
+		heading = !is_below_label(r, line) && is_plain_heading(r, i);
 	if (!heading && !action) {
 		enum section section = section_of(text, len, &rest);
 
@@ -723,6 +750,10 @@ add_line(struct reader *r, size_t i)
 		open_section(r, SECTION_NONE, 0); /* only that line */
 	if (!heading)
 		add_text(r, line, text, len, mark, bullet, used > 0);
+	if (!heading && is_action_label(text, len)) {
+		r->label = line->indent + 1;
+		r->label_first = true;
+	}
 	r->gap = false;
 }
 

@@ -112,6 +112,15 @@ static const struct layout layouts[] = {
 		 "Action 2:\nCD to book the hall.\n\nThe hall was full.\n",
 	    "Ann Bell: AB to send the terms of reference to all. | \n"
 	    "Carl Dunn: CD to book the hall. | \n" },
+	{ "the word alone, what is to be done below it",
+	    HEAD "The plan was discussed.\n\nActions:\n\n- Circulate the "
+		 "plan\n- Make more use of posters\n\nFinance was "
+		 "discussed.\n\nAction:\n\nBetter links with the school. "
+		 "\n\nThe fair went well.\n\nActions: for the Clerk\n\n"
+		 "    Book the band\n    More tables\n\nAll were thanked.\n",
+	    ": Circulate the plan | \n: Make more use of posters | \n"
+	    ": Better links with the school. | \n"
+	    "Clerk: Book the band | \nClerk: More tables | \n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
