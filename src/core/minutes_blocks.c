@@ -143,6 +143,8 @@ struct reader {
 	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
 	bool section_inline; /* its people stand on the line of the label */
 	bool section_filled; /* something stands right below its heading */
+	int label;           /* column of an "Actions:" above, + 1; 0: none */
+	bool label_first;    /* nothing stands below it yet */
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
@@ -407,18 +409,25 @@ is_unfinished(const struct block *b)
 	return false;
 }
 
-/* "By when: 31 July" below the action that it belongs to. */
+/* "By when: 31 July" below the action that it belongs to, a blank line between
+ * them or not. */
 static bool
-is_tail_label(const char *text)
+is_field_below(const struct reader *r, const struct paper_line *line,
+    const char *text, size_t len, bool bullet)
 {
-	static const char *const labels[] = { "by when:", "due:", "due date:",
-		"deadline:", "target date:", "timescale:", "by whom:", "owner:",
-		"lead:", "who:", "when:", "responsible:", NULL };
+	const struct block *open = r->open;
+	size_t used;
+	enum column field = field_at(text, len, &used);
+	bool number, action;
 
-	for (const char *const *l = labels; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return false;
+	if (field == COLUMN_OTHER || used >= len || !open ||
+	    open->kind == BLOCK_HEADING || open->kind == BLOCK_ROW ||
+	    (bullet && line->indent <= open->indent))
+		return false;
+	action = open->section == SECTION_ACTIONS ||
+		 open->section == SECTION_ONE_ACTION ||
+		 action_mark(open->text, open->length, &number) > 0;
+	return action || (!r->gap && !bullet && field != COLUMN_STATUS);
 }
 
 /* "RESOLVED:" and its like begin a paragraph behind a full stop. */
@@ -489,8 +498,7 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	    (begins_label(line->text, line->len) &&
 		begins_label(r->open->text, r->open->length)))
 		return false;
-	if (r->open->kind != BLOCK_HEADING &&
-	    (is_unfinished(r->open) || is_tail_label(line->text)))
+	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
 		return r->open->bold && line->bold && first >= 'a' &&
@@ -703,6 +711,31 @@ heads_list(const struct reader *r, size_t i, const char *text, size_t len)
 	       marker_at(next->text, next->len, mark, &bullet) > 0;
 }
 
+/* "Actions:" alone, or "Actions: for the Clerk". */
+static bool
+is_action_label(const char *text, size_t len)
+{
+	bool number;
+	size_t n = action_mark(text, len, &number);
+
+	return n > 0 && !number && text[0] != '[' && text[0] != '(' &&
+	       (n >= len || (len < 48 && text_starts(text + n, "for ")));
+}
+
+/* Keeps count of what stands below "Actions:": short lines there are no
+ * headings. */
+static bool
+is_below_label(struct reader *r, const struct paper_line *line)
+{
+	bool below = r->label > 0 && !line->hashes && !line->bold &&
+		     (r->label_first || line->indent >= r->label);
+
+	if (!below)
+		r->label = 0;
+	r->label_first = false;
+	return below;
+}
+
 static void
 add_line(struct reader *r, size_t i)
 {
@@ -715,6 +748,13 @@ add_line(struct reader *r, size_t i)
 	bool action = action_mark(text, len, &number) > 0;
 	bool box = bullet && is_checkbox(text, len), people = false;
 
+	if ((used == 0 || bullet) &&
+	    is_field_below(r, line, text, len, bullet)) {
+		block_add_line(r->open, text, len, line->no);
+		r->prev = line;
+		r->gap = false;
+		return;
+	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
 	if (continues(r, line, used > 0)) {
@@ -727,14 +767,13 @@ add_line(struct reader *r, size_t i)
 	else if (box)
 		heading = false;
 	else if (action)
-		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
-			  !section_of(text, len, &rest);
+		heading = section_of(text, len, &rest) == SECTION_ONE_ACTION;
 	else if (bullet && heads_list(r, i, text, len))
 		heading = true;
 	else if (used > 0)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
-		heading = is_plain_heading(r, i);
+		heading = !is_below_label(r, line) && is_plain_heading(r, i);
 	if (!heading && !action) {
 		enum section section = section_of(text, len, &rest);
 
@@ -753,6 +792,10 @@ add_line(struct reader *r, size_t i)
 		open_section(r, SECTION_NONE, 0); /* only that line */
 	if (!heading)
 		add_text(r, line, text, len, mark, bullet, used > 0);
+	if (!heading && is_action_label(text, len)) {
+		r->label = line->indent + 1;
+		r->label_first = true;
+	}
 	r->gap = false;
 }
 

@@ -81,6 +81,8 @@ static const struct {
 	{ "assigned to", COLUMN_OWNER },
 	{ "responsible person", COLUMN_OWNER },
 	{ "assignee", COLUMN_OWNER },
+	{ "actioned by", COLUMN_OWNER },
+	{ "to be actioned by", COLUMN_OWNER },
 	{ "assigned", COLUMN_OWNER },
 	{ "allocated to", COLUMN_OWNER },
 	{ "responsible officer", COLUMN_OWNER },

@@ -229,6 +229,11 @@ size_t arrow_at(const char *text);
 /* Is a mark the number of a minute ("09a/1920", "OS.27"), not of a list? */
 bool mark_is_reference(const char *mark);
 
+/* "By when: ", "Owner:": a label at the beginning that says who, when or how
+ * far (COLUMN_OWNER, _DUE, _STATUS); *used gets its bytes, colon and all.
+ * COLUMN_OTHER: none. */
+enum column field_at(const char *text, size_t len, size_t *used);
+
 /* "A1 ", "D12: ": the code of a listed action; its bytes, 0 for none. */
 size_t code_at(const char *text, size_t len);
 
@@ -428,6 +433,10 @@ size_t that_next(const char *text, size_t len, size_t *skip);
  * "- Clerk". Returns the new length. */
 size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry);
+/* Takes what is labelled ("Owner: Clerk. Due: 4 May") off the end of a text.
+ * Returns the new length. */
+size_t fields_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
 /* Does a text charge somebody who is named? */
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);

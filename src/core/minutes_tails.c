@@ -236,38 +236,6 @@ is_due_only(const char *text, size_t len)
 	       n + 4 >= len;
 }
 
-static bool
-tail_label(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t *len, struct minutes_entry *entry)
-{
-	static const char *const labels[] = { "owner:", "lead:", "by whom:",
-		"action by:", "responsible:", "who:", "actioned by:",
-		"assigned to:", "owners:", "action owner:", NULL };
-
-	for (const char *const *l = labels; *l; l++) {
-		const char *at = find_phrase(text, *len, *l);
-		const char *from;
-		size_t n;
-
-		if (!at || at == text)
-			continue;
-		from = at + strlen(*l);
-		n = *len - (size_t)(from - text);
-		const char *stop = memchr(from, '.', n);
-		const char *semi = memchr(from, ';', n);
-
-		if (semi && (!stop || semi < stop))
-			stop = semi;
-		owners_cell(
-		    r, m, from, stop ? (size_t)(stop - from) : n, entry);
-		if (entry->owners.len > 0) {
-			*len = (size_t)(at - text);
-			return true;
-		}
-	}
-	return false;
-}
-
 /* "...: Raniere and Elizabeth", "... - Heather Poustie/Kay Dicken". */
 static bool
 tail_dash(const struct reading *r, const struct minutes_meeting *m,
@@ -323,35 +291,15 @@ tail_dash_due(const char *text, size_t *len, struct minutes_entry *entry)
 	}
 }
 
-/* "... By when: next meeting". */
-static void
-tail_due(const char *text, size_t *len, struct minutes_entry *entry)
-{
-	static const char *const labels[] = { "by when:", "due:", "due date:",
-		"deadline:", "target date:", "timescale:", "when:", NULL };
-
-	for (const char *const *l = labels; *l; l++) {
-		const char *at = find_phrase(text, *len, *l);
-		const char *from;
-
-		if (!at || at == text)
-			continue;
-		from = at + strlen(*l);
-		due_phrase_set(entry, from, *len - (size_t)(from - text));
-		*len = (size_t)(at - text);
-		return;
-	}
-}
-
 size_t
 tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry)
 {
-	const char *state = tail_state(text, &len);
+	const char *state;
 
-	if (state)
+	len = fields_read(r, m, text, len, entry);
+	if ((state = tail_state(text, &len)))
 		entry->state = state;
-	tail_due(text, &len, entry);
 	tail_dash_due(text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
@@ -381,7 +329,7 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 			break;
 		len = open;
 	}
-	if (entry->owners.len == 0 && !tail_label(r, m, text, &len, entry))
+	if (entry->owners.len == 0)
 		(void)tail_dash(r, m, text, &len, entry);
 	while (len > 0 && text_is_space(text[len - 1]))
 		len--;

@@ -12,36 +12,92 @@ enum { FOLLOW_MAX = 8, FOLLOW_WORDS = 60 };
 
 /* ---- what follows a marked line without a mark of its own ---- */
 
+/* "Actions:" alone, or "Actions: for the Clerk": what is to be done stands
+ * below. Owners on the line are those of all of it. */
+static bool
+heads_below(struct reading *r, struct part *part, size_t i, size_t mark,
+    struct minutes_entry *whose)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
+	const char *text = b->text + mark;
+	size_t len = b->length - mark;
+	bool inside, for_whom = text_starts(text, "for ");
+
+	if (b->text[0] == '[' || b->text[0] == '(' || i + 1 >= part->end ||
+	    next->section != b->section || next->kind == BLOCK_ROW ||
+	    next->kind == BLOCK_HEADING)
+		return false;
+	trim_span(&text, &len);
+	if (len == 0)
+		return true;
+	inside = next->indent > b->indent || (next->bullet && !b->bullet);
+	if (for_whom) {
+		text += text_starts(text, "for the ") ? 8 : 4;
+		len = b->length - (size_t)(text - b->text);
+	}
+	if (!inside || !(for_whom || text_starts(b->text, "actions")) ||
+	    !owners_only(r, m, text, len))
+		return false;
+	owners_cell(r, m, text, text[len - 1] == ':' ? len - 1 : len, whose);
+	return true;
+}
+
+/* Is a block one of the list that begins with another, below "Actions:" at
+ * some indent? */
+static bool
+is_listed_with(const struct block *b, const struct block *first, int indent)
+{
+	if (b == first)
+		return !b->mark[0] || b->indent > indent || atoi(b->mark) == 1;
+	return b->kind == first->kind && b->bullet == first->bullet &&
+	       b->indent == first->indent &&
+	       (b->bullet || b->mark[0] || b->indent > indent) &&
+	       (b->mark[0] != '\0') == (first->mark[0] != '\0');
+}
+
 static size_t
-follow_marked(struct reading *r, struct part *part, size_t i)
+follow_marked(
+    struct reading *r, struct part *part, size_t i, size_t mark, bool whole)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	size_t k;
+	const struct block *head = &r->blocks.list.items[i];
+	struct minutes_entry whose = { 0 };
+	bool heads = heads_below(r, part, i, mark, &whose);
+	size_t k, end = heads ? part->end - 1 : i + FOLLOW_MAX;
 
-	for (k = i + 1; k < part->end && k <= i + FOLLOW_MAX; k++) {
+	if (!heads)
+		marked_add(r, part, head, head->text + mark,
+		    head->length - mark, MINUTES_FROM_MARK, whole, NULL);
+	if (head->text[0] == '[' || head->text[0] == '(')
+		return i;
+	for (k = i + 1; k < part->end && k <= end; k++) {
 		const struct block *b = &r->blocks.list.items[k];
+		bool number,
+		    listed = heads && is_listed_with(b, head + 1, head->indent);
 		enum charge charge;
-		bool number;
 		size_t words = 0;
 
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
-		    b->section != r->blocks.list.items[i].section)
+		    b->section != head->section)
 			break;
 		if (action_mark(b->text, b->length, &number) > 0)
 			break;
-		if (b->mark[0] >= '0' && b->mark[0] <= '9')
+		if (!listed && b->mark[0] >= '0' && b->mark[0] <= '9')
 			break;
 		for (size_t c = 0; c < b->length; c++)
 			words += b->text[c] == ' ';
 		if (words > FOLLOW_WORDS)
 			break;
-		if (!(text_starts(b->text, "that ") ||
+		if (!listed &&
+		    !(text_starts(b->text, "that ") ||
 			(charges_somebody(r, m, b->text, b->length, &charge) &&
 			    charge == CHARGE_TO)))
 			break;
 		marked_add(r, part, b, b->text, b->length, MINUTES_FROM_MARK,
-		    false, NULL);
+		    false, whose.owners.len > 0 ? &whose : NULL);
 	}
+	owners_clear(&whose);
 	return k - 1;
 }
 
@@ -388,11 +444,7 @@ actions_read(struct reading *r, struct part *part)
 		    is_report(r, part, b->text + mark, b->length - mark))
 			continue;
 		if (mark > 0) {
-			marked_add(r, part, b, b->text + mark, b->length - mark,
-			    MINUTES_FROM_MARK, number, NULL);
-			if (b->text[0] == '[' || b->text[0] == '(')
-				continue;
-			i = follow_marked(r, part, i);
+			i = follow_marked(r, part, i, mark, number);
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&

@@ -107,6 +107,26 @@ static const struct layout layouts[] = {
 		 "1.2 CD to ask the schools - ONGOING\n",
 	    "Ann Bell: AB to provide the map |  closed\n"
 	    "Carl Dunn: CD to ask the schools | \n" },
+	{ "numbered actions, their text beside or below",
+	    HEAD "Action 1: AB to send the terms of\nreference to all.\n\n"
+		 "Action 2:\nCD to book the hall.\n\nThe hall was full.\n",
+	    "Ann Bell: AB to send the terms of reference to all. | \n"
+	    "Carl Dunn: CD to book the hall. | \n" },
+	{ "the word alone, what is to be done below it",
+	    HEAD "The plan was discussed.\n\nActions:\n\n- Circulate the "
+		 "plan\n- Make more use of posters\n\nFinance was "
+		 "discussed.\n\nAction:\n\nBetter links with the school. "
+		 "\n\nThe fair went well.\n\nActions: for the Clerk\n\n"
+		 "    Book the band\n    More tables\n\nAll were thanked.\n",
+	    ": Circulate the plan | \n: Make more use of posters | \n"
+	    ": Better links with the school. | \n"
+	    "Clerk: Book the band | \nClerk: More tables | \n" },
+	{ "who, when and how far, labelled below",
+	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
+		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
+		 "Owner: CD\nBy when: end of June 2020\nStatus: closed\n",
+	    ": send the terms to all members. | 2020-06-12\n"
+	    "Carl Dunn: book the hall | 2020-06-30 closed\n" },
 	{ "what a robot of a chat room was told",
 	    "Core SIG meeting 2019-08-13\n\nPresent: bo, chidi, dana\n\n"
 	    "* #info an audit took place\n* #action bo to write a guide\n",
