@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HALF_YEAR = 183, PHRASE_MAX = 300, FIND_MAX = 3000, BEHIND_MAX = 70 };
+enum {
+	HALF_YEAR = 183,
+	PHRASE_MAX = 300,
+	FIND_MAX = 3000,
+	BEHIND_MAX = 70,
+	TRIES = 4
+};
 
 void
 due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
@@ -189,15 +195,18 @@ find_limit(const char *text, size_t len, const char **at, size_t *n)
 	for (const char *const *l = limits; *l; l++)
 		if (text_starts(*at, *l))
 			return false;
-	for (size_t i = (size_t)(*at - text) + *n; i + 8 < len; i++) {
+	for (size_t i = (size_t)(*at - text) + *n, tries = 0; i + 8 < len;
+	     i++) {
 		size_t start, k;
 
 		if (!text_is_space(text[i]))
 			continue;
 		for (const char *const *l = limits; *l; l++)
-			if (text_starts(text + i + 1, *l) &&
-			    words_find(text + i + 1, len - i - 1, &start, &k) ==
-				1 &&
+			if (text_starts(text + i + 1, *l) && tries++ < TRIES &&
+			    words_find(text + i + 1,
+				len - i - 1 < BEHIND_MAX ? len - i - 1
+							 : BEHIND_MAX,
+				&start, &k) == 1 &&
 			    start == 0 && !is_any_meeting(text + i + 1, k)) {
 				*at = text + i + 1;
 				*n = k;

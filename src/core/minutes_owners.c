@@ -413,7 +413,8 @@ group_at(struct place *p, size_t i)
 		    false);
 		return k - i;
 	}
-	n = organisation_at(p->r, t->at, strlen(t->at), &name, &party);
+	n = organisation_at(p->r, t->at,
+	    (size_t)(tok_end(toks, toks->n - 1) - t->at), &name, &party);
 	if (n == 0)
 		return 0;
 	while (k < toks->n && tok_end(toks, k) <= t->at + n)

@@ -171,8 +171,9 @@ inner_marks(
 				end = (size_t)(stop - b->text);
 		} else {
 			for (size_t k = i + mark; k + 7 < b->length; k++)
-				if (text_starts(b->text + k, " action") &&
-				    b->text[k + 2] == 'C') {
+				if ((text_starts(b->text + k, " action") &&
+					b->text[k + 2] == 'C') ||
+				    strncmp(b->text + k, " TODO", 5) == 0) {
 					end = k;
 					break;
 				}

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SAMPLE = 65536, HEADING_MAX = 6, VALUE_MAX = 400 };
+enum { SAMPLE = 65536, HEADING_MAX = 6, VALUE_MAX = 400, FAR = 500 };
 
 static bool
 starts(const char *text, const char *end, const char *with)
@@ -114,10 +114,13 @@ template_action(char *out, const char *text, size_t len)
 	return n <= len + 4 ? put(out, copy, n) : 0;
 }
 
+/* Not far off: links and templates are short. */
 static char *
 find(char *from, const char *end, const char *what)
 {
-	for (; starts(from, end, what) || from < end; from++)
+	if (end - from > FAR)
+		end = from + FAR;
+	for (; from < end; from++)
 		if (starts(from, end, what))
 			return from;
 	return NULL;
