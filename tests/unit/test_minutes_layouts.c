@@ -238,6 +238,19 @@ static const struct layout layouts[] = {
 		 "Mow lawn    CD    c/fwd\nPaint gate  AB    dropped\n\n"
 		 "The meeting closed.\n",
 	    "Carl Dunn: Mow lawn | \nAnn Bell: Paint gate |  withdrawn\n" },
+	{ "labels of subjects, and each action again below its item",
+	    HEAD "## Summary of actions\n\n* Library: helpers for the library "
+		 "to be found - CD\n* Flood Group: AB to send the message\n"
+		 "* Music: EF to ring and check with the schools\n\n## "
+		 "Library\n\nThe "
+		 "School Library has no helpers, and the Flood Group none.\n\n"
+		 "### Action\n\nHelpers for the library to be found by 5 June "
+		 "(CD).\n\n## Music\n\nThe teacher has left.\n\n### Action\n\n"
+		 "EF to ring and check.\n",
+	    "Carl Dunn: Library: helpers for the library to be found | "
+	    "2020-06-05\n"
+	    "Ann Bell: Flood Group: AB to send the message | \n"
+	    "Eve Frost: Music: EF to ring and check with the schools | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
