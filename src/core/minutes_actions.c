@@ -252,6 +252,52 @@ is_doing_after(const char *text, size_t len)
 	return toks.n > 1 && is_doing_verb(&toks.t[0]) && !toks.t[0].cap;
 }
 
+/* "School calendar: letter to parents about the calendar - AB": a label that is
+ * spoken of again, or before what somebody else is charged with, names what it
+ * is about. */
+static bool
+is_topic_of(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *label, const char *text, size_t len)
+{
+	struct minutes_entry tail = { 0 };
+	enum charge charge;
+	bool owned;
+
+	for (size_t i = 0; i < label->n; i++) {
+		char word[32];
+		size_t n = label->t[i].len;
+
+		if (label->t[i].kind != 'w' || n < 4 || n >= sizeof word)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			word[k] = text_lower(label->t[i].at[k]);
+		word[n] = '\0';
+		if (find_phrase(text, len, word))
+			return true;
+	}
+	if (charges_somebody(r, m, text, len, &charge))
+		return true;
+	(void)tail_read(r, m, text, len, true, &tail);
+	owned = tail.owners.len > 0;
+	owners_clear(&tail);
+	free(tail.due_phrase);
+	return owned;
+}
+
+static bool
+is_group(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	struct minutes_entry who = { 0 };
+	bool group;
+
+	owners_cell(r, m, text, len, &who);
+	group = who.owners.len == 1 &&
+		who.owners.items[0].basis == MINUTES_BY_GROUP;
+	owners_clear(&who);
+	return group;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
@@ -311,8 +357,13 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 			    (!toks.t[k].cap || toks.t[k].kind == 'n') &&
 			    !tok_is(&toks.t[k], "and"))
 				return 0;
-		if (!is_proper(r, toks.t[0].at, toks.t[0].len))
+		if (!is_proper(r, toks.t[0].at, toks.t[0].len) ||
+		    is_topic_of(r, m, &toks, text + i + 1, len - i - 1))
 			return 0;
+	} else if (text[i] == ':' && is_group(r, m, text, i) &&
+		   charges_somebody(
+		       r, m, text + i + 1, len - i - 1, &(enum charge){ 0 })) {
+		return 0; /* "Flood group: AB to tell them" */
 	}
 	skip = text_starts(text, "for ") ? 4 : 0;
 	owners_cell(r, m, text + skip, i - skip, entry);

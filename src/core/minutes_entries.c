@@ -15,7 +15,9 @@ enum {
 	HEADING_FAR = 60,
 	NEAR_LINES = 12,
 	BUCKET = 12,
-	LIKE = 60
+	LABEL_MAX = 40,
+	LIKE = 60,
+	ALIKE = 85
 };
 
 static char *
@@ -107,12 +109,12 @@ struct bag {
 };
 
 static void
-bag_read(struct bag *bag, const char *text)
+bag_read_n(struct bag *bag, const char *text, size_t n)
 {
 	struct toks toks;
 
 	bag->n = 0;
-	toks_read(&toks, text, strlen(text));
+	toks_read(&toks, text, n);
 	for (size_t i = 0; i < toks.n && bag->n < WORDS_MAX; i++) {
 		const struct tok *t = &toks.t[i];
 		size_t len = t->len;
@@ -139,6 +141,12 @@ bag_read(struct bag *bag, const char *text)
 		if (!have)
 			bag->words[bag->n++] = h;
 	}
+}
+
+static void
+bag_read(struct bag *bag, const char *text)
+{
+	bag_read_n(bag, text, strlen(text));
 }
 
 static size_t
@@ -222,6 +230,18 @@ index_add(struct index *ix, uint32_t entry, const struct bag *bag)
 	}
 }
 
+/* What stands behind "Roof repairs: ", the whole text where nothing does. */
+static const char *
+behind_label(const char *text)
+{
+	size_t n = strcspn(text, ":.,;");
+
+	return n < LABEL_MAX && text[n] == ':' && text_is_space(text[n + 1]) &&
+		       strlen(text + n) > LABEL_MAX / 2
+		   ? text + n + 1
+		   : text;
+}
+
 /* How much of the shorter text the other has too, 0 to 100. */
 static int
 contained(const char *a, const char *b)
@@ -229,8 +249,8 @@ contained(const char *a, const char *b)
 	struct bag x, y;
 	size_t shorter, shared;
 
-	bag_read(&x, a);
-	bag_read(&y, b);
+	bag_read(&x, behind_label(a));
+	bag_read(&y, behind_label(b));
 	shorter = x.n < y.n ? x.n : y.n;
 	shared = bag_shared(&x, &y);
 	if (shared < 3 || (shorter < 4 && shared < shorter))
@@ -289,7 +309,7 @@ take_over(
 {
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
-	if (!same_place(keep, drop))
+	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST)
 		return;
 	if (drop->due_on == DAY_NONE && !drop->due_phrase)
 		return;
@@ -331,9 +351,47 @@ same_owner(const struct minutes_entry *a, const struct minutes_entry *b)
 }
 
 static bool
+same_owners(const struct minutes_entry *a, const struct minutes_entry *b)
+{
+	size_t same = 0;
+
+	VEC_EACH (const struct minutes_owner, o, &a->owners)
+		VEC_EACH (const struct minutes_owner, p, &b->owners)
+			same += text_same(o->name, p->name);
+	return same == a->owners.len && same == b->owners.len;
+}
+
+static bool
 both_numbered(const struct minutes_entry *a, const struct minutes_entry *b)
 {
 	return a->ref && b->ref && !text_same(a->ref, b->ref);
+}
+
+/* A list of all actions before or behind the notes, and a list below each item
+ * of them: the same words, under another heading. Few words say too little,
+ * unless the one has the other's heading for its label. */
+static bool
+listed_again(
+    const struct minutes_entry *e, const struct minutes_entry *keep, int like)
+{
+	struct bag words, label, subject;
+	size_t n = (size_t)(behind_label(keep->text) - keep->text);
+
+	if (keep->source != MINUTES_FROM_LIST || keep->line >= e->line)
+		return false;
+	if (text_same(e->text, keep->text))
+		return true;
+	if (like < ALIKE || !e->subject ||
+	    (keep->subject && text_same(e->subject, keep->subject)) ||
+	    (e->owners.len > 0 && keep->owners.len > 0 &&
+		!same_owners(e, keep)))
+		return false;
+	bag_read(&words, e->text);
+	if (words.n >= 5 || n == 0)
+		return words.n >= 5;
+	bag_read_n(&label, keep->text, n);
+	bag_read(&subject, e->subject);
+	return bag_shared(&label, &subject) > 0;
 }
 
 /* What stands in a list or table and again in the text is one entry; the same
@@ -380,9 +438,9 @@ same_merge(struct reading *r, struct part *part)
 		keep = &m->entries.items[other];
 		/* a list by item and again by person */
 		if (e->source == MINUTES_FROM_LIST) {
-			gone[i] = keep->source == MINUTES_FROM_LIST &&
-				  text_same(e->text, keep->text) &&
-				  keep->line < e->line;
+			gone[i] = listed_again(e, keep, like);
+			if (gone[i])
+				take_over(r, keep, e);
 			continue;
 		}
 		need = same_place(e, keep) ? LIKE - 20 : LIKE + 25;

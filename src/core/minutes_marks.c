@@ -352,7 +352,8 @@ is_named(const char *text, size_t len)
 	toks_read(&toks, text, (size_t)(colon - text));
 	for (size_t i = 0; i < toks.n; i++) {
 		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
-		    !tok_is(&toks.t[i], "and"))
+		    !tok_is(&toks.t[i], "and") &&
+		    !(i == 0 && tok_is(&toks.t[i], "the")))
 			return false;
 		if (toks.t[i].kind == 'n')
 			return false;
@@ -470,4 +471,18 @@ action_mark(const char *text, size_t len, bool *number)
 		return 0;
 	}
 	return i + blanks(text + i, len - i);
+}
+
+size_t
+coded_mark_at(const char *text, size_t len)
+{
+	bool number;
+	size_t mark;
+
+	if (len < 4 || text[0] != 'A' ||
+	    !((text[1] >= 'A' && text[1] <= 'Z') || text[1] == '/' ||
+		text_starts(text, "action")))
+		return 0;
+	mark = action_mark(text, len, &number);
+	return number ? mark : 0;
 }

@@ -245,6 +245,8 @@ enum section section_of(const char *text, size_t len, const char **rest);
 /* "Action:", "ACTION -", "Action 3." at the beginning: the bytes up to what
  * follows, 0 for none. *number is set where the action is numbered. */
 size_t action_mark(const char *text, size_t len, bool *number);
+/* The same of a numbered one that may stand inside a paragraph: "AP4.3 ". */
+size_t coded_mark_at(const char *text, size_t len);
 
 /* ---- the reading: minutes_heads.c and after ---- */
 

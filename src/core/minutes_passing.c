@@ -445,7 +445,7 @@ has_mark(const struct passing *p, const char *text, size_t len)
 {
 	const char *after = text + len;
 
-	if (find_phrase(text, len, "[action") ||
+	if (coded_mark_at(text, len) > 0 || find_phrase(text, len, "[action") ||
 	    find_phrase(text, len, "(action") ||
 	    find_phrase(text, len, "action:") ||
 	    (p->b->length > 6 && find_phrase(text, len, "action") == text))

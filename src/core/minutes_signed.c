@@ -10,7 +10,8 @@
 enum { SIGNED_MAX = 48, INITIALS_MAX = 16, TASK_MIN = 12 };
 
 struct signature {
-	size_t task; /* bytes of what stands before it */
+	size_t task;  /* bytes of what stands before it */
+	size_t coded; /* bytes of "AP4.3, " before the owners */
 	const char *owners, *due;
 	size_t owners_len, due_len;
 };
@@ -60,6 +61,28 @@ owners_and_due(const struct reading *r, const struct minutes_meeting *m,
 	return are_people(r, m, text, head);
 }
 
+/* "AP4.3, ", "Action 5 - ": the code of an action before who acts. */
+static size_t
+code_in(const char *text, size_t len)
+{
+	static const char *const words[] = { "AP", "A/P", "AI", "Action point",
+		"Action", NULL };
+	size_t n = 0, digits = 0;
+
+	for (const char *const *w = words; *w && n == 0; w++)
+		if (len > strlen(*w) && strncmp(text, *w, strlen(*w)) == 0)
+			n = strlen(*w);
+	if (n == 0)
+		return 0;
+	for (; n < len && strchr(" .-/#0123456789", text[n]); n++)
+		digits += text[n] >= '0' && text[n] <= '9';
+	if (digits == 0)
+		return 0;
+	while (n < len && strchr(",;: ", text[n]))
+		n++;
+	return n == len || !text_is_alnum(text[n - 1]) ? n : 0;
+}
+
 static bool
 in_brackets(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct signature *s)
@@ -75,7 +98,16 @@ in_brackets(const struct reading *r, const struct minutes_meeting *m,
 	if (open == 0 || len - open >= SIGNED_MAX)
 		return false;
 	s->task = open - 1;
-	return owners_and_due(r, m, text + open, len - open - 1, s);
+	s->coded = code_in(text + open, len - open - 1);
+	open += s->coded;
+	if (s->coded > 0 && open + 1 >= len) {
+		s->owners = text + open;
+		s->owners_len = s->due_len = 0;
+		s->due = NULL;
+		return true;
+	}
+	return owners_and_due(r, m, text + open, len - open - 1, s) ||
+	       (s->coded > 0 && owners_only(r, m, s->owners, s->owners_len));
 }
 
 /* "CC", "AB/CC", "AB & CC". */
@@ -129,7 +161,7 @@ bool
 signature_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
-	struct signature s;
+	struct signature s = { 0 };
 
 	if (entry->owners.len > 0 || !owners_and_due(r, m, text, len, &s) ||
 	    !s.due)
@@ -146,7 +178,7 @@ signature_at(const struct reading *r, const struct minutes_meeting *m,
 {
 	size_t skip = 0, n;
 	const char *close;
-	struct signature s;
+	struct signature s = { 0 };
 
 	while (skip < len && text_is_space(text[skip]))
 		skip++;
@@ -173,7 +205,7 @@ signed_read(struct reading *r, struct part *part, const struct block *b,
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct minutes_entry *e;
-	struct signature s;
+	struct signature s = { 0 };
 
 	while (
 	    len > 0 && (text_is_space(text[len - 1]) ||
@@ -187,12 +219,15 @@ signed_read(struct reading *r, struct part *part, const struct block *b,
 		s.task--;
 	if (s.task < TASK_MIN || clause_noted(text, s.task) ||
 	    clause_past(text, s.task) || clause_question(text, s.task) ||
-	    !asks_something(r, m, text, &s))
+	    (s.coded == 0 && !asks_something(r, m, text, &s)))
 		return false;
 	e = draft_new(r, part, b, MINUTES_FROM_BRACKET, "action", text, s.task,
 	    block_line_at(b, (size_t)(text - b->text)),
 	    "the sentence ends with who acts");
-	owners_cell(r, m, s.owners, s.owners_len, e);
+	if (s.owners_len > 0)
+		owners_cell(r, m, s.owners, s.owners_len, e);
+	else
+		(void)clause_read(r, m, text, s.task, e);
 	if (s.due)
 		due_phrase_set(e, s.due, s.due_len);
 	due_read(r, part, e);

@@ -118,6 +118,13 @@ arrow_mark(const struct reading *r, const struct minutes_meeting *m,
 		   : 0;
 }
 
+static bool
+begins_sentence(const char *text, size_t i)
+{
+	return i > 1 && text_is_space(text[i - 1]) &&
+	       strchr(".?!)", text[i - 2]);
+}
+
 static void
 inner_marks(
     struct reading *r, struct part *part, const struct block *b, size_t from)
@@ -142,6 +149,9 @@ inner_marks(
 		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
 		    strncmp(text, "TODO", 4) == 0)
 			mark = action_mark(text, b->length - i, &number);
+		/* "... are unsigned. AP4.3 KR to sign them" */
+		if (!bracket && mark == 0 && begins_sentence(b->text, i))
+			mark = coded_mark_at(text, b->length - i);
 		/* "... still awaited >> KR to chase" */
 		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
 			mark = arrow_mark(r, m, text, b->length - i);
@@ -173,7 +183,10 @@ inner_marks(
 			for (size_t k = i + mark; k + 7 < b->length; k++)
 				if ((text_starts(b->text + k, " action") &&
 					b->text[k + 2] == 'C') ||
-				    strncmp(b->text + k, " TODO", 5) == 0) {
+				    strncmp(b->text + k, " TODO", 5) == 0 ||
+				    (begins_sentence(b->text, k + 1) &&
+					coded_mark_at(b->text + k + 1,
+					    b->length - k - 1) > 0)) {
 					end = k;
 					break;
 				}

@@ -271,6 +271,28 @@ static const struct layout layouts[] = {
 		 "Mow lawn    CD    c/fwd\nPaint gate  AB    dropped\n\n"
 		 "The meeting closed.\n",
 	    "Carl Dunn: Mow lawn | \nAnn Bell: Paint gate |  withdrawn\n" },
+	{ "labels of subjects, and each action again below its item",
+	    HEAD "## Summary of actions\n\n* Library: helpers for the library "
+		 "to be found - CD\n* Flood Group: AB to send the message\n"
+		 "* Music: EF to ring and check with the schools\n\n## "
+		 "Library\n\nThe "
+		 "School Library has no helpers, and the Flood Group none.\n\n"
+		 "### Action\n\nHelpers for the library to be found by 5 June "
+		 "(CD).\n\n## Music\n\nThe teacher has left.\n\n### Action\n\n"
+		 "EF to ring and check.\n",
+	    "Carl Dunn: Library: helpers for the library to be found | "
+	    "2020-06-05\n"
+	    "Ann Bell: Flood Group: AB to send the message | \n"
+	    "Eve Frost: Music: EF to ring and check with the schools | \n" },
+	{ "numbered marks inside a paragraph, and behind the sentence",
+	    HEAD "1. Sites\n\nThe forms are unsigned. **AP2.3** AB and CD to "
+		 "sign them by 18 May. **AP2.4** EF to file them.\n\nMembers "
+		 "to send comments to EF (**AP2.5**, members).\n\nAction for "
+		 "the Parish Council: to publish the terms.\n",
+	    "Ann Bell,Carl Dunn: AB and CD to sign them by 18 May. | "
+	    "2020-05-18\nEve Frost: EF to file them. | \n"
+	    "members: Members to send comments to EF | \n"
+	    "Parish Council: to publish the terms. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
