@@ -142,6 +142,16 @@ static const struct layout layouts[] = {
 	    "?: That the talk be deferred to the meeting on 8 June 2020 | "
 	    "2020-06-08\nClerk: That the Clerk ask for quotes | \n"
 	    "Clerk,Eve Frost: That the map be published. | \n" },
+	{ "days of what is to be found out, or behind what was agreed",
+	    HEAD "Action: AB to confirm by the end of June whether the hall "
+		 "can open on Saturdays from January.\n\nAction: After "
+		 "discussion it was agreed that CD would review the risk by 8 "
+		 "June.\n\nAction: CD to set up a CoP\n",
+	    "Ann Bell: AB to confirm by the end of June whether the hall can "
+	    "open on Saturdays from January. | 2020-06-30\n"
+	    "Carl Dunn: After discussion it was agreed that CD would review "
+	    "the risk by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to set up a CoP | \n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
