@@ -189,7 +189,10 @@ ends_like_heading(const char *text, size_t len)
 {
 	char last = len > 0 ? text[len - 1] : '.';
 
-	return !strchr(".,;?!])", last);
+	/* "...; and" goes on in the next clause */
+	return !strchr(".,;?!])", last) &&
+	       !(len > 5 && (text_same_n(text + len - 5, 5, "; and") ||
+				text_same_n(text + len - 5, 5, ", and")));
 }
 
 static bool
@@ -321,7 +324,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return false;
 	if (is_all_caps(text, len))
 		return true;
-	if (is_errand_line(text, len))
+	if (is_errand_line(text, len) || text_starts(text, "that "))
 		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
 		return false;

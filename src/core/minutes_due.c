@@ -216,6 +216,28 @@ find_limit(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
+/* "a CoP", "the COP": a thing, not the close of play. */
+static bool
+is_thing(const char *text, const char *phrase, size_t len)
+{
+	static const char *const articles[] = { "a", "an", "the", "our", "its",
+		"this", "each", NULL };
+	const char *end = phrase;
+
+	if (len > 3)
+		return false;
+	while (end > text && text_is_space(end[-1]))
+		end--;
+	for (const char *const *a = articles; *a; a++) {
+		size_t n = strlen(*a);
+
+		if ((size_t)(end - text) >= n && text_same_n(end - n, n, *a) &&
+		    (end - n == text || !text_is_alnum(end[-(ptrdiff_t)n - 1])))
+			return true;
+	}
+	return false;
+}
+
 static bool
 find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 {
@@ -225,7 +247,8 @@ find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 		len = FIND_MAX;
 	if ((asked ? words_find_asked(text, len, &start, n)
 		   : words_find(text, len, &start, n)) == 1 &&
-	    !is_any_meeting(text + start, *n) && !is_about(text + start, *n)) {
+	    !is_any_meeting(text + start, *n) && !is_about(text + start, *n) &&
+	    !is_thing(text, text + start, *n)) {
 		bool vague = true;
 
 		*at = text + start;
@@ -250,10 +273,58 @@ find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 	       find_vague(text, len, at, n);
 }
 
+/* Bytes of "After discussion it was agreed that": told of as past, but not what
+ * follows. */
+static size_t
+skip_agreeing(const char *text, size_t len)
+{
+	static const char *const leads[] = { "agreed that", "agreed to",
+		"resolved that", "resolved to", "decided that", "decided to",
+		NULL };
+
+	if (len > 60)
+		len = 60;
+	for (const char *const *l = leads; *l; l++) {
+		const char *at = find_phrase(text, len, *l);
+
+		if (at)
+			return (size_t)(at - text) + strlen(*l);
+	}
+	return 0;
+}
+
+/* "confirm by June whether it could open on Saturdays": what is to be found
+ * out has days of its own. Where that begins. */
+static size_t
+before_question(const char *text, size_t len)
+{
+	static const char *const words[] = { "whether", "how", "why", NULL };
+	size_t best = len;
+
+	for (const char *const *w = words; *w; w++) {
+		const char *at = find_phrase(text, best, *w);
+
+		if (at)
+			best = (size_t)(at - text);
+	}
+	return best;
+}
+
+static bool
+find_asked(const char *text, size_t len, bool asked, const char **at, size_t *n)
+{
+	size_t from = skip_agreeing(text, len);
+	size_t end = before_question(text + from, len - from);
+
+	return (end < len - from && find(text + from, end, asked, at, n)) ||
+	       (from > 0 && find(text + from, len - from, asked, at, n)) ||
+	       find(text, len, asked, at, n);
+}
+
 bool
 due_find(const char *text, size_t len, const char **at, size_t *n)
 {
-	return find(text, len, false, at, n);
+	return find_asked(text, len, false, at, n);
 }
 
 /* Marked and listed things are asked for, whatever their verbs look like. */
@@ -446,8 +517,8 @@ due_read(struct reading *r, struct part *part, struct minutes_entry *entry)
 	size_t n;
 
 	if (from_text) {
-		if (!find(entry->text, strlen(entry->text), is_asked(entry),
-			&at, &n)) {
+		if (!find_asked(entry->text, strlen(entry->text),
+			is_asked(entry), &at, &n)) {
 			undated(r, part, entry);
 			return;
 		}

@@ -454,6 +454,8 @@ bool trail_due(const char *text, size_t len, bool *ditto);
 
 /* ---- what a sentence is: minutes_promises.c ---- */
 
+/* A clause without the "and", comma or semicolon that joins it to the next. */
+size_t without_joint(const char *text, size_t len);
 bool promise_hypothetical(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 bool promise_resolved(const char *text, size_t len);
@@ -478,6 +480,14 @@ bool signature_read(const struct reading *r, const struct minutes_meeting *m,
  * not, or asks nothing. */
 bool signed_read(struct reading *r, struct part *part, const struct block *b,
     const char *text, size_t len);
+
+/* ---- resolutions with who acts below: minutes_resolved.c ---- */
+
+/* Adds the entries of the numbered clauses above a block that says ("Action
+ * by: Clerk (2)", its mark being read) who carries them out; false when it says
+ * nothing of the kind. */
+bool resolved_read(
+    struct reading *r, struct part *part, size_t block, size_t mark);
 
 /* ---- flags: minutes_flags.c ---- */
 

@@ -142,17 +142,6 @@ second_dated(const char *text, size_t len)
 		   : len;
 }
 
-/* A clause without the "and" or comma that joined it to the next. */
-static size_t
-without_joint(const char *text, size_t len)
-{
-	while (
-	    len > 0 && (text_is_space(text[len - 1]) || text[len - 1] == ','))
-		len--;
-	return len > 4 && text_same_n(text + len - 4, 4, " and") ? len - 4
-								 : len;
-}
-
 static void
 dated_add(const struct passing *p, const char *text, size_t len)
 {
@@ -223,6 +212,7 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 			len -= n;
 		}
 	}
+	len = without_joint(text, len);
 	e = passing_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
 	    got->owners.len ? "a resolution that charges somebody"
 			    : "a resolution that names nobody");

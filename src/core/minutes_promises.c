@@ -7,6 +7,19 @@
 
 #include <string.h>
 
+size_t
+without_joint(const char *text, size_t len)
+{
+	for (int again = 0; again < 2; again++) {
+		while (len > 0 && (text_is_space(text[len - 1]) ||
+				      strchr(",;", text[len - 1])))
+			len--;
+		if (len > 4 && text_same_n(text + len - 4, 4, " and"))
+			len -= 4;
+	}
+	return len;
+}
+
 /* A sentence that only supposes, asks or tells binds nobody. */
 bool
 promise_hypothetical(const char *text, size_t len)
@@ -56,7 +69,8 @@ promise_resolved(const char *text, size_t len)
 	       text_starts(text, "resolved");
 }
 
-/* Decisions that are done when they are made. */
+/* Decisions that are done when they are made, by their first verb: "write about
+ * the bids received" is none. */
 bool
 promise_mere_decision(const char *text, size_t len)
 {
@@ -64,12 +78,28 @@ promise_mere_decision(const char *text, size_t len)
 		"accepted", "adopt", "adopted", "note", "noted", "receive",
 		"received", "ratify", "ratified", "elect", "elected", "appoint",
 		"appointed", "signed", "re-elected", "co-opt", "co-opted",
-		"confirmed", "endorse", "endorsed", "agreed unanimously",
-		"no objection", "paid", "withdrawn", "granted", "refused",
-		"supported", "object", "authorise", "authorize", "excluded",
-		"award", "awarded", "adjourn", "adjourned", NULL };
+		"confirmed", "endorse", "endorsed", "paid", "withdrawn",
+		"granted", "refused", "supported", "object", "authorise",
+		"authorize", "excluded", "award", "awarded", "adjourn",
+		"adjourned", NULL };
+	static const char *const phrases[] = { "agreed unanimously",
+		"no objection", NULL };
+	struct toks toks;
 
-	return has_any(text, len, verbs);
+	if (has_any(text, len, phrases))
+		return true;
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		const struct tok *t = &toks.t[i], *before = t - (i > 0);
+
+		if (tok_in(t, verbs))
+			return true;
+		/* "That the Clerk write" */
+		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&
+		    !tok_is(before, "that") && is_doing_verb(t))
+			return false;
+	}
+	return false;
 }
 
 bool

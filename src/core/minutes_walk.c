@@ -457,6 +457,8 @@ actions_read(struct reading *r, struct part *part)
 		if (mark > 0 && number &&
 		    is_report(r, part, b->text + mark, b->length - mark))
 			continue;
+		if (mark > 0 && resolved_read(r, part, i, mark))
+			continue;
 		if (mark > 0) {
 			i = follow_marked(r, part, i, mark, number);
 			continue;

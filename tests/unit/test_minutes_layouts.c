@@ -121,6 +121,37 @@ static const struct layout layouts[] = {
 	    ": Circulate the plan | \n: Make more use of posters | \n"
 	    ": Better links with the school. | \n"
 	    "Clerk: Book the band | \nClerk: More tables | \n" },
+	{ "attendees of a body, by first name later",
+	    "Town Forum\n\n11 May 2020\n\nForum attendees:\n\nAnn Bell "
+	    "(Chair), Carl Dunn (Town Council)\n\n1. Fair\n\nAction: Carl "
+	    "and Ann Bell to book the band\n",
+	    "Carl Dunn,Ann Bell: Carl and Ann Bell to book the band | "
+	    "\n" },
+	{ "who carries out which clause of a resolution",
+	    HEAD "RESOLVED:\n\n(1) That the report be noted;\n\n(2) That the "
+		 "tenants be told of the works;\n\n(3) That the police be "
+		 "invited to speak in July 2020; and\n\n(4) That the lease "
+		 "be sent to members.\n\nAction by: CD (2); Clerk (3) and "
+		 "(4)\n\nRESOLVED:\n\n(1) That the talk be deferred to the "
+		 "meeting on 8 June 2020;\n\n(2) That the Clerk ask for "
+		 "quotes; and\n\n(3) That the map be published.\n\nAction "
+		 "by: Clerk / EF\n",
+	    "Carl Dunn: That the tenants be told of the works | \n"
+	    "Clerk: That the police be invited to speak in July 2020 | "
+	    "2020-07-31\nClerk: That the lease be sent to members. | \n"
+	    "?: That the talk be deferred to the meeting on 8 June 2020 | "
+	    "2020-06-08\nClerk: That the Clerk ask for quotes | \n"
+	    "Clerk,Eve Frost: That the map be published. | \n" },
+	{ "days of what is to be found out, or behind what was agreed",
+	    HEAD "Action: AB to confirm by the end of June whether the hall "
+		 "can open on Saturdays from January.\n\nAction: After "
+		 "discussion it was agreed that CD would review the risk by 8 "
+		 "June.\n\nAction: CD to set up a CoP\n",
+	    "Ann Bell: AB to confirm by the end of June whether the hall can "
+	    "open on Saturdays from January. | 2020-06-30\n"
+	    "Carl Dunn: After discussion it was agreed that CD would review "
+	    "the risk by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to set up a CoP | \n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
@@ -135,8 +166,8 @@ static const struct layout layouts[] = {
 	    HEAD "1. Precept\nRESOLVED:\n(1) That the precept be noted;\n"
 		 "(2) That the Clerk send the form to the county by 8 June; "
 		 "and\n(3) That the talk be noted.\n",
-	    "Clerk: That the Clerk send the form to the county by 8 June; "
-	    "and | 2020-06-08\n" },
+	    "Clerk: That the Clerk send the form to the county by 8 June | "
+	    "2020-06-08\n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
