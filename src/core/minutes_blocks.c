@@ -260,7 +260,9 @@ is_errand_line(const char *text, size_t len)
 
 	toks_read(&toks, text, len);
 	if (toks.n > 4 && toks.t[toks.n - 1].upper &&
-	    toks.t[toks.n - 1].len <= 3 && *toks.t[toks.n - 2].at == '.')
+	    toks.t[toks.n - 1].len <= 3 &&
+	    (*toks.t[toks.n - 2].at == '.' || *toks.t[toks.n - 2].at == '/' ||
+		dash_at(toks.t[toks.n - 2].at)))
 		return true;
 	for (size_t i = 1; i + 1 < toks.n; i++)
 		if (tok_is(&toks.t[i], "to"))
@@ -301,7 +303,9 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	    word_count(text, len) > HEADING_WORDS)
 		return false;
 	if (mark_is_reference(mark) && !bullet)
-		return true; /* a minute reference */
+		/* a minute's reference, or that of a listed action */
+		return r->section != SECTION_ACTIONS ||
+		       is_all_caps(text, len) || !is_errand_line(text, len);
 	if (numeric && !bullet && heads_numbers(r, i, mark) &&
 	    ends_like_heading(text, len))
 		return true;
@@ -359,7 +363,7 @@ is_plain_heading(const struct reader *r, size_t i)
 	if (people)
 		return heads_sentence(r, i, text, len);
 	if (r->section == SECTION_ACTIONS ||
-	    r->section == SECTION_RECOMMENDATIONS)
+	    r->section == SECTION_RECOMMENDATIONS || is_errand_line(text, len))
 		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z'))
 		return false;
@@ -451,16 +455,25 @@ begins_decision(const struct block *open, const struct paper_line *line)
 	return false;
 }
 
-/* "Where: the hall": lines like it do not run on. */
+/* "Where: the hall", "Bob and Carol: the tickets": lines like it do not run
+ * on. */
 static bool
 begins_label(const char *text, size_t len)
 {
-	size_t i = 0;
+	const char *colon = memchr(text, ':', len < 40 ? len : 40);
+	struct toks toks;
+	size_t words = 0;
 
-	while (i < len && i < 16 && text_is_alnum(text[i]))
-		i++;
-	return i > 1 && i + 1 < len && text[i] == ':' &&
-	       text_is_space(text[i + 1]) && text[0] >= 'A' && text[0] <= 'Z';
+	if (!colon || colon < text + 2 || !text_is_space(colon[1]))
+		return false;
+	toks_read(&toks, text, (size_t)(colon - text));
+	for (size_t i = 0; i < toks.n; i++) {
+		if (toks.t[i].kind == 'p' || tok_is(&toks.t[i], "and"))
+			continue;
+		if (!toks.t[i].cap || ++words > 4)
+			return false;
+	}
+	return words > 0;
 }
 
 /* "... to the school. Action: Clerk" is the end of it. */

@@ -522,6 +522,7 @@ clause_no_action(const char *text, size_t len)
 		if (text_same_n(text, len, *n))
 			return true;
 	return len < 60 && (text_starts(text, "no further action") ||
+			       text_starts(text, "nothing ") ||
 			       text_starts(text, "no action") ||
 			       text_starts(text, "no outstanding") ||
 			       text_starts(text, "there were no "));

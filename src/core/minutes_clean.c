@@ -150,10 +150,13 @@ clean_inline(char *text, size_t len, bool *bold)
 		}
 		if ((c == '[' || c == '!') &&
 		    (n = link_at(text + at, len - at, &start, &run))) {
+			bool all;
+
+			run = clean_inline(text + at + start, run, &all);
 			memmove(text + put, text + at + start, run);
 			put += run;
 			at += n;
-			outside |= !open;
+			outside |= !open && !all;
 			continue;
 		}
 		if (c == '&') {

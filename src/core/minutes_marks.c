@@ -274,7 +274,8 @@ size_t
 arrow_at(const char *text)
 {
 	static const char *const arrows[] = { "\342\206\222", "\342\236\234",
-		"\342\236\241", "\342\207\222", "->", "=>", ">>", NULL };
+		"\342\236\241", "\342\207\222", "-->", "==>", "->", "=>", ">>",
+		NULL };
 
 	for (const char *const *a = arrows; *a; a++)
 		if (strncmp(text, *a, strlen(*a)) == 0)
@@ -376,13 +377,14 @@ action_mark(const char *text, size_t len, bool *number)
 {
 	static const char *const words[] = { "agreed actions", "agreed action",
 		"follow-up action", "follow up action", "follow-up",
-		"follow up", "new actions", "new action", "actions", "action",
-		"a/p", "ap", "ai", "ar", "todo", "to do", NULL };
+		"follow up", "new actions", "new action", "next steps",
+		"next step", "tasks", "task", "actions", "action", "a/p", "ap",
+		"ai", "ar", "todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
 		" item", " required by", " required", " to be taken by", " by",
 		" for", " agreed", " owner", " on", " no", NULL };
 	size_t i = 0, n = 0;
-	bool upper;
+	bool upper, on = false;
 
 	*number = false;
 	if (len > 0 && (text[0] == '[' || text[0] == '('))
@@ -415,6 +417,7 @@ action_mark(const char *text, size_t len, bool *number)
 	for (const char *const *w = more; *w; w++) {
 		n = strlen(*w);
 		if (text_starts(text + i, *w) && !is_letter(text[i + n])) {
+			on = strcmp(*w, " on") == 0 || strcmp(*w, " by") == 0;
 			i += n;
 			break;
 		}
@@ -443,6 +446,8 @@ action_mark(const char *text, size_t len, bool *number)
 	}
 	if (i >= len)
 		return 0;
+	if (*number && text[0] == '[' && text[i] == ']' && i + 2 < len)
+		return i + 1 + blanks(text + i + 1, len - i - 1); /* "[AP3]" */
 	n = i + blanks(text + i, len - i);
 	if (n < len && text[n] == ':') {
 		i = n + 1;
@@ -462,6 +467,9 @@ action_mark(const char *text, size_t len, bool *number)
 		i = n;
 	} else if (n > i && n < len && is_named(text + n, len - n)) {
 		i = n; /* "Action Mark/Ann: go and talk" */
+	} else if (n > i && on && n < len && text[n] >= 'A' && text[n] <= 'Z' &&
+		   find_phrase(text + n, len - n < 80 ? len - n : 80, "to")) {
+		i = n; /* "Action on Ann to write" */
 	} else if (n > i && upper && n < len && text[n] >= 'A' &&
 		   text[n] <= 'Z' && !text_starts(text + n, "to ") &&
 		   has_lower(text + n, len - n) &&

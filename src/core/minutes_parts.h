@@ -476,6 +476,9 @@ size_t signature_at(const struct reading *r, const struct minutes_meeting *m,
 /* Who and when of "CC by 12 May" into an entry; false when it is not so. */
 bool signature_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry);
+/* Takes "CC" behind a full stop or a dash off a text: its new length. */
+size_t signature_cut(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
 /* Adds the entry of a sentence that ends with who acts; false when it does
  * not, or asks nothing. */
 bool signed_read(struct reading *r, struct part *part, const struct block *b,

@@ -84,7 +84,7 @@ static const struct {
  * such headings have. The first that fits counts. */
 static const struct {
 	enum section section;
-	const char *nouns[20], *beside[48];
+	const char *nouns[20], *beside[64];
 	bool also; /* "action" or "arising" must be there too */
 } kinds[] = {
 	{ SECTION_PREVIOUS,
@@ -97,15 +97,16 @@ static const struct {
 		"agenda", "elsewhere", "tracker", NULL },
 	    true },
 	{ SECTION_ACTIONS,
-	    { "action", "actions", "steps", "to-do", "todo", "todos", "do",
-		NULL },
+	    { "action", "actions", "steps", "to-do", "to-dos", "todo", "todos",
+		"do", "tasks", "follow-ups", "followups", NULL },
 	    { "point", "points", "item", "items", "list", "lists", "log",
 		"tracker", "summary", "of", "agreed", "and", "owners", "owner",
 		"required", "to", "be", "taken", "take", "from", "this", "the",
 		"meeting", "today", "arising", "new", "open", "key",
 		"decisions", "next", "steps", "by", "person", "agreements",
-		"follow-up", "follow", "up", "for", "our", "all", "summary",
-		"register", "outcomes", "recap", "sheet", "table", NULL },
+		"before", "tasks", "assigned", "follow-up", "follow", "up",
+		"for", "our", "all", "summary", "register", "outcomes", "recap",
+		"sheet", "table", NULL },
 	    false },
 	{ SECTION_PRESENT,
 	    { "present", "attendance", "attendees", "attending", "attended",

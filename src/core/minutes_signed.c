@@ -144,6 +144,25 @@ behind_stop(const struct reading *r, const struct minutes_meeting *m,
 	return owners_and_due(r, m, text + from, len - from, s);
 }
 
+/* "The hedge to be cut back - BB", "New lock - Ann Bell". */
+static bool
+behind_dash(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct signature *s)
+{
+	for (size_t i = len; i-- > TASK_MIN && len - i < SIGNED_MAX;) {
+		size_t d = dash_at(text + i), from = i + d;
+
+		if (d == 0 || !text_is_space(text[i - 1]) ||
+		    !text_is_space(text[from]))
+			continue;
+		while (text_is_space(text[from]))
+			from++;
+		s->task = i;
+		return owners_and_due(r, m, text + from, len - from, s);
+	}
+	return false;
+}
+
 /* "Ann Bell (AB)" only says who somebody is, "as reported (AB)" who spoke. */
 static bool
 asks_something(const struct reading *r, const struct minutes_meeting *m,
@@ -154,7 +173,8 @@ asks_something(const struct reading *r, const struct minutes_meeting *m,
 
 	owners_clear(&scratch);
 	return s->due || charge == CHARGE_PASSIVE || charge == CHARGE_VERB ||
-	       charge == CHARGE_TO;
+	       charge == CHARGE_TO || find_phrase(text, s->task, "needs") ||
+	       find_phrase(text, s->task, "need");
 }
 
 bool
@@ -170,6 +190,23 @@ signature_read(const struct reading *r, const struct minutes_meeting *m,
 	if (!entry->due_phrase)
 		due_phrase_set(entry, s.due, s.due_len);
 	return true;
+}
+
+size_t
+signature_cut(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	struct signature s = { 0 };
+
+	while (len > 0 && text_is_space(text[len - 1]))
+		len--;
+	if (len < TASK_MIN || (!behind_stop(r, m, text, len, &s) &&
+				  !behind_dash(r, m, text, len, &s)))
+		return len;
+	owners_cell(r, m, s.owners, s.owners_len, entry);
+	if (s.due && !entry->due_phrase)
+		due_phrase_set(entry, s.due, s.due_len);
+	return s.task;
 }
 
 size_t
@@ -213,12 +250,14 @@ signed_read(struct reading *r, struct part *part, const struct block *b,
 			       (text[len - 2] == ')' || text[len - 2] == ']'))))
 		len--;
 	if (len < TASK_MIN || (!in_brackets(r, m, text, len, &s) &&
-				  !behind_stop(r, m, text, len, &s)))
+				  !behind_stop(r, m, text, len, &s) &&
+				  !behind_dash(r, m, text, len, &s)))
 		return false;
 	while (s.task > 0 && text_is_space(text[s.task - 1]))
 		s.task--;
-	if (s.task < TASK_MIN || clause_noted(text, s.task) ||
-	    clause_past(text, s.task) || clause_question(text, s.task) ||
+	if (s.task < TASK_MIN || section_of(text, len, NULL) != SECTION_NONE ||
+	    clause_noted(text, s.task) || clause_past(text, s.task) ||
+	    clause_question(text, s.task) ||
 	    (s.coded == 0 && !asks_something(r, m, text, &s)))
 		return false;
 	e = draft_new(r, part, b, MINUTES_FROM_BRACKET, "action", text, s.task,

@@ -329,8 +329,8 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 			break;
 		len = open;
 	}
-	if (entry->owners.len == 0)
-		(void)tail_dash(r, m, text, &len, entry);
+	if (entry->owners.len == 0 && !tail_dash(r, m, text, &len, entry))
+		len = signature_cut(r, m, text, len, entry);
 	while (len > 0 && text_is_space(text[len - 1]))
 		len--;
 	return len;

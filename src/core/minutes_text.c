@@ -10,6 +10,8 @@
 
 enum { SAMPLE = 4096, FURNITURE_SLOTS_MIN = 64 };
 
+#define SAME_LINE '\002' /* a line break that does not count */
+
 static int
 refuse_binary(const char *bytes, size_t len, struct err *err)
 {
@@ -245,6 +247,31 @@ join_html_rows(char *text, size_t len)
 	}
 }
 
+/* "</tr><tr>" on one line: what follows stands on a line of its own, though of
+ * the same number. */
+static void
+split_html(char *text, size_t len)
+{
+	static const char *const ends[] = { "</tr>", "</li>", "</h1>", "</h2>",
+		"</h3>", "</h4>", "</div>", "</thead>", NULL };
+
+	for (char *at = text; at + 8 < text + len; at++) {
+		if (at[0] != '<' || at[1] != '/')
+			continue;
+		for (const char *const *e = ends; *e; e++) {
+			size_t n = strlen(*e);
+
+			if (!text_starts(at, *e) || at[n] != '<')
+				continue;
+			memset(at, ' ', n - 1);
+			if (e == ends)
+				at[0] = '|'; /* the last cell's end */
+			at[n - 1] = SAME_LINE;
+			break;
+		}
+	}
+}
+
 static void
 split_lines(struct paper *paper, size_t len)
 {
@@ -256,7 +283,8 @@ split_lines(struct paper *paper, size_t len)
 		char *stop = at;
 		unsigned inside = 0;
 
-		while (stop < end && *stop != '\n' && *stop != '\f') {
+		while (stop < end && *stop != '\n' && *stop != '\f' &&
+		       *stop != SAME_LINE) {
 			if (*stop == '\001') {
 				*stop = ' ';
 				inside++;
@@ -264,12 +292,13 @@ split_lines(struct paper *paper, size_t len)
 			stop++;
 		}
 		bool feed = stop < end && *stop == '\f';
+		bool same = stop < end && *stop == SAME_LINE;
 
 		add_line(paper, at, (size_t)(stop - at), no, page);
 		page = feed;
 		/* a form feed stands at the beginning of a line, which keeps
 		 * its number */
-		no += inside + (stop < end && !feed);
+		no += inside + (stop < end && !feed && !same);
 		at = stop + 1;
 	}
 }
@@ -485,6 +514,7 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 	len = text.len;
 	*paper = (struct paper){ .text = buf_take(&text) };
 	join_html_rows(paper->text, len);
+	split_html(paper->text, len);
 	if (is_wiki(paper->text, len))
 		wiki_read(paper->text, len);
 	split_lines(paper, len);

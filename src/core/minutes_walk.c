@@ -56,6 +56,18 @@ is_listed_with(const struct block *b, const struct block *first, int indent)
 	       (b->mark[0] != '\0') == (first->mark[0] != '\0');
 }
 
+/* "Dev: nothing this month" in a list of who does what. */
+static bool
+names_first(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b)
+{
+	const char *colon =
+	    memchr(b->text, ':', b->length < 40 ? b->length : 40);
+
+	return colon && text_is_space(colon[1]) &&
+	       owners_only(r, m, b->text, (size_t)(colon - b->text));
+}
+
 static size_t
 follow_marked(
     struct reading *r, struct part *part, size_t i, size_t mark, bool whole)
@@ -81,7 +93,8 @@ follow_marked(
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
 		    b->section != head->section)
 			break;
-		if (action_mark(b->text, b->length, &number) > 0)
+		if (action_mark(b->text, b->length, &number) > 0 ||
+		    find_phrase(b->text, b->length, "action:"))
 			break;
 		if (!listed && b->mark[0] >= '0' && b->mark[0] <= '9')
 			break;
@@ -89,6 +102,12 @@ follow_marked(
 			words += b->text[c] == ' ';
 		if (words > FOLLOW_WORDS)
 			break;
+		if (!listed && names_first(r, m, b)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_MARK, true, NULL);
+			r->blocks.list.items[k].taken = true;
+			continue;
+		}
 		if (!listed &&
 		    !(text_starts(b->text, "that ") ||
 			(charges_somebody(r, m, b->text, b->length, &charge) &&
@@ -96,6 +115,7 @@ follow_marked(
 			break;
 		marked_add(r, part, b, b->text, b->length, MINUTES_FROM_MARK,
 		    false, whose.owners.len > 0 ? &whose : NULL);
+		r->blocks.list.items[k].taken = true;
 	}
 	owners_clear(&whose);
 	return k - 1;
@@ -113,7 +133,7 @@ arrow_mark(const struct reading *r, const struct minutes_meeting *m,
 
 	return n > 0 && n + 8 < len && len < 300 && text_is_space(text[n]) &&
 		       charges_somebody(r, m, text + n, len - n, &charge) &&
-		       charge == CHARGE_TO
+		       (charge == CHARGE_TO || charge == CHARGE_WILL)
 		   ? n
 		   : 0;
 }
@@ -250,6 +270,7 @@ ends_list(const struct reading *r, const struct part *part, size_t i,
 	enum charge charge;
 
 	return b->kind == BLOCK_PARA && b->gap && last && last->bullet &&
+	       !owners_only(r, part_meeting(r, part), b->text, b->length) &&
 	       !charges_somebody(
 		   r, part_meeting(r, part), b->text, b->length, &charge) &&
 	       charge == CHARGE_NONE;

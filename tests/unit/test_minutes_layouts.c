@@ -273,6 +273,47 @@ static const struct layout layouts[] = {
 	    "26\n- Rolf: Make two more boxes\n",
 	    "Ann,Eve: Put up the boards by June 26 | 2014-06-26\n"
 	    "Rolf: Make two more boxes | \n" },
+	{ "who: what, line by line",
+	    HEAD
+	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
+	    "by end of July\nEveryone: read the policy\n",
+	    "Ann Bell: update the page | \n"
+	    "Carl Dunn,Eve Frost: find a new host by end of July | "
+	    "2020-07-31\nEveryone: read the policy | \n" },
+	{ "tasks below the names of who does them",
+	    HEAD "Tasks before next meeting\n\nAnn\n- update the page\n- write "
+		 "to members\n\nCarl\n- find a new host\n",
+	    "Ann Bell: update the page | \nAnn Bell: write to members | \n"
+	    "Carl Dunn: find a new host | \n" },
+	{ "actions on people, inside links, with numbers in brackets",
+	    HEAD "The site is slow. ACTION on Ann to find a host.\n\nAction on "
+		 "CD and EF to write it up.\n\n[**Action**: Ann to draw the "
+		 "map of paths](https://example.org/3)\n\n[AP3] Carl "
+		 "to publish it\n\nNext steps: Eve to collect answers.\n",
+	    "Ann Bell: Ann to find a host. | \n"
+	    "Carl Dunn,Eve Frost: CD and EF to write it up. | \n"
+	    "Ann Bell: Ann to draw the map of paths | \n"
+	    "Carl Dunn: Carl to publish it | \n"
+	    "Eve Frost: Eve to collect answers. | \n" },
+	{ "signed behind a dash",
+	    HEAD "1. Park\n\nThe hedge to be cut back - CD\n\nThe lock needs "
+		 "replacing - AB/EF\n",
+	    "Carl Dunn: The hedge to be cut back | \n"
+	    "Ann Bell,Eve Frost: The lock needs replacing | \n" },
+	{ "a page that is one line of HTML",
+	    "<html><table><tr><td>Example Board</td></tr><tr><td>Minutes of 25 "
+	    "June 2024</td></tr><tr><td>1. Site</td></tr><tr><td>Action: Ann "
+	    "Bell to find a host.</td></tr><tr><td>ACTION: Carl Dunn to pay "
+	    "by 12 July.</td></tr></table></html>\n",
+	    "Ann Bell: Ann Bell to find a host. | \n"
+	    "Carl Dunn: Carl Dunn to pay by 12 July. | 2024-07-12\n" },
+	{ "a list with the references of its actions",
+	    HEAD "New actions\n\n  2024/07   AB to prepare a paper on the "
+		 "reserves for\n            all members by 12 July 2020.\n  "
+		 "2024/08   Letters to be sent to tenants.  CD\n",
+	    "Ann Bell: AB to prepare a paper on the reserves for all members "
+	    "by 12 July 2020. | 2020-07-12\n"
+	    "Carl Dunn: Letters to be sent to tenants. | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
