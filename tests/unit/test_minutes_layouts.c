@@ -324,6 +324,21 @@ static const struct layout layouts[] = {
 	    "2020-05-18\nEve Frost: EF to file them. | \n"
 	    "members: Members to send comments to EF | \n"
 	    "Parish Council: to publish the terms. | \n" },
+	{ "minutes in a mail, what became of the last actions told in passing",
+	    "From: Secretary <s@example.org>\nTo: all\nSubject: Minutes\n"
+	    "Date: Thu, 14 May 2020 21:47:03 +0100\n\nHi all, shout.\n\n"
+	    "Example Allotment Association\nCommittee meeting Sunday 10th "
+	    "May at the hut, 10.30am\n\nThere: Ann Bell (chair), Carl Dunn\n"
+	    "Sorry: Jim, Priya\n\n1) Things from last time\n"
+	    " - Ann to print the letter - done, it went out in April\n"
+	    " - Carl to ask the council - they say it is listed. c/fwd\n"
+	    " - Ann to count the keys - not done, c/fwd. Ann has to do this "
+	    "by 3rd June\n\n2) Money\nOne asked for a water butt. Agreed up "
+	    "to 60 pounds, Priya to buy\n",
+	    "Ann Bell: Ann to print the letter |  closed\n"
+	    "Carl Dunn: Carl to ask the council | \n"
+	    "Ann Bell: Ann to count the keys | 2020-06-03\n"
+	    "?Priya: Agreed up to 60 pounds, Priya to buy | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
