@@ -147,13 +147,17 @@ static void
 split_marked(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct splits *out)
 {
+	/* "AB has to do this by May": what was said before */
+	static const char *const same[] = { "do this", "do it", "do that",
+		"do so", NULL };
 	size_t at = 0, n;
 	bool that = begins_that(text, len);
 
 	out->n = 0;
 	for (; (n = sentence_next(text, len, &at)) > 0; at += n) {
 		enum charge charge;
-		bool owned = charges_somebody(r, m, text + at, n, &charge);
+		bool owned = charges_somebody(r, m, text + at, n, &charge) &&
+			     !has_any(text + at, n, same);
 
 		if (out->n == 0 || owned || begins_that(text + at, n) ||
 		    (charge == CHARGE_VERB && that)) {

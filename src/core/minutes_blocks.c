@@ -171,14 +171,17 @@ blank_beside(const struct reader *r, size_t i, int way)
 static bool
 in_tight_list(const struct reader *r, size_t i)
 {
+	const struct paper_line *own = &r->paper->lines.items[i];
 	char mark[24];
-	bool bullet;
+	bool bullet, dots;
 
+	(void)marker_at(own->text, own->len, mark, &dots);
 	for (int way = -1; way <= 1; way += 2) {
 		const struct paper_line *line = neighbour(r, i, way);
 
 		if (line && line->len > 0 && !line->skip &&
-		    marker_at(line->text, line->len, mark, &bullet) > 0)
+		    marker_at(line->text, line->len, mark, &bullet) > 0 &&
+		    bullet == dots)
 			return true;
 	}
 	return false;

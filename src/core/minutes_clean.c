@@ -257,15 +257,54 @@ front_value(struct paper *paper, const struct paper_line *line)
 		paper->front_actions = true;
 }
 
+/* The head of a mail that the minutes were sent in: two lines or more of who
+ * wrote to whom, what about and when. */
+static void
+mail_front(struct paper *paper)
+{
+	static const char *const names[] = { "from", "to", "cc", "bcc",
+		"subject", "date", "sent", "reply-to", "message-id",
+		"attachments", NULL };
+	size_t known = 0, end = 0, n = paper->lines.len;
+	const char *sent = NULL, *value;
+	bool from = false;
+
+	for (; end < n; end++) {
+		const struct paper_line *line = &paper->lines.items[end];
+		bool is = false;
+
+		if (line->len == 0 && known == 0)
+			continue;
+		for (const char *const *w = names; *w && !is; w++)
+			is = value_of(line, *w) != NULL;
+		if (!is && !(known > 0 && line->indent > 0 && line->len > 0))
+			break;
+		known += is;
+		from |= value_of(line, "from") != NULL ||
+			value_of(line, "subject") != NULL;
+		if ((value = value_of(line, "date")) ||
+		    (value = value_of(line, "sent")))
+			sent = value;
+	}
+	if (known < 2 || !from)
+		return;
+	paper->front_date = sent;
+	for (size_t i = 0; i < end; i++)
+		paper->lines.items[i].front = true;
+}
+
 void
 paper_front(struct paper *paper)
 {
 	size_t i, end = 0;
 	bool body = false;
 
-	if (paper->lines.len < 3 ||
-	    strcmp(paper->lines.items[0].text, "---") != 0)
+	if (paper->lines.len < 3)
 		return;
+	if (strcmp(paper->lines.items[0].text, "---") != 0) {
+		mail_front(paper);
+		return;
+	}
 	for (i = 1; i < paper->lines.len && end == 0; i++)
 		if (strcmp(paper->lines.items[i].text, "---") == 0 &&
 		    paper->lines.items[i].indent == 0)

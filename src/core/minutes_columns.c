@@ -253,6 +253,30 @@ ends_columns(const struct paper_line *line)
 	return line->hashes > 0;
 }
 
+/* "SUMMARY OF ACTIONS", or the heads of a table of them. */
+static bool
+begins_list(const struct paper_line *line)
+{
+	struct segments segs;
+	size_t known = 0;
+	bool who = false;
+
+	if (line->len > 250)
+		return false;
+	segments_read(line, &segs);
+	if (segs.n == 1)
+		return section_of(line->text, line->len, NULL) ==
+			   SECTION_ACTIONS &&
+		       strchr(line->text, ' ');
+	for (size_t i = 0; i < segs.n; i++) {
+		enum column c = column_of(segs.s[i].text, segs.s[i].len);
+
+		known += c != COLUMN_OTHER;
+		who |= c == COLUMN_OWNER;
+	}
+	return who && known >= 3 && !columns_head(line);
+}
+
 static bool
 has_small_letters(const char *text, size_t len)
 {
@@ -296,12 +320,13 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 	    line->indent <= 10 && line->indent < c->notes - 4) {
 		add_item_line(c, line, mark, used, &segs, last);
 	} else if (!c->has_items && used > 0 && !bullet && last > 0 &&
-		   mark[0] >= '0' && mark[0] <= '9' && line->indent <= 10) {
+		   is_reference(mark) && line->indent <= 10) {
 		const char *text = line->text + used;
 		const char *end = segs.s[last - 1].text + segs.s[last - 1].len;
 		size_t len = end > text ? (size_t)(end - text) : 0;
 
-		if (section_of(text, len, NULL) != SECTION_NONE ||
+		if (mark_is_reference(mark) ||
+		    section_of(text, len, NULL) != SECTION_NONE ||
 		    !has_small_letters(text, len) ||
 		    (last == segs.n && heads_line(line, text, len, next)))
 			heading_add(c, mark, text, len, line->no);
@@ -361,7 +386,7 @@ rows:
 				c.gap = true;
 			continue;
 		}
-		if (ends_columns(line))
+		if (ends_columns(line) || begins_list(line))
 			break;
 		if (columns_head(line))
 			continue;

@@ -311,7 +311,8 @@ take_over(
 		owners_move(drop, keep);
 	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST)
 		return;
-	if (drop->due_on == DAY_NONE && !drop->due_phrase)
+	if ((drop->due_on == DAY_NONE && !drop->due_phrase) ||
+	    strcmp(keep->state, "closed") == 0)
 		return;
 	if (keep->due_on == DAY_NONE && drop->due_on != DAY_NONE) {
 		if (keep->due_phrase)

@@ -174,6 +174,32 @@ static const struct {
 	{ "organization", COLUMN_ORGANISATION },
 };
 
+/* "Discussion and decisions", "Minutes / notes". */
+static bool
+are_notes(const char *label, size_t len)
+{
+	static const char *const words[] = { "discussion", "discussions",
+		"decision", "decisions", "minutes", "notes", "note", "comments",
+		"details", "outcome", "outcomes", "summary", "narrative",
+		"resolution", "resolutions", NULL };
+	static const char *const beside[] = { "and", "of", "the", "key", "main",
+		"points", "made", "meeting", NULL };
+	struct toks toks;
+	bool notes = false;
+
+	toks_read(&toks, label, len);
+	if (toks.n > 6)
+		return false;
+	for (size_t i = 0; i < toks.n; i++) {
+		bool is = tok_in(&toks.t[i], words);
+
+		if (!is && toks.t[i].kind == 'w' && !tok_in(&toks.t[i], beside))
+			return false;
+		notes |= is;
+	}
+	return notes;
+}
+
 enum column
 column_of(const char *label, size_t len)
 {
@@ -192,6 +218,8 @@ column_of(const char *label, size_t len)
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (text_same(plain, labels[i].label))
 			return labels[i].column;
+	if (are_notes(label, len))
+		return COLUMN_NOTES;
 	if (text_starts(label, "source ("))
 		return COLUMN_SOURCE;
 	if (text_starts(label, "due "))

@@ -194,7 +194,44 @@ margin_owners(const struct reading *r, const struct minutes_meeting *m,
 		due_phrase_set(e, last, (size_t)(end - last));
 		end = last - 1;
 	}
+	/* "RFO 31/3/23", "Clerk by 5 May" on one line */
+	for (const char *at = margin; at < end && !e->due_phrase; at++)
+		if (text_is_space(*at) &&
+		    trail_due(at, (size_t)(end - at), &ditto) && !ditto) {
+			due_phrase_set(e, at, (size_t)(end - at));
+			end = at;
+		}
 	owners_cell(r, m, margin, (size_t)(end - margin), e);
+}
+
+/* "R24/25", "A12", "3.4": the number of an action, no name. */
+static bool
+is_code(const char *text)
+{
+	size_t digits = 0, letters = 0, n = 0;
+
+	for (; text[n]; n++) {
+		digits += text[n] >= '0' && text[n] <= '9';
+		letters += text[n] >= 'A' && text[n] <= 'Z';
+		if (!text_is_alnum(text[n]) && !strchr("./-", text[n]))
+			return false;
+	}
+	return n > 1 && n < 14 && digits > 0 && letters > 0 && letters < 5 &&
+	       digits + letters + 3 > n;
+}
+
+static bool
+has_ref(const struct minutes_meeting *m, const char *ref)
+{
+	size_t looked = 0;
+
+	VEC_EACH (const struct minutes_entry, e, &m->entries) {
+		if (++looked > REFS_MAX)
+			break;
+		if (e->ref && text_same(e->ref, ref))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -206,9 +243,11 @@ margin_read(struct reading *r, struct part *part, const struct block *b,
 	const char *text;
 	size_t len = 0;
 	struct minutes_entry *e;
+	bool code = is_code(margin->text);
 
 	if (clause_no_action(margin->text, strlen(margin->text)) ||
-	    (part->has_list && is_in_table(m, b, letter)))
+	    (code && has_ref(m, margin->text)) ||
+	    (!code && part->has_list && is_in_table(m, b, letter)))
 		return;
 	text = margin_clause(r, m, b, margin, &len);
 	if (to && to > margin->text) {
@@ -228,7 +267,12 @@ margin_read(struct reading *r, struct part *part, const struct block *b,
 	} else {
 		return;
 	}
-	margin_owners(r, m, margin->text, e);
+	if (code) {
+		e->ref = xstrdup(margin->text);
+		(void)clause_read(r, m, e->text, strlen(e->text), e);
+	} else {
+		margin_owners(r, m, margin->text, e);
+	}
 	if (part->has_list) {
 		e->sure = false;
 		draft_why(e, "it is not in the paper's list of actions");

@@ -263,8 +263,12 @@ static bool
 charges_behind_dash(
     const struct passing *p, const char *text, size_t len, enum charge charge)
 {
+	bool agreed = text_starts(text, "agreed");
+
 	for (size_t i = len; i-- > 4;) {
-		bool stop = text[i] == ':' || text[i] == ';';
+		/* "Agreed up to £60, Ann to buy it" */
+		bool stop = text[i] == ':' || text[i] == ';' ||
+			    (agreed && text[i] == ',');
 		size_t d = stop ? 1 : dash_at(text + i);
 
 		if (d == 0 || i + d + 8 >= len || !text_is_space(text[i + d]) ||

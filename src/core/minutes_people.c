@@ -351,7 +351,7 @@ are_bare_names(const struct pieces *pieces)
 
 	size_t odd = 0;
 
-	if (pieces->n < 3)
+	if (pieces->n < 2)
 		return false;
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct tok *t = &toks.t[0];
@@ -368,6 +368,12 @@ are_bare_names(const struct pieces *pieces)
 			!(i + 1 == pieces->n && *toks.t[1].at == '.' &&
 			    toks.n == 2)))
 			odd++;
+	}
+	/* "Jim, Priya": two are names where nothing else can be meant */
+	for (size_t i = 0; pieces->n == 2 && i < 2; i++) {
+		toks_read(&toks, pieces->p[i].text, pieces->p[i].len);
+		if (toks.n != 1 || !toks.t[0].cap || toks.t[0].len < 3)
+			return false;
 	}
 	return odd == 0 || (odd == 1 && pieces->n > 3);
 }

@@ -529,6 +529,28 @@ heads_below(const struct paper_line *line, struct cells *cells,
 	return true;
 }
 
+/* A short line between rows, with a row right below it: it only parts them. */
+static bool
+parts_rows(const struct paper *paper, size_t j, const struct table *t,
+    const struct segments *segs)
+{
+	const struct paper_line *next = &paper->lines.items[j + 1];
+	struct segments below;
+	bool far = false;
+
+	if (segs->n != 1 || segs->s[0].len > LABEL_MAX ||
+	    j + 1 >= paper->lines.len)
+		return false;
+	if (next->len == 0 && j + 2 < paper->lines.len)
+		next++;
+	segments_read(next, &below);
+	for (size_t k = 0; k < below.n; k++)
+		far |= is_far_column(
+		    t->columns[column_index(t, below.s[k].start)]);
+	return far && below.n >= 3 && below.n + 1 >= t->n &&
+	       below.s[0].start <= t->starts[0] + 1;
+}
+
 static size_t
 blanks_read(const struct paper *paper, size_t i, struct table *t)
 {
@@ -590,6 +612,8 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			section_of(line->text, line->len, NULL) !=
 			    SECTION_NONE))
 			break;
+		if (gap && !far && row && parts_rows(paper, j, t, &segs))
+			continue; /* "BROUGHT FORWARD" */
 		if (gap && !far && !(has_ref && row))
 			break;
 		if (gap && !far && has_ref && segs.n > 2)

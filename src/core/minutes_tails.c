@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { STATE_FAR = 160 };
+
 static const struct {
 	const char *words, *state;
 } states[] = {
@@ -90,41 +92,72 @@ state_of(const char *text, size_t len)
 	return NULL;
 }
 
-/* "done, with thanks". */
+/* "done, with thanks", "c/fwd. AB has to do it by May". */
 static bool
 is_state_and(const char *text, size_t len, const char *state)
 {
 	size_t n = strlen(state);
 
-	return n > 3 && len > n && strchr(",;", text[n]) &&
+	return n > 2 && len > n && strchr(",;.", text[n]) &&
 	       text_starts(text, state);
 }
 
-/* "... - DONE", "...: ongoing": a state and nothing else behind the last dash.
- * Returns it, with *len cut before the dash; or NULL. */
+/* A state and nothing else, or with a remark behind; or NULL. */
+static const char *
+state_said(const char *word, size_t n, bool remark)
+{
+	if (n > 1 && *word == '>')
+		word++, n--; /* "-> done" */
+	trim_span(&word, &n);
+	while (n > 0 && strchr(".!", word[n - 1]))
+		n--;
+	for (size_t k = 0; n > 2 && k < sizeof states / sizeof *states; k++)
+		if (strlen(states[k].words) > 2 &&
+		    (text_same_n(word, n, states[k].words) ||
+			(remark && is_state_and(word, n, states[k].words))))
+			return states[k].state;
+	return NULL;
+}
+
+/* The last dash with blanks around it, cut from a text. */
+static void
+cut_dash(const char *text, size_t *len)
+{
+	for (size_t i = *len; i-- > 8;)
+		if (dash_at(text + i) && text_is_space(text[i - 1]) &&
+		    text_is_space(text[i + dash_at(text + i)])) {
+			*len = i;
+			return;
+		}
+}
+
+/* "... - DONE", "...: ongoing", "... - done, with thanks", "... sent in. Done":
+ * a state behind the last dash, or as the last sentence. Returns it, with *len
+ * cut before what only tells how it went; or NULL. */
 const char *
 tail_state(const char *text, size_t *len)
 {
-	for (size_t i = *len; i-- > 8 && *len - i < 30;) {
-		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
-		const char *word = text + i + d;
-		size_t n = *len - i - d;
+	size_t last = *len > 0 ? *len - 1 : 0;
+	const char *state;
 
-		if (d == 0 || (text[i] == '-' && !text_is_space(text[i - 1])))
+	while (last > 1 && !(text_is_space(text[last - 1]) &&
+			       strchr(".!?", text[last - 2])))
+		last--;
+	if (last > 8 && (state = state_said(text + last, *len - last, false))) {
+		*len = last;
+		cut_dash(text, len);
+		return state;
+	}
+	for (size_t i = *len; i-- > 8 && *len - i < STATE_FAR;) {
+		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
+		bool spaced = text_is_space(text[i - 1]);
+
+		if (d == 0 || (text[i] == '-' && !spaced))
 			continue;
-		if (n > 1 && *word == '>')
-			word++, n--; /* "-> done" */
-		trim_span(&word, &n);
-		while (n > 0 && strchr(".!", word[n - 1]))
-			n--;
-		for (size_t k = 0; k < sizeof states / sizeof *states; k++)
-			if (n > 3 &&
-			    (text_same_n(word, n, states[k].words) ||
-				is_state_and(word, n, states[k].words))) {
-				*len = i;
-				return states[k].state;
-			}
-		return NULL;
+		state = state_said(text + i + d, *len - i - d, spaced);
+		if (state)
+			*len = i;
+		return state;
 	}
 	return NULL;
 }
@@ -295,11 +328,16 @@ size_t
 tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry)
 {
-	const char *state;
+	const char *state, *due;
+	size_t all, n_due;
 
-	len = fields_read(r, m, text, len, entry);
+	all = len = fields_read(r, m, text, len, entry);
 	if ((state = tail_state(text, &len)))
 		entry->state = state;
+	/* "... - not done, to be ready by 3 May" */
+	if (state && strcmp(state, "open") == 0 && len < all &&
+	    due_find(text + len, all - len, &due, &n_due) && !entry->due_phrase)
+		due_phrase_set(entry, due, n_due);
 	tail_dash_due(text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;

@@ -324,8 +324,10 @@ is_page_number(const struct paper_line *line)
 		return toks.n == 2 ||
 		       (toks.n == 4 &&
 			   (tok_is(&toks.t[2], "of") || toks.t[2].kind == 'p'));
-	if (toks.n == 3 && toks.t[0].kind == 'n' && tok_is(&toks.t[1], "of"))
-		return toks.t[2].kind == 'n';
+	if (toks.n == 3 && toks.t[0].kind == 'n' && toks.t[2].kind == 'n')
+		return tok_is(&toks.t[1], "of") ||
+		       (*toks.t[1].at == '/' &&
+			   find_phrase(line->text, line->len, "initials"));
 	return false;
 }
 
@@ -389,10 +391,19 @@ skip_running_heads(struct paper *paper, struct seen *seen)
 	}
 }
 
+/* A line that may run along the pages: short, or with a wide gap inside. */
+static bool
+is_running(const struct paper_line *line)
+{
+	return may_be_furniture(line) &&
+	       (line->len < 60 || strstr(line->text, "    "));
+}
+
 static void
 skip_around_numbers(struct paper *paper, struct seen *seen)
 {
 	size_t n = paper->lines.len;
+	struct paper_line *first = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		struct paper_line *line = &paper->lines.items[i];
@@ -413,10 +424,17 @@ skip_around_numbers(struct paper *paper, struct seen *seen)
 				near = &paper->lines.items[k];
 				if (near->len == 0)
 					continue;
-				if (may_be_furniture(near) && near->len < 60 &&
-				    seen_before(seen,
+				if (!is_running(near))
+					break;
+				if (seen_before(seen,
 					hash_fold(near->text, near->len, 11)))
 					near->skip = true;
+				else if (way > 0)
+					first = near;
+				/* behind a page's number it is no title */
+				if (near->skip && first &&
+				    text_same(near->text, first->text))
+					first->skip = true;
 				break;
 			}
 		}

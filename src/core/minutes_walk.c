@@ -470,6 +470,7 @@ actions_read(struct reading *r, struct part *part)
 			if (ends_list(r, part, i, parent))
 				continue;
 			list_item(r, part, b, &context, &context_indent);
+			r->blocks.list.items[i].taken = true;
 			parent = b;
 			continue;
 		}

@@ -365,6 +365,55 @@ static const struct layout layouts[] = {
 	    "2020-05-18\nEve Frost: EF to file them. | \n"
 	    "members: Members to send comments to EF | \n"
 	    "Parish Council: to publish the terms. | \n" },
+	{ "minutes in a mail, what became of the last actions told in passing",
+	    "From: Secretary <s@example.org>\nTo: all\nSubject: Minutes\n"
+	    "Date: Thu, 14 May 2020 21:47:03 +0100\n\nHi all, shout.\n\n"
+	    "Example Allotment Association\nCommittee meeting Sunday 10th "
+	    "May at the hut, 10.30am\n\nThere: Ann Bell (chair), Carl Dunn\n"
+	    "Sorry: Jim, Priya\n\n1) Things from last time\n"
+	    " - Ann to print the letter - done, it went out in April\n"
+	    " - Carl to ask the council - they say it is listed. c/fwd\n"
+	    " - Ann to count the keys - not done, c/fwd. Ann has to do this "
+	    "by 3rd June\n\n2) Money\nOne asked for a water butt. Agreed up "
+	    "to 60 pounds, Priya to buy\n",
+	    "Ann Bell: Ann to print the letter |  closed\n"
+	    "Carl Dunn: Carl to ask the council | \n"
+	    "Ann Bell: Ann to count the keys | 2020-06-03\n"
+	    "?Priya: Agreed up to 60 pounds, Priya to buy | \n" },
+	{ "three columns, the numbers of actions at the right, listed below",
+	    HEAD
+	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
+	    "                 ACTION\n\n"
+	    "1. Budget             CD will compare the claims with the cost "
+	    "of it.             R24/26\n"
+	    "2. Premises           The fence is broken. EF to have it mended "
+	    "by 5 June.        R24/27\n\n"
+	    "3. Dates              Monday 8 June 2020 at 5.30 pm.\n\n"
+	    "SUMMARY OF ACTIONS\n\n"
+	    "No.      Action                            Who       When\n"
+	    "R24/26   Compare claims and cost           CD        next "
+	    "meeting\n\nBROUGHT FORWARD\n"
+	    "R24/21   Quote for the rear gate           AB        31.05.20\n",
+	    "?Eve Frost: EF to have it mended by 5 June. | 2020-06-05\n"
+	    "Carl Dunn: Compare claims and cost | 2020-06-08\n"
+	    "Ann Bell: Quote for the rear gate | 2020-05-31\n" },
+	{ "numbered minutes beside a margin, with pages' heads and feet",
+	    HEAD
+	    "                                                                "
+	    "          ACTION\n\n"
+	    "AOS/22/71  BUDGET\n\n           CD to circulate a breakdown to "
+	    "all members.                  CD 31/5/20\n\n"
+	    "      Chairman's initials ......             Page 1 of 3\n"
+	    "      Example Committee                      11 May 2020\n\n"
+	    "AOS/22/72  TREES\n\n           It was agreed that the plan be "
+	    "requested.                     EF\n\n"
+	    "      Chairman's initials ......             Page 2 of 3\n"
+	    "      Example Committee                      11 May 2020\n\n"
+	    "AOS/22/73  DATE OF NEXT MEETING\n\n           Tuesday 16th June "
+	    "2020 at 7.15 pm.\n",
+	    "Carl Dunn: CD to circulate a breakdown to all members. | "
+	    "2020-05-31\n"
+	    "Eve Frost: It was agreed that the plan be requested. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
