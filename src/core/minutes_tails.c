@@ -272,20 +272,30 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
-/* "... (@ann) - due 4 May": the day comes last. */
+/* "... (@ann) - due 4 May", "... to the office (AP) asap": the day comes last,
+ * behind a dash or who acts. */
 static void
-tail_dash_due(const char *text, size_t *len, struct minutes_entry *entry)
+tail_last_due(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len, struct minutes_entry *entry)
 {
 	for (size_t i = *len; i-- > 3 && *len - i < 40;) {
-		size_t d = dash_at(text + i);
+		bool bracket = text[i] == ')' || text[i] == ']';
+		size_t d = bracket ? 1 : dash_at(text + i);
 
-		if (d == 0 || !text_is_space(text[i - 1]) ||
-		    !text_is_space(text[i + d]))
+		if (d == 0 || i + d >= *len || !text_is_space(text[i + d]) ||
+		    (!bracket && !text_is_space(text[i - 1])))
 			continue;
+		if (bracket) {
+			size_t open = bracket_before(text, i + 1);
+
+			if (open >= i ||
+			    !owners_only(r, m, text + open + 1, i - open - 1))
+				return;
+		}
 		if (!entry->due_phrase &&
 		    is_due_only(text + i + d, *len - i - d)) {
 			due_phrase_set(entry, text + i + d, *len - i - d);
-			*len = i;
+			*len = bracket ? i + 1 : i;
 		}
 		return;
 	}
@@ -300,7 +310,7 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 	len = fields_read(r, m, text, len, entry);
 	if ((state = tail_state(text, &len)))
 		entry->state = state;
-	tail_dash_due(text, &len, entry);
+	tail_last_due(r, m, text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 
