@@ -19,6 +19,24 @@ static const struct {
 	{ "not yet due", "open" },
 	{ "incomplete", "open" },
 	{ "not complete", "open" },
+	{ "not completed", "open" },
+	{ "not yet complete", "open" },
+	{ "not yet completed", "open" },
+	{ "partially complete", "open" },
+	{ "partially completed", "open" },
+	{ "partly complete", "open" },
+	{ "partly completed", "open" },
+	{ "part complete", "open" },
+	{ "partially done", "open" },
+	{ "partly done", "open" },
+	{ "nearly complete", "open" },
+	{ "almost complete", "open" },
+	{ "no progress", "open" },
+	{ "carried over", "open" },
+	{ "delayed", "open" },
+	{ "in hand", "open" },
+	{ "underway", "open" },
+	{ "under way", "open" },
 	{ "proposed for closure", "proposed" },
 	{ "proposed closed", "proposed" },
 	{ "propose to close", "proposed" },
@@ -85,6 +103,40 @@ state_of(const char *text, size_t len)
 		/* "Closed - sent 4 May", "ongoing for HDFT" */
 		if (n > 2 && len > n && text_starts(text, states[i].words) &&
 		    !text_is_alnum(text[n]))
+			return states[i].state;
+	}
+	return NULL;
+}
+
+/* "Complete. Ann wrote on 5 May", "Progress: ongoing", "This has now been
+ * closed": what became of the action above; or NULL. */
+const char *
+leading_state(const char *text, size_t len)
+{
+	static const char *const leads[] = { "this action ", "this item ",
+		"this ", "action ", "has ", "is ", "was ", "now ", "been ",
+		NULL };
+	size_t used;
+
+	if (field_at(text, len, &used) == COLUMN_STATUS) {
+		text += used;
+		len -= used;
+	}
+	trim_span(&text, &len);
+	for (const char *const *l = leads; *l; l++)
+		if (strlen(*l) < len && text_starts(text, *l)) {
+			text += strlen(*l);
+			len -= strlen(*l);
+		}
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		size_t n = strlen(states[i].words), end = n;
+
+		if (n < 3 || len < n || !text_starts(text, states[i].words))
+			continue;
+		while (end < len && text_is_space(text[end]))
+			end++;
+		if (end >= len || strchr(".,;:!(", text[end]) ||
+		    (end > n && dash_at(text + end)))
 			return states[i].state;
 	}
 	return NULL;
