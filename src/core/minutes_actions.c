@@ -442,7 +442,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
 		goto out;
-	line = block_line_at(b, (size_t)(text - b->text));
+	line = b->kind == BLOCK_ROW
+		   ? b->first
+		   : block_line_at(b, (size_t)(text - b->text));
 	if (n > 8 && text_starts(text, "that ")) {
 		text += 5;
 		n -= 5;
@@ -450,7 +452,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	e = draft_new(r, part, b, source, "action", text, n, line,
 	    source == MINUTES_FROM_LIST ? "listed under a heading of actions"
 	    : source == MINUTES_FROM_BRACKET ? "an action in brackets"
-					     : "marked as an action");
+	    : source == MINUTES_FROM_TABLE
+		? "beside the notes, in the column of actions"
+		: "marked as an action");
 	owners_move(&got, e);
 	e->state = got.state;
 	e->due_phrase = got.due_phrase;
@@ -593,7 +597,8 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	if (clause_no_action(text, len)) {
 		return;
 	}
-	if (source != MINUTES_FROM_LIST && owner_line(r, part, b, text, len))
+	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
+	    owner_line(r, part, b, text, len))
 		return;
 	if (whole) {
 		clause_add(r, part, b, text, len, source, true, context);

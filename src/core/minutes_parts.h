@@ -443,6 +443,8 @@ size_t fields_read(const struct reading *r, const struct minutes_meeting *m,
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);
 const char *state_of(const char *text, size_t len); /* NULL: says nothing */
+/* The state that a text begins with, of the action above it; or NULL. */
+const char *leading_state(const char *text, size_t len);
 /* A state behind the last dash or colon, which *len is cut to; or NULL. */
 const char *tail_state(const char *text, size_t *len);
 /* The last sentence of the block before, for "Action: Clerk" lines. */

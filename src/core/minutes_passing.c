@@ -379,6 +379,7 @@ agreed_inside(
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
 		"volunteered", NULL };
+	static const char *const told[] = { "have", "has", "had", NULL };
 	const struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct toks toks;
 
@@ -386,7 +387,8 @@ agreed_inside(
 	for (size_t j = 1; j + 2 < toks.n; j++) {
 		/* "and the PCC asked that partners submit ..." */
 		if (j > 4 && tok_is(&toks.t[j], "asked") &&
-		    tok_is(&toks.t[j + 1], "that")) {
+		    tok_is(&toks.t[j + 1], "that") &&
+		    !tok_in(&toks.t[j - 1], told)) {
 			*at = toks.t[j].at;
 			for (size_t k = j; k-- > 0 && k + 8 > j;)
 				if (tok_is(&toks.t[k], "and"))

@@ -43,6 +43,21 @@ promise_hypothetical(const char *text, size_t len)
 	       clause_question(text, len);
 }
 
+/* "have asked that" tells of it as done. */
+static bool
+is_told_of(const char *text, const char *at)
+{
+	static const char *const words[] = { " have ", " has ", " had ", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+
+		if ((size_t)(at - text) >= n && text_starts(at - n, *w))
+			return true;
+	}
+	return false;
+}
+
 bool
 promise_agreed(const char *text, size_t len)
 {
@@ -51,7 +66,13 @@ promise_agreed(const char *text, size_t len)
 		"decided that", "decided to", "instructed that", "asked that",
 		NULL };
 
-	return has_any(text, len, leads);
+	for (const char *const *l = leads; *l; l++) {
+		const char *at = find_phrase(text, len, *l);
+
+		if (at && !is_told_of(text, at))
+			return true;
+	}
+	return false;
 }
 
 /* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */

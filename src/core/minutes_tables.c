@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tables of a paper into rows: pipes (Markdown, grid, HTML), tabs, columns
+ * Tables of a paper into rows: pipes (Markdown, grid, HTML), columns
  * held by blanks with wrapped cells, and cells printed one below the other.
  * Only the heads of the columns say what they mean.
  */
@@ -30,8 +30,8 @@ table_cell_add(struct cells *cells, const char *text, size_t len, int start)
 	trim_span(&c->text, &c->len);
 }
 
-static void
-split_at(const char *text, size_t len, char sep, struct cells *cells)
+void
+table_split(const char *text, size_t len, char sep, struct cells *cells)
 {
 	size_t from = 0, i;
 
@@ -136,9 +136,8 @@ heads_settle(struct table *t)
 	return has_column(t, COLUMN_OWNER) || has_column(t, COLUMN_TEXT);
 }
 
-/* Minutes as a table: notes, and last what is to be done. */
-static bool
-heads_notes(struct table *t, const struct cells *cells)
+bool
+table_heads_notes(struct table *t, const struct cells *cells)
 {
 	t->n = 0;
 	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
@@ -250,11 +249,11 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 				continue;
 			break;
 		}
-		split_at(line->text, line->len, '|', &cells);
+		table_split(line->text, line->len, '|', &cells);
 		if (head) {
 			head = false;
-			known =
-			    heads_notes(t, &cells) || table_heads(t, &cells);
+			known = table_heads_notes(t, &cells) ||
+				table_heads(t, &cells);
 			if (known)
 				continue;
 		}
@@ -289,38 +288,6 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 		fresh = false;
 	}
 	return i;
-}
-
-/* ---- tabs ---- */
-
-static size_t
-tabs_read(const struct paper *paper, size_t i, struct table *t)
-{
-	struct cells cells;
-	size_t end = i;
-
-	split_at(paper->lines.items[i].text, paper->lines.items[i].len, '\t',
-	    &cells);
-	if (cells.n < 3 || !table_heads(t, &cells))
-		return i;
-	for (end = i + 1; end < paper->lines.len; end++) {
-		const struct paper_line *line = &paper->lines.items[end];
-
-		if (line->skip || line->len == 0)
-			continue;
-		split_at(line->text, line->len, '\t', &cells);
-		/* a first cell that is empty was taken for indentation */
-		if (cells.n < 2)
-			break;
-		if (line->indent >= 8 && cells.n < t->n) {
-			for (size_t k = cells.n; k > 0; k--)
-				cells.c[k] = cells.c[k - 1];
-			cells.c[0] = (struct cell){ "", 0, 0 };
-			cells.n++;
-		}
-		table_row_add(t, &cells, line->no);
-	}
-	return end;
 }
 
 /* ---- blanks ---- */
@@ -674,7 +641,7 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 	}
 	/* "Item", "Discussion", "Action" with cells that may be missing: only
 	 * the heads are one */
-	if (cells.n >= 2 && heads_notes(t, &cells))
+	if (cells.n >= 2 && table_heads_notes(t, &cells))
 		return at;
 	if (cells.n < 3 || !table_heads(t, &cells) ||
 	    !has_column(t, COLUMN_OWNER) || !has_column(t, COLUMN_TEXT))

@@ -31,12 +31,20 @@ struct table {
 	unsigned number;
 };
 
+/* Splits a line at a character; pipes also stand at both its ends. */
+void table_split(const char *text, size_t len, char sep, struct cells *cells);
 void table_cell_add(
     struct cells *cells, const char *text, size_t len, int start);
 /* Takes the columns from their heads; false when these are of no table that
  * is read. */
 bool table_heads(struct table *t, const struct cells *cells);
+/* The same for minutes as a table: notes, and last what is to be done. */
+bool table_heads_notes(struct table *t, const struct cells *cells);
 void table_row_add(struct table *t, const struct cells *cells, unsigned line);
+
+/* Tries to read a table whose cells are parted by tabs at line i; returns the
+ * line after it, or i. */
+size_t tabs_read(const struct paper *paper, size_t i, struct table *t);
 
 /* Tries to read a table whose columns are ruled with dashes, as pandoc and
  * reStructuredText write them, at line i; returns the line after it, or i. */

@@ -21,6 +21,24 @@ static const struct {
 	{ "not yet due", "open" },
 	{ "incomplete", "open" },
 	{ "not complete", "open" },
+	{ "not completed", "open" },
+	{ "not yet complete", "open" },
+	{ "not yet completed", "open" },
+	{ "partially complete", "open" },
+	{ "partially completed", "open" },
+	{ "partly complete", "open" },
+	{ "partly completed", "open" },
+	{ "part complete", "open" },
+	{ "partially done", "open" },
+	{ "partly done", "open" },
+	{ "nearly complete", "open" },
+	{ "almost complete", "open" },
+	{ "no progress", "open" },
+	{ "carried over", "open" },
+	{ "delayed", "open" },
+	{ "in hand", "open" },
+	{ "underway", "open" },
+	{ "under way", "open" },
 	{ "proposed for closure", "proposed" },
 	{ "proposed closed", "proposed" },
 	{ "propose to close", "proposed" },
@@ -87,6 +105,40 @@ state_of(const char *text, size_t len)
 		/* "Closed - sent 4 May", "ongoing for HDFT" */
 		if (n > 2 && len > n && text_starts(text, states[i].words) &&
 		    !text_is_alnum(text[n]))
+			return states[i].state;
+	}
+	return NULL;
+}
+
+/* "Complete. Ann wrote on 5 May", "Progress: ongoing", "This has now been
+ * closed": what became of the action above; or NULL. */
+const char *
+leading_state(const char *text, size_t len)
+{
+	static const char *const leads[] = { "this action ", "this item ",
+		"this ", "action ", "has ", "is ", "was ", "now ", "been ",
+		NULL };
+	size_t used;
+
+	if (field_at(text, len, &used) == COLUMN_STATUS) {
+		text += used;
+		len -= used;
+	}
+	trim_span(&text, &len);
+	for (const char *const *l = leads; *l; l++)
+		if (strlen(*l) < len && text_starts(text, *l)) {
+			text += strlen(*l);
+			len -= strlen(*l);
+		}
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		size_t n = strlen(states[i].words), end = n;
+
+		if (n < 3 || len < n || !text_starts(text, states[i].words))
+			continue;
+		while (end < len && text_is_space(text[end]))
+			end++;
+		if (end >= len || strchr(".,;:!(", text[end]) ||
+		    (end > n && dash_at(text + end)))
 			return states[i].state;
 	}
 	return NULL;
@@ -305,20 +357,30 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
-/* "... (@ann) - due 4 May": the day comes last. */
+/* "... (@ann) - due 4 May", "... to the office (AP) asap": the day comes last,
+ * behind a dash or who acts. */
 static void
-tail_dash_due(const char *text, size_t *len, struct minutes_entry *entry)
+tail_last_due(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len, struct minutes_entry *entry)
 {
 	for (size_t i = *len; i-- > 3 && *len - i < 40;) {
-		size_t d = dash_at(text + i);
+		bool bracket = text[i] == ')' || text[i] == ']';
+		size_t d = bracket ? 1 : dash_at(text + i);
 
-		if (d == 0 || !text_is_space(text[i - 1]) ||
-		    !text_is_space(text[i + d]))
+		if (d == 0 || i + d >= *len || !text_is_space(text[i + d]) ||
+		    (!bracket && !text_is_space(text[i - 1])))
 			continue;
+		if (bracket) {
+			size_t open = bracket_before(text, i + 1);
+
+			if (open >= i ||
+			    !owners_only(r, m, text + open + 1, i - open - 1))
+				return;
+		}
 		if (!entry->due_phrase &&
 		    is_due_only(text + i + d, *len - i - d)) {
 			due_phrase_set(entry, text + i + d, *len - i - d);
-			*len = i;
+			*len = bracket ? i + 1 : i;
 		}
 		return;
 	}
@@ -338,7 +400,7 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 	if (state && strcmp(state, "open") == 0 && len < all &&
 	    due_find(text + len, all - len, &due, &n_due) && !entry->due_phrase)
 		due_phrase_set(entry, due, n_due);
-	tail_dash_due(text, &len, entry);
+	tail_last_due(r, m, text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 

@@ -94,7 +94,8 @@ follow_marked(
 		    b->section != head->section)
 			break;
 		if (action_mark(b->text, b->length, &number) > 0 ||
-		    find_phrase(b->text, b->length, "action:"))
+		    find_phrase(b->text, b->length, "action:") ||
+		    leading_state(b->text, b->length))
 			break;
 		if (!listed && b->mark[0] >= '0' && b->mark[0] <= '9')
 			break;
@@ -405,12 +406,13 @@ actions_read(struct reading *r, struct part *part)
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
 	int context_indent = 0;
-	size_t list_end = 0, not_list = 0;
+	size_t list_end = 0, not_list = 0, above = m->entries.len, seen = above;
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
+		const char *state;
 		bool number;
 		size_t mark;
 
@@ -420,6 +422,14 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
+			continue;
+		}
+		above = seen;
+		seen = m->entries.len;
+		if (above < seen && !b->mark[0] &&
+		    (state = leading_state(b->text, b->length))) {
+			for (size_t k = above; k < seen; k++)
+				m->entries.items[k].state = state;
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);

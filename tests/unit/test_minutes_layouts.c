@@ -152,6 +152,28 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: After discussion it was agreed that CD would review "
 	    "the risk by 8 June. | 2020-06-08\n"
 	    "Carl Dunn: CD to set up a CoP | \n" },
+	{ "minutes as a table of tabs, what is to be done going on below",
+	    HEAD "Item\tDiscussion\tAction\n1\tWelcome\t\n\tAB welcomed "
+		 "all.\t\n2\tFees\t\n\tFees went up. The bank will be "
+		 "told by 8 June. The family have asked that the name be "
+		 "changed.\tCD to tell members\n\t\tEF - new "
+		 "leaflet within two weeks\n\t\tList to be sent to the "
+		 "office (AB) asap\n\tThe fair was discussed.\tNoted\n\n"
+		 "Next meeting: 8 June 2020\n",
+	    "Carl Dunn: CD to tell members | \n"
+	    "?: The bank will be told by 8 June. | 2020-06-08\n"
+	    "Eve Frost: new leaflet within two weeks | 2020-05-25\n"
+	    "Ann Bell: List to be sent to the office | \n" },
+	{ "what became of earlier actions in a bullet below each",
+	    HEAD "2. Minutes and actions\n\nAction 1: AB to ask the bank.\n\n"
+		 "* Complete. The bank answered in May.\n\nAction 2: CD to "
+		 "mend the door.\n\n* Not complete. No time was found. CD to "
+		 "ask again.\n\nAction 3: EF to write.\n\n* Open days are "
+		 "popular.\n",
+	    "Ann Bell: AB to ask the bank. |  closed\n"
+	    "Carl Dunn: CD to mend the door. | \n"
+	    "?Carl Dunn: CD to ask again. | \n"
+	    "Eve Frost: EF to write. | \n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
