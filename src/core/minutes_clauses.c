@@ -75,6 +75,26 @@ is_modal(const struct tok *t, enum charge *charge)
 	return true;
 }
 
+/* Behind "will" stands a verb, whichever; those that tell of a state charge
+ * nobody. */
+static bool
+is_any_verb(const struct tok *t)
+{
+	static const char *const states[] = { "be", "have", "not", "never",
+		"need", "like", "remain", "become", "benefit", "depend", "know",
+		"see", "want", "feel", "get", "receive", "exist", "happen",
+		"occur", "seem", "appear", "belong", "cost", "last", "mean",
+		"expire", "vary", "apply", "fall", "lead", "begin", "start",
+		"end", "close", "open", "take", "come", "go", "hold", "stand",
+		"run", "retire", "leave", "step", "cease", "result", "affect",
+		"allow", "enable", "require", "still", "only", "the", "a", "an",
+		"it", "they", "he", "she", "we", "in", "on", "at", "of", "also",
+		"hopefully", "probably", "now", "always", "then", NULL };
+
+	return t->kind == 'w' && !t->cap && t->len > 2 && !tok_in(t, states) &&
+	       !text_same_n(t->at + t->len - 2, 2, "ly");
+}
+
 /* What follows a subject that may be charged: tokens from i on. */
 static enum charge
 predicate_read(const struct toks *toks, size_t i)
@@ -87,7 +107,8 @@ predicate_read(const struct toks *toks, size_t i)
 	if (tok_is(&toks->t[i], "to")) {
 		i = skip_adverbs(toks, i + 1);
 		if (i >= toks->n || toks->t[i].kind != 'w' ||
-		    tok_in(&toks->t[i], no_verbs) || toks->t[i].cap)
+		    tok_in(&toks->t[i], no_verbs) ||
+		    (toks->t[i].cap && !is_doing_verb(&toks->t[i])))
 			return CHARGE_NONE;
 		return is_passive(toks, i) ? CHARGE_PASSIVE : CHARGE_TO;
 	}
@@ -98,6 +119,8 @@ predicate_read(const struct toks *toks, size_t i)
 		if (is_passive(toks, i))
 			return CHARGE_PASSIVE;
 		return is_doing_verb(&toks->t[i]) ||
+			       (charge == CHARGE_WILL &&
+				   is_any_verb(&toks->t[i])) ||
 			       (charge != CHARGE_ASKED &&
 				   tok_is(&toks->t[i], "be") &&
 				   i + 1 < toks->n && toks->t[i + 1].len > 5 &&

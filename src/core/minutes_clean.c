@@ -114,6 +114,48 @@ is_emphasis(const char *text, size_t len, size_t i, size_t run)
 	return !(text_is_space(before) && text_is_space(after));
 }
 
+/* Words up to the sign that ends the emphasis. */
+static size_t
+emphasised_words(const char *text, size_t len, char sign)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < len && text[i] != sign; i++)
+		n += text_is_space(text[i - 1]) && !text_is_space(text[i]);
+	return n;
+}
+
+/* "**Action** Ann to write", "**Action Ann to write**": emphasis says that it
+ * is a mark, as a colon would. The bytes of the mark, 0 for none. */
+static size_t
+bare_mark(const char *text, size_t len, char sign)
+{
+	static const char *const words[] = { "Action Item", "Action item",
+		"Action Point", "Action point", "Action", "ACTION ITEM",
+		"ACTION", "Actions", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w), k = n;
+
+		if (len < n + 8 || memcmp(text, *w, n) != 0)
+			continue;
+		while (k < len && text[k] == sign)
+			k++;
+		if (k < len && text_is_space(text[k]) &&
+		    text_is_alnum(text[k + 1]) &&
+		    !text_starts(text + k + 1, "plan") &&
+		    !text_starts(text + k + 1, "item") &&
+		    !text_starts(text + k + 1, "point") &&
+		    !text_starts(text + k + 1, "log") &&
+		    !(text[k + 1] >= '0' && text[k + 1] <= '9') &&
+		    memchr(text + k, ' ', len - k) &&
+		    (k > n || emphasised_words(text + k, len - k, sign) > 2))
+			return n;
+		return 0;
+	}
+	return 0;
+}
+
 size_t
 clean_inline(char *text, size_t len, bool *bold)
 {
@@ -187,6 +229,14 @@ clean_inline(char *text, size_t len, bool *bold)
 					*bold = true;
 				}
 				at += run;
+				if (open && run >= 2 &&
+				    (n = bare_mark(text + at, len - at, c))) {
+					/* two signs have gone, one comes */
+					memmove(text + put, text + at, n);
+					put += n;
+					text[put++] = ':';
+					at += n;
+				}
 				continue;
 			}
 		} else if (c == '`') {

@@ -241,9 +241,9 @@ static bool
 ends_columns(const struct paper_line *line)
 {
 	static const char *const ends[] = { "the meeting closed",
-		"meeting closed", "the meeting ended", "signed",
-		"there being no further", "the meeting finished",
-		"meeting ended", NULL };
+		"meeting closed", "the meeting ended", "signed:", "signed by",
+		"signed .", "signed _", "signed as", "there being no further",
+		"the meeting finished", "meeting ended", NULL };
 
 	if (line->indent > 12)
 		return false;

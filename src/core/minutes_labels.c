@@ -200,6 +200,41 @@ are_notes(const char *label, size_t len)
 	return notes;
 }
 
+/* "Notes/Action items", "Actions: responsible", "Responsible person": made of
+ * the words of such heads alone, and named by the first. */
+static enum column
+column_of_words(const char *label, size_t len)
+{
+	static const char *const words[] = { "action", "actions", "item",
+		"items", "point", "points", "notes", "note", "discussion",
+		"decision", "decisions", "responsible", "responsibility",
+		"person", "people", "owner", "owners", "none", "required",
+		"agreed", "and", "or", "for", "the", "key", "summary", "lead",
+		"status", "date", NULL };
+	struct toks toks;
+	size_t n = 0;
+
+	toks_read(&toks, label, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		if (toks.t[i].kind == 'p')
+			continue;
+		if (!tok_in(&toks.t[i], words))
+			return COLUMN_OTHER;
+		n++;
+	}
+	if (n < 2 || n > 5)
+		return COLUMN_OTHER;
+	return text_starts(label, "action")       ? COLUMN_TEXT
+	       : text_starts(label, "responsib")  ? COLUMN_OWNER
+	       : text_starts(label, "owner")      ? COLUMN_OWNER
+	       : text_starts(label, "note")       ? COLUMN_NOTES
+	       : text_starts(label, "discussion") ? COLUMN_NOTES
+	       : text_starts(label, "decision")   ? COLUMN_NOTES
+	       : text_starts(label, "key")        ? COLUMN_NOTES
+	       : text_starts(label, "summary")    ? COLUMN_NOTES
+						  : COLUMN_OTHER;
+}
+
 enum column
 column_of(const char *label, size_t len)
 {
@@ -227,5 +262,5 @@ column_of(const char *label, size_t len)
 	if (text_starts(label, "action") && len < 48 &&
 	    find_phrase(label, len, "by"))
 		return COLUMN_OWNER;
-	return COLUMN_OTHER;
+	return column_of_words(label, len);
 }

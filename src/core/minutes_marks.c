@@ -51,8 +51,8 @@ reference_at(const char *text, size_t len, char mark[24])
 	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
 		i++;
 	letters = i;
-	if (letters > 6)
-		return 0;
+	if (letters > 6 || text_same_n(text, letters, "action"))
+		return 0; /* "ACTION 24/11" marks an action */
 	if (letters > 0 && i < len &&
 	    (text[i] == ' ' ||
 		(text[i] == '/' && i + 1 < len && is_digit(text[i + 1]))))

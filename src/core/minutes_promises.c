@@ -142,9 +142,9 @@ promise_deferred(const char *text, size_t len)
 static bool
 promise_future(const char *text, size_t len)
 {
-	static const char *const words[] = { "will", "would", "to be", "due",
-		"shall", "should", "expected", "est.", "must", "be provided",
-		"intended", "intention", NULL };
+	static const char *const words[] = { "will", "would", "to be", "is to",
+		"are to", "due", "shall", "should", "expected", "est.", "must",
+		"be provided", "intended", "intention", NULL };
 
 	return has_any(text, len, words);
 }

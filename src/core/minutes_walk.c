@@ -165,7 +165,10 @@ inner_marks(
 		/* "... is blocked. Action: Clerk to write" */
 		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
 		    text_starts(text, "action") && text_is_space(text[-1]) &&
-		    strchr(".?!)-", text[-2]))
+		    (strchr(".?!)-,;:", text[-2]) ||
+			text_starts(text, "action:") ||
+			text_starts(text, "action item:") ||
+			text_starts(text, "action point:")))
 			mark = action_mark(text, b->length - i, &number);
 		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
 		    strncmp(text, "TODO", 4) == 0)
