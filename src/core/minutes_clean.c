@@ -51,7 +51,7 @@ tag_at(const char *text, size_t len, const char **becomes)
 	for (size_t i = name; i < n && text[i] != ' '; i++)
 		if (text[i] == ':' || text[i] == '@')
 			return 0;
-	if (name == 1 &&
+	if (name == 1 && !text_is_alnum(text[3]) &&
 	    (text_starts(text + 1, "td") || text_starts(text + 1, "th")))
 		*becomes = "|";
 	else if (name == 2 && text_starts(text + 2, "tr"))

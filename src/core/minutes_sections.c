@@ -159,7 +159,7 @@ section_of_words(const char *text, size_t len)
 	if (open && open > text + 3 && text[len - 1] == ')')
 		len = (size_t)(open - text);
 	toks_read(&toks, text, len);
-	if (toks.n == 0 || toks.n > 9)
+	if (toks.n == 0 || toks.n > 14)
 		return SECTION_NONE;
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
 		bool noun = false, fits = true, also = false;
@@ -264,7 +264,8 @@ section_of(const char *text, size_t len, const char **rest)
 	}
 	while (head > 0 &&
 	       (text_is_space(text[head - 1]) || text[head - 1] == '.' ||
-		   text[head - 1] == '-' || text[head - 1] == ';'))
+		   text[head - 1] == '-' || text[head - 1] == ';' ||
+		   text[head - 1] == ':'))
 		head--;
 	if (head == 0 || head > 80)
 		return SECTION_NONE;
