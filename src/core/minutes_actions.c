@@ -208,22 +208,11 @@ static void
 stranger(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
-	static const char *const others[] = { "need", "needs", "have", "has",
-		"due", "able", "unable", "plan", "plans", "aim", "aims", "time",
-		"agreed", "hope", "happy", "looking", "going", "want", "wants",
-		"subject", "ready", "keen", "decision", "ongoing", "action",
-		"actions", "also", "still", "how", "what", "when", "where",
-		"who", "whether", "continue", "further", "in", "on", "update",
-		"updates", "report", "letter", "paper", "remember", "try",
-		"start", "begin", "note", "meeting", "meetings", "details",
-		"information", "work", "it", "this", "that", "they", "which",
-		"and", "or", "prior", "next", "date", "dates", NULL };
 	struct toks toks;
 
 	toks_read(&toks, text, len < 200 ? len : 200);
 	if (toks.n < 4 || toks.t[0].kind != 'w' || !toks.t[0].cap ||
-	    toks.t[0].len < 2 || tok_in(&toks.t[0], others) ||
-	    is_doing_verb(&toks.t[0]) || is_participle(&toks.t[0]) ||
+	    toks.t[0].len < 2 || !may_be_name(&toks.t[0]) ||
 	    !tok_is(&toks.t[1], "to") || !is_doing_verb(&toks.t[2]) ||
 	    toks.t[2].cap)
 		return;

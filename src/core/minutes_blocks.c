@@ -510,6 +510,9 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	if (!r->open || !r->prev || r->gap || marked || line->hashes ||
 	    r->open->kind == BLOCK_ROW)
 		return false;
+	if (r->section == SECTION_ACTIONS && r->prev->len < 30 &&
+	    r->prev->text[r->prev->len - 1] == ':')
+		return false; /* "Ann:" and what she does below */
 	if (action_mark(line->text, line->len, &number) > 0 ||
 	    begins_decision(r->open, line) || ends_in_mark(r->open, line) ||
 	    (code_at(line->text, line->len) > 0 &&

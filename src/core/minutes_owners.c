@@ -496,8 +496,11 @@ owner_one(struct place *p, size_t i)
 	/* "Portal to update": a name, though nobody listed it */
 	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&
 	    !is_doing_verb(&toks->t[i]) &&
-	    !is_small_word(toks->t[i].at, toks->t[i].len) &&
-	    is_proper(p->r, toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
+	    !is_small_word(toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
+	    (is_proper(p->r, toks->t[i].at, toks->t[i].len) ||
+		(i == 0 && i + 3 < toks->n && tok_is(&toks->t[i + 1], "to") &&
+		    is_doing_verb(&toks->t[i + 2]) && !toks->t[i].upper &&
+		    may_be_name(&toks->t[i]))) &&
 	    (is_connector(&toks->t[i + 1]) || is_joint(toks, i + 1) ||
 		(is_doing_verb(&toks->t[i + 1]) && !toks->t[i + 1].cap)))
 		return the + add_found(p, &(struct found){ 0 }, i, 1,

@@ -325,6 +325,9 @@ void people_mentioned(struct reading *r);
 /* Tokens from i on that are a person's name, 0 for none. */
 size_t name_at(const struct toks *toks, size_t i);
 bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
+/* May a word with a capital be a name, though nobody listed it: "Stu", but not
+ * "Permission"? */
+bool may_be_name(const struct tok *t);
 void proper_read(struct reading *r);
 bool is_proper(const struct reading *r, const char *word, size_t len);
 

@@ -113,11 +113,11 @@ static const struct {
 	    { "point", "points", "item", "items", "list", "lists", "log",
 		"tracker", "summary", "of", "agreed", "and", "owners", "owner",
 		"required", "to", "be", "taken", "take", "from", "this", "the",
-		"meeting", "today", "arising", "new", "open", "key",
-		"decisions", "next", "steps", "by", "person", "agreements",
-		"before", "tasks", "assigned", "follow-up", "follow", "up",
-		"for", "our", "all", "summary", "register", "outcomes", "recap",
-		"sheet", "table", NULL },
+		"further", "at", "end", "meeting", "today", "arising", "new",
+		"open", "key", "decisions", "next", "steps", "by", "person",
+		"agreements", "before", "tasks", "assigned", "follow-up",
+		"follow", "up", "for", "our", "all", "summary", "register",
+		"outcomes", "recap", "sheet", "table", NULL },
 	    false },
 	{ SECTION_PRESENT,
 	    { "present", "attendance", "attendees", "attending", "attended",
@@ -262,16 +262,15 @@ section_of(const char *text, size_t len, const char **rest)
 				break;
 			}
 	}
-	while (head > 0 &&
-	       (text_is_space(text[head - 1]) || text[head - 1] == '.' ||
-		   text[head - 1] == '-' || text[head - 1] == ';' ||
-		   text[head - 1] == ':'))
+	while (head > 0 && (text_is_space(text[head - 1]) ||
+			       text[head - 1] == '.' || text[head - 1] == '-' ||
+			       text[head - 1] == ';' || text[head - 1] == ':'))
 		head--;
 	if (head == 0 || head > 80)
 		return SECTION_NONE;
 	for (size_t i = 0; i < head; i++)
 		words += text[i] == ' ';
-	if (words > 9)
+	if (words > 11)
 		return SECTION_NONE;
 	section = section_listed(text, head);
 	if (section == SECTION_NONE)

@@ -223,6 +223,22 @@ inner_marks(
 
 /* ---- lists under a heading ---- */
 
+/* "Shelley:" alone, of somebody whom no list names. */
+static bool
+is_name_label(const struct block *b)
+{
+	struct toks toks;
+
+	if (b->length < 3 || b->length > 30 || b->text[b->length - 1] != ':')
+		return false;
+	toks_read(&toks, b->text, b->length - 1);
+	for (size_t i = 0; i < toks.n; i++)
+		if (!tok_is(&toks.t[i], "and") && toks.t[i].kind == 'w' &&
+		    (!toks.t[i].cap || !may_be_name(&toks.t[i])))
+			return false;
+	return toks.n > 0 && toks.n < 6;
+}
+
 static void
 list_item(struct reading *r, struct part *part, const struct block *b,
     struct minutes_entry *context, int *context_indent)
@@ -243,7 +259,8 @@ list_item(struct reading *r, struct part *part, const struct block *b,
 	if (len == 0)
 		return;
 	/* "Alice:" with her actions below */
-	if (owners_only(r, m, text, len) && b->margins.len == 0) {
+	if ((owners_only(r, m, text, len) || is_name_label(b)) &&
+	    b->margins.len == 0) {
 		owners_clear(context);
 		owners_cell(
 		    r, m, text, text[len - 1] == ':' ? len - 1 : len, context);

@@ -336,6 +336,36 @@ static const struct layout layouts[] = {
 	    "Ann Bell: AB to prepare a paper on the reserves for all members "
 	    "by 12 July 2020. | 2020-07-12\n"
 	    "Carl Dunn: Letters to be sent to tenants. | \n" },
+	{ "marks that only emphasis shows",
+	    "# Example Board\n\n## 2 October 2018\n\nPresent: Ann Bell, Carl "
+	    "Dunn\n\n### Finance\n\nThe budget was agreed **Action Ann to "
+	    "make a sheet of it**\n\n**Action Item** Carl will write to the "
+	    "bank.\n\nThe **Action plan** was noted.\n",
+	    "Ann Bell: Ann to make a sheet of it | \n"
+	    "Carl Dunn: Carl will write to the bank. | \n" },
+	{ "a page of one table, its heads of several words",
+	    "# Minutes 22 July 2024\n\n## Attendees\n\n* Ann Bell\n* Carl "
+	    "Dunn\n\n<table><thead><tr><th width=\"20\">Discussion "
+	    "points</th><th>Notes/Action items</th><th>Actions: "
+	    "responsible/none</th></tr></thead><tbody><tr><td>Quorum</td>"
+	    "<td>Reached</td><td><br></td></tr><tr><td>Talks</td><td><p>"
+	    "Slides were shown.</p></td><td><p>Ann will send a map.</p><p>"
+	    "Carl to book a room</p></td></tr></tbody></table>\n",
+	    "Ann Bell: Ann will send a map. | \n"
+	    "Carl Dunn: Carl to book a room | \n" },
+	{ "numbered marks with a gap, and who only a first name",
+	    HEAD "7.   AUDIT\n     Three reports were final.\n\n     ACTION "
+		 "24/11   HoIA to circulate the final report.\n\n     The hall "
+		 "was warm.\n\n     Liz to "
+		 "check the crockery\n     Permission to park was refused.\n",
+	    "HoIA: HoIA to circulate the final report. | \n"
+	    "?Liz: Liz to check the crockery | \n" },
+	{ "tasks below names at the end",
+	    HEAD "Further actions to be taken, at the end of the meeting:\n\n"
+		 "All: speak to friends\n\nRolf:\ndelay the workshop\nSpeak "
+		 "to Tom about a date\n",
+	    "All: speak to friends | \nRolf: delay the workshop | \n"
+	    "Rolf: Speak to Tom about a date | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
