@@ -461,6 +461,8 @@ size_t without_joint(const char *text, size_t len);
 bool promise_hypothetical(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 bool promise_resolved(const char *text, size_t len);
+/* "That four signs be ordered": somebody has to do it, whoever that is. */
+bool promise_works(const char *text, size_t len);
 bool promise_mere_decision(const char *text, size_t len);
 bool promise_deferred(const char *text, size_t len);
 const char *promise_kind(const char *text, size_t len);
@@ -499,6 +501,7 @@ bool resolved_read(
 void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 void flags_read(struct reading *r);
+char *flag_excerpt(const char *text); /* its beginning; the caller frees it */
 
 static inline struct minutes_meeting *
 part_meeting(const struct reading *r, const struct part *part)

@@ -181,6 +181,28 @@ is_errand(const char *text, size_t len)
 	return has_any(text, len, words);
 }
 
+/* "That four signs be ordered" binds somebody, but whom it does not say: no
+ * entry, but a person should look at it. */
+static bool
+resolved_work(const struct passing *p, const char *text, size_t len,
+    enum charge charge, const struct minutes_entry *got)
+{
+	char *what, *start;
+
+	if (got->owners.len > 0 ||
+	    (charge != CHARGE_PASSIVE && charge != CHARGE_NONE) ||
+	    is_errand(text, len) || !promise_works(text, len))
+		return false;
+	what = xstrndup(text, len);
+	start = flag_excerpt(what);
+	flag_add(p->r, MINUTES_FLAG_RESOLVED,
+	    block_line_at(p->b, (size_t)(text - p->b->text)),
+	    "resolved, but it names nobody who does it: \"%s\"", start);
+	free(start);
+	free(what);
+	return true;
+}
+
 static bool
 resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -189,13 +211,18 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	const char *at;
 	size_t n;
 
+	bool by = charge == CHARGE_PASSIVE && got->owners.len > 0 &&
+		  promise_works(text, len);
+
+	if (!by && resolved_work(p, text, len, charge, got))
+		return false;
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
 	    (promise_mere_decision(text, len) &&
 		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
-	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
+	if (charge == CHARGE_PASSIVE && !by && !is_errand(text, len))
 		return false;
-	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
+	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) && !by &&
 	    promise_mere_decision(text, len))
 		return false;
 	/* what was resolved, without the word for it */

@@ -436,6 +436,12 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: CD to circulate a breakdown to all members. | "
 	    "2020-05-31\n"
 	    "Eve Frost: It was agreed that the plan be requested. | \n" },
+	{ "work that a resolution has somebody do",
+	    HEAD "1. Trees\n\nRESOLVED: That the tree be removed by CD at a "
+		 "cost of 120 pounds.\n\nRESOLVED: That four signs be "
+		 "ordered.\n",
+	    "Carl Dunn: the tree be removed by CD at a cost of 120 pounds. | "
+	    "\n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
@@ -516,6 +522,12 @@ minutes_read__head__meeting(void **state)
 		    "HARBOUR BOARD\n\nAGENDA for the meeting to be held on "
 		    "Tuesday 25 June 2024 at 7pm\n\n1. Apologies\n2. Finance\n",
 		    "HARBOUR BOARD | 2024-06-25 |  | agenda\n" },
+		{ "a resolution that names nobody to do it",
+		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
+		    "2024\n\nPresent: Ann Bell\n\n1. Signs\n\nRESOLVED: That "
+		    "four signs be ordered.\n\nRESOLVED: That the accounts be "
+		    "approved.\n",
+		    "Harbour Board | 2024-06-25 |  | unstated\nresolved\n" },
 		{ "two dates for the next meeting in its own section",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "
