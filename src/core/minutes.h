@@ -169,6 +169,7 @@ enum minutes_flag_code {
 	MINUTES_FLAG_NOT_APPROVED,
 	MINUTES_FLAG_NO_HELD_ON, /* no meeting date found */
 	MINUTES_FLAG_RESOLVED,   /* resolved, but nobody is named to do it */
+	MINUTES_FLAG_TOLD,       /* an action is told as done, but not which */
 	MINUTES_FLAG_DATE,       /* other remark on how a date came about */
 	MINUTES_FLAG_CODES
 };

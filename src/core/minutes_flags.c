@@ -27,6 +27,7 @@ static const char *const names[] = {
 	[MINUTES_FLAG_NOT_APPROVED] = "not_approved",
 	[MINUTES_FLAG_NO_HELD_ON] = "no_held_on",
 	[MINUTES_FLAG_RESOLVED] = "resolved",
+	[MINUTES_FLAG_TOLD] = "told",
 	[MINUTES_FLAG_DATE] = "date",
 };
 

@@ -577,13 +577,20 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 static void
 block_read(const struct passing *p)
 {
+	const struct minutes_meeting *meeting = part_meeting(p->r, p->part);
 	const struct block *b = p->b;
-	size_t at = 0, n;
+	size_t at = 0, n, before = meeting->entries.len;
 
 	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
 		const char *text = b->text + at;
 		struct passing clause = *p;
+		bool asked = meeting->entries.len > before;
 
+		before = meeting->entries.len;
+		if ((asked && told_again(p->r, p->part, before - 1, text, n)) ||
+		    told_reference(p->r, p->part, b, text, n))
+			continue;
+		told_done(p->r, b, text, n);
 		n += signature_at(p->r, part_meeting(p->r, p->part), text + n,
 		    b->length - at - n);
 		if (!p->resolved && !promise_resolved(text, n)) {

@@ -442,6 +442,15 @@ static const struct layout layouts[] = {
 		 "ordered.\n",
 	    "Carl Dunn: the tree be removed by CD at a cost of 120 pounds. | "
 	    "\n" },
+	{ "what became of earlier actions, told in the text",
+	    HEAD "3. Matters arising\n\nA reply had come. TC-2 is complete. AB "
+		 "agreed to write to the owner. This had not been done and was "
+		 "carried forward to the next meeting.\n\nCD agreed to ask for "
+		 "a list. This would now be done by 26 June 2020.\n\n4. Date "
+		 "of next meeting\n\n8 June 2020\n",
+	    ": TC-2 is complete. |  closed\n"
+	    "?Ann Bell: AB agreed to write to the owner. | 2020-06-08\n"
+	    "?Carl Dunn: CD agreed to ask for a list. | 2020-06-26\n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
