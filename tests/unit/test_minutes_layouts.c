@@ -451,6 +451,15 @@ static const struct layout layouts[] = {
 	    ": TC-2 is complete. |  closed\n"
 	    "?Ann Bell: AB agreed to write to the owner. | 2020-06-08\n"
 	    "?Carl Dunn: CD agreed to ask for a list. | 2020-06-26\n" },
+	{ "people whom only their titles part, and apologies without a colon",
+	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
+	    "11 May 2020\n\nPresent: Cllr Ann Bell (Chair) Cllr Carl Dunn Cllr "
+	    "Eve Frost Gus Hill (Clerk)\n\nApologies Ian Jones, Kay Lamb\n\n"
+	    "1. Roads\n\nThe Clerk agreed to write. CLLR FROST agreed to ring. "
+	    "Kay Lamb will send the map.\n",
+	    "?Gus Hill: The Clerk agreed to write. | \n"
+	    "?Cllr Eve Frost: CLLR FROST agreed to ring. | \n"
+	    "?Kay Lamb: Kay Lamb will send the map. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
