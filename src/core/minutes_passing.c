@@ -323,6 +323,37 @@ certain_part(const char *text, size_t len, enum charge charge, bool agreed)
 	return to && to - text < 60 ? (size_t)(to - text) : len;
 }
 
+/* "It was agreed that a member would write": somebody, whoever that is. */
+static bool
+somebody_will(const char *text, size_t len)
+{
+	static const char *const who[] = { "someone", "somebody", "member",
+		"members", "volunteer", "volunteers", "representative",
+		"representatives", "person", "people", "councillor", "trustee",
+		"governor", "officer", "subgroup", "sub-group", "group",
+		"letter", "delegation", "team", NULL };
+	static const char *const first[] = { "a", "an", "one", "two", "three",
+		"another", "some", "someone", "somebody", "volunteers", NULL };
+	static const char *const modals[] = { "would", "will", "should", "to",
+		"shall", NULL };
+	const char *at = find_phrase(text, len, "agreed that");
+	struct toks toks;
+	bool person = false;
+
+	if (!at)
+		return false;
+	at += 11;
+	toks_read(&toks, at, len - (size_t)(at - text));
+	if (toks.n < 3 || !tok_in(&toks.t[0], first))
+		return false;
+	for (size_t i = 0; i + 1 < toks.n && i < 7; i++) {
+		person |= tok_in(&toks.t[i], who);
+		if (tok_in(&toks.t[i], modals))
+			return person && is_doing_verb(&toks.t[i + 1]);
+	}
+	return false;
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -360,13 +391,21 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		if (!agreed || got->owners.len == 0)
 			return false;
 		break;
-	case CHARGE_PASSIVE:
 	case CHARGE_VERB:
+		/* "agreed to write, asking that they adopt it" */
+		if (!agreed || agrees_to_decide(text, len) ||
+		    (!find_phrase(text, len, "agreed to") &&
+			promise_mere_decision(text, len)))
+			return false;
+		break;
+	case CHARGE_PASSIVE:
 		if (!agreed || promise_mere_decision(text, len))
 			return false;
 		break;
 	case CHARGE_NONE:
-		return false;
+		if (!agreed || !somebody_will(text, len))
+			return false;
+		break;
 	}
 	e = passing_add(p, promise_kind(text, len), text, len,
 	    MINUTES_FROM_TEXT,

@@ -460,6 +460,14 @@ static const struct layout layouts[] = {
 	    "?Gus Hill: The Clerk agreed to write. | \n"
 	    "?Cllr Eve Frost: CLLR FROST agreed to ring. | \n"
 	    "?Kay Lamb: Kay Lamb will send the map. | \n" },
+	{ "agreed of somebody, and agreed with a decision of others inside",
+	    HEAD "1. Posts\n\nIt was agreed that a member would write to the "
+		 "papers. It was AGREED to write to the government asking that "
+		 "they adopt the plan. It was agreed that the plan would help "
+		 "all.\n",
+	    "?: It was agreed that a member would write to the papers. | \n"
+	    "?: It was AGREED to write to the government asking that they "
+	    "adopt the plan. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
@@ -540,6 +548,19 @@ minutes_read__head__meeting(void **state)
 		    "HARBOUR BOARD\n\nAGENDA for the meeting to be held on "
 		    "Tuesday 25 June 2024 at 7pm\n\n1. Apologies\n2. Finance\n",
 		    "HARBOUR BOARD | 2024-06-25 |  | agenda\n" },
+		{ "no year but those of other things, and a weekday",
+		    "Harbour Council\n\nGENERAL MEETING MONDAY 4 DECEMBER\n\n"
+		    "Present: Ann Bell, Carl Dunn\n\n1. Rates\n\nThey change "
+		    "in "
+		    "April 2024.\n\n2. NEXT MEETING MONDAY 5 FEBRUARY at 7 "
+		    "p.m.\n",
+		    "Harbour Council | 2023-12-04 |  | "
+		    "unstated\nyear\nyear\n" },
+		{ "a title with another day than head and stamp",
+		    "---\ntitle: Meeting 7th of July 2026\ndate: 2026-07-06\n"
+		    "---\nHarbour Council\nMinutes for Meeting 6th of July "
+		    "2026\n\nPresent: Ann Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\ndate\n" },
 		{ "a resolution that names nobody to do it",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\n1. Signs\n\nRESOLVED: That "
