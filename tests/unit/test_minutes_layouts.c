@@ -561,6 +561,17 @@ minutes_read__head__meeting(void **state)
 		    "---\nHarbour Council\nMinutes for Meeting 6th of July "
 		    "2026\n\nPresent: Ann Bell\n",
 		    "Harbour Council | 2026-07-06 |  | unstated\ndate\n" },
+		{ "the body before what kind of meeting it was",
+		    "HARBOUR COUNCIL\n\nORDINARY MEETING on 6 July 2026\n\n"
+		    "This is what the council is going to discuss\n\n"
+		    "Present: Ann Bell\n",
+		    "HARBOUR COUNCIL | 2026-07-06 |  | unstated\n" },
+		{ "a month behind the body, and the body behind its meeting",
+		    "---\ntitle: Harbour Council Meeting December\n"
+		    "date: 2026-07-16\n---\nThe clerk reports on the July "
+		    "meeting of Harbour Council, 6 July 2026\n\nPresent: Ann "
+		    "Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\n" },
 		{ "a resolution that names nobody to do it",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\n1. Signs\n\nRESOLVED: That "
