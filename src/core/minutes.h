@@ -168,6 +168,8 @@ enum minutes_flag_code {
 	MINUTES_FLAG_DISAGREE,    /* action and paragraph differ on the date */
 	MINUTES_FLAG_NOT_APPROVED,
 	MINUTES_FLAG_NO_HELD_ON, /* no meeting date found */
+	MINUTES_FLAG_RESOLVED,   /* resolved, but nobody is named to do it */
+	MINUTES_FLAG_TOLD,       /* an action is told as done, but not which */
 	MINUTES_FLAG_DATE,       /* other remark on how a date came about */
 	MINUTES_FLAG_CODES
 };

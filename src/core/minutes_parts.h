@@ -464,6 +464,8 @@ size_t without_joint(const char *text, size_t len);
 bool promise_hypothetical(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 bool promise_resolved(const char *text, size_t len);
+/* "That four signs be ordered": somebody has to do it, whoever that is. */
+bool promise_works(const char *text, size_t len);
 bool promise_mere_decision(const char *text, size_t len);
 bool promise_deferred(const char *text, size_t len);
 const char *promise_kind(const char *text, size_t len);
@@ -497,11 +499,25 @@ bool signed_read(struct reading *r, struct part *part, const struct block *b,
 bool resolved_read(
     struct reading *r, struct part *part, size_t block, size_t mark);
 
+/* ---- what became of earlier actions: minutes_told.c ---- */
+
+/* Adds the entry of a sentence like "PC-2 is complete"; false for others. */
+bool told_reference(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len);
+/* "This was carried forward": gives the entry (an index) of the sentence before
+ * its state or day; false where the sentence does not speak of it. */
+bool told_again(struct reading *r, struct part *part, size_t entry,
+    const char *text, size_t len);
+/* Flags "Action completed", where it does not say which. */
+void told_done(
+    struct reading *r, const struct block *b, const char *text, size_t len);
+
 /* ---- flags: minutes_flags.c ---- */
 
 void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 void flags_read(struct reading *r);
+char *flag_excerpt(const char *text); /* its beginning; the caller frees it */
 
 static inline struct minutes_meeting *
 part_meeting(const struct reading *r, const struct part *part)

@@ -181,6 +181,28 @@ is_errand(const char *text, size_t len)
 	return has_any(text, len, words);
 }
 
+/* "That four signs be ordered" binds somebody, but whom it does not say: no
+ * entry, but a person should look at it. */
+static bool
+resolved_work(const struct passing *p, const char *text, size_t len,
+    enum charge charge, const struct minutes_entry *got)
+{
+	char *what, *start;
+
+	if (got->owners.len > 0 ||
+	    (charge != CHARGE_PASSIVE && charge != CHARGE_NONE) ||
+	    is_errand(text, len) || !promise_works(text, len))
+		return false;
+	what = xstrndup(text, len);
+	start = flag_excerpt(what);
+	flag_add(p->r, MINUTES_FLAG_RESOLVED,
+	    block_line_at(p->b, (size_t)(text - p->b->text)),
+	    "resolved, but it names nobody who does it: \"%s\"", start);
+	free(start);
+	free(what);
+	return true;
+}
+
 static bool
 resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -189,13 +211,18 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	const char *at;
 	size_t n;
 
+	bool by = charge == CHARGE_PASSIVE && got->owners.len > 0 &&
+		  promise_works(text, len);
+
+	if (!by && resolved_work(p, text, len, charge, got))
+		return false;
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
 	    (promise_mere_decision(text, len) &&
 		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
-	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
+	if (charge == CHARGE_PASSIVE && !by && !is_errand(text, len))
 		return false;
-	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
+	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) && !by &&
 	    promise_mere_decision(text, len))
 		return false;
 	/* what was resolved, without the word for it */
@@ -296,6 +323,37 @@ certain_part(const char *text, size_t len, enum charge charge, bool agreed)
 	return to && to - text < 60 ? (size_t)(to - text) : len;
 }
 
+/* "It was agreed that a member would write": somebody, whoever that is. */
+static bool
+somebody_will(const char *text, size_t len)
+{
+	static const char *const who[] = { "someone", "somebody", "member",
+		"members", "volunteer", "volunteers", "representative",
+		"representatives", "person", "people", "councillor", "trustee",
+		"governor", "officer", "subgroup", "sub-group", "group",
+		"letter", "delegation", "team", NULL };
+	static const char *const first[] = { "a", "an", "one", "two", "three",
+		"another", "some", "someone", "somebody", "volunteers", NULL };
+	static const char *const modals[] = { "would", "will", "should", "to",
+		"shall", NULL };
+	const char *at = find_phrase(text, len, "agreed that");
+	struct toks toks;
+	bool person = false;
+
+	if (!at)
+		return false;
+	at += 11;
+	toks_read(&toks, at, len - (size_t)(at - text));
+	if (toks.n < 3 || !tok_in(&toks.t[0], first))
+		return false;
+	for (size_t i = 0; i + 1 < toks.n && i < 7; i++) {
+		person |= tok_in(&toks.t[i], who);
+		if (tok_in(&toks.t[i], modals))
+			return person && is_doing_verb(&toks.t[i + 1]);
+	}
+	return false;
+}
+
 static bool
 promise_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -333,13 +391,21 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		if (!agreed || got->owners.len == 0)
 			return false;
 		break;
-	case CHARGE_PASSIVE:
 	case CHARGE_VERB:
+		/* "agreed to write, asking that they adopt it" */
+		if (!agreed || agrees_to_decide(text, len) ||
+		    (!find_phrase(text, len, "agreed to") &&
+			promise_mere_decision(text, len)))
+			return false;
+		break;
+	case CHARGE_PASSIVE:
 		if (!agreed || promise_mere_decision(text, len))
 			return false;
 		break;
 	case CHARGE_NONE:
-		return false;
+		if (!agreed || !somebody_will(text, len))
+			return false;
+		break;
 	}
 	e = passing_add(p, promise_kind(text, len), text, len,
 	    MINUTES_FROM_TEXT,
@@ -550,13 +616,20 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 static void
 block_read(const struct passing *p)
 {
+	const struct minutes_meeting *meeting = part_meeting(p->r, p->part);
 	const struct block *b = p->b;
-	size_t at = 0, n;
+	size_t at = 0, n, before = meeting->entries.len;
 
 	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
 		const char *text = b->text + at;
 		struct passing clause = *p;
+		bool asked = meeting->entries.len > before;
 
+		before = meeting->entries.len;
+		if ((asked && told_again(p->r, p->part, before - 1, text, n)) ||
+		    told_reference(p->r, p->part, b, text, n))
+			continue;
+		told_done(p->r, b, text, n);
 		n += signature_at(p->r, part_meeting(p->r, p->part), text + n,
 		    b->length - at - n);
 		if (!p->resolved && !promise_resolved(text, n)) {

@@ -330,6 +330,36 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 	}
 }
 
+/* "Cllr Ann Bell Cllr Carl Dunn Eve Frost (Clerk)": where no comma parts them,
+ * a title does, and no name has four words behind it. Reads all of a text, or
+ * as far as titles go. */
+static void
+piece_read(struct minutes_meeting *m, const char *text, size_t len,
+    enum minutes_presence presence, unsigned line, const char *organisation,
+    bool all)
+{
+	bool commas = memchr(text, ',', strcspn(text, "(")) != NULL;
+
+	while (len > 0) {
+		struct toks toks;
+		size_t used = len, n;
+
+		toks_read(&toks, text, len < 200 ? len : 200);
+		n = name_at(&toks, 0);
+		if (n == 5 && !commas && is_address_form(&toks.t[0]))
+			used = (size_t)(toks.t[3].at - text);
+		used = person_read(m, text, used, presence, line, organisation);
+		if (used == 0 || used >= len)
+			return;
+		text += used;
+		len -= used;
+		toks_read(&toks, text, len < 200 ? len : 200);
+		if (!all && (name_at(&toks, 0) == 0 ||
+				(n != 5 && !is_address_form(&toks.t[0]))))
+			return;
+	}
+}
+
 static bool
 is_whole_name(const char *text, size_t len)
 {
@@ -393,8 +423,8 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 	    !(alone && pieces.n == 2 && memchr(text, ',', len) &&
 		!memchr(pieces.p[1].text, '(', pieces.p[1].len))) {
 		for (size_t i = 0; i < pieces.n; i++)
-			person_read(m, pieces.p[i].text, pieces.p[i].len,
-			    presence, line, organisation);
+			piece_read(m, pieces.p[i].text, pieces.p[i].len,
+			    presence, line, organisation, false);
 		return;
 	}
 	if (are_bare_names(&pieces)) {
@@ -419,15 +449,7 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 		}
 		return;
 	}
-	while (len > 0) {
-		size_t used =
-		    person_read(m, text, len, presence, line, organisation);
-
-		if (used == 0)
-			return;
-		text += used;
-		len -= used < len ? used : len;
-	}
+	piece_read(m, text, len, presence, line, organisation, true);
 }
 
 /* ---- attendance matrices ---- */
@@ -473,8 +495,15 @@ matrix_row(struct minutes_meeting *m, const struct block *b, int column)
 	for (size_t i = 1; i < segs.n; i++)
 		if (segs.s[i].len == 1 && strchr("PASLXDpx", *segs.s[i].text))
 			marks[n++] = *segs.s[i].text;
-	if (n == 0)
-		return false;
+	if (n == 0) {
+		/* "COLIN BROWN   Co-opted   02/10/19": has left */
+		const struct segment *last = &segs.s[segs.n - 1];
+		struct found_date date;
+
+		return date_find(last->text, last->len, &date) &&
+		       date.len + 2 > last->len && m->held_on != DAY_NONE &&
+		       date.on != DAY_NONE && date.on < m->held_on;
+	}
 	mark = column >= 0 && column < n ? marks[column] : marks[n - 1];
 	if (column >= n)
 		return true;

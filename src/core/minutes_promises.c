@@ -124,6 +124,30 @@ promise_mere_decision(const char *text, size_t len)
 }
 
 bool
+promise_works(const char *text, size_t len)
+{
+	static const char *const does[] = { "be ordered", "be bought",
+		"be purchased", "be commissioned", "be removed", "be replaced",
+		"be repaired", "be refurbished", "be installed", "be erected",
+		"be felled", "be cut", "be painted", "be cleaned", "be awarded",
+		"be engaged", "be hired", "be renewed", "be sold", "be moved",
+		"be built", "be carried out", "be undertaken", "be made",
+		"be planted", "be laid", "be fitted", "be supplied",
+		"be instructed", "be applied for", "be booked", "be opened",
+		"be transferred", "be cancelled", "be drawn up", NULL };
+	static const char *const offers[] = { "quotation", "quote", "tender",
+		"estimate", "price", "offer", NULL };
+	static const char *const takes[] = { "be accepted", "be approved",
+		NULL };
+
+	return has_any(text, len, does) ||
+	       (has_any(text, len, takes) &&
+		   (has_any(text, len, offers) ||
+		       find_phrase(text, len, "at a cost") ||
+		       find_phrase(text, len, "cost of")));
+}
+
+bool
 promise_deferred(const char *text, size_t len)
 {
 	static const char *const puts[] = { "deferred to", "deferred until",

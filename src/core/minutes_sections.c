@@ -240,6 +240,31 @@ is_one_action(const char *text, size_t len)
 	return i < toks.n && toks.t[i].kind == 'n' && i + 1 >= toks.n;
 }
 
+/* "Apologies Ann Bell, Carl Dunn": bytes before the first name. */
+static size_t
+label_before_name(const char *text, size_t len)
+{
+	static const char *const labels[] = { "apologies from ", "apologies ",
+		"present ", "in attendance ", "absent ", "attendees ", NULL };
+	struct toks toks;
+
+	for (const char *const *l = labels; *l; l++) {
+		size_t n = strlen(*l), k;
+
+		if (len < n + 8 || !text_starts(text, *l) || text[0] < 'A' ||
+		    text[0] > 'Z')
+			continue;
+		toks_read(&toks, text + n, len - n < 200 ? len - n : 200);
+		k = name_at(&toks, 0);
+		return k > 1 && !is_small_word(toks.t[0].at, toks.t[0].len) &&
+			       (k == toks.n || toks.t[k].kind == 'p' ||
+				   tok_is(&toks.t[k], "and"))
+			   ? n
+			   : 0;
+	}
+	return 0;
+}
+
 enum section
 section_of(const char *text, size_t len, const char **rest)
 {
@@ -249,6 +274,13 @@ section_of(const char *text, size_t len, const char **rest)
 
 	if (rest)
 		*rest = NULL;
+	if (rest && (words = label_before_name(text, len)) > 0) {
+		*rest = text + words;
+		return text_starts(text, "apologies") ||
+			       text_starts(text, "absent")
+			   ? SECTION_APOLOGIES
+			   : SECTION_PRESENT;
+	}
 	if (colon && (size_t)(colon - text) < 48)
 		head = (size_t)(colon - text);
 	else

@@ -466,6 +466,38 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: CD to circulate a breakdown to all members. | "
 	    "2020-05-31\n"
 	    "Eve Frost: It was agreed that the plan be requested. | \n" },
+	{ "work that a resolution has somebody do",
+	    HEAD "1. Trees\n\nRESOLVED: That the tree be removed by CD at a "
+		 "cost of 120 pounds.\n\nRESOLVED: That four signs be "
+		 "ordered.\n",
+	    "Carl Dunn: the tree be removed by CD at a cost of 120 pounds. | "
+	    "\n" },
+	{ "what became of earlier actions, told in the text",
+	    HEAD "3. Matters arising\n\nA reply had come. TC-2 is complete. AB "
+		 "agreed to write to the owner. This had not been done and was "
+		 "carried forward to the next meeting.\n\nCD agreed to ask for "
+		 "a list. This would now be done by 26 June 2020.\n\n4. Date "
+		 "of next meeting\n\n8 June 2020\n",
+	    ": TC-2 is complete. |  closed\n"
+	    "?Ann Bell: AB agreed to write to the owner. | 2020-06-08\n"
+	    "?Carl Dunn: CD agreed to ask for a list. | 2020-06-26\n" },
+	{ "people whom only their titles part, and apologies without a colon",
+	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
+	    "11 May 2020\n\nPresent: Cllr Ann Bell (Chair) Cllr Carl Dunn Cllr "
+	    "Eve Frost Gus Hill (Clerk)\n\nApologies Ian Jones, Kay Lamb\n\n"
+	    "1. Roads\n\nThe Clerk agreed to write. CLLR FROST agreed to ring. "
+	    "Kay Lamb will send the map.\n",
+	    "?Gus Hill: The Clerk agreed to write. | \n"
+	    "?Cllr Eve Frost: CLLR FROST agreed to ring. | \n"
+	    "?Kay Lamb: Kay Lamb will send the map. | \n" },
+	{ "agreed of somebody, and agreed with a decision of others inside",
+	    HEAD "1. Posts\n\nIt was agreed that a member would write to the "
+		 "papers. It was AGREED to write to the government asking that "
+		 "they adopt the plan. It was agreed that the plan would help "
+		 "all.\n",
+	    "?: It was agreed that a member would write to the papers. | \n"
+	    "?: It was AGREED to write to the government asking that they "
+	    "adopt the plan. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
@@ -546,6 +578,36 @@ minutes_read__head__meeting(void **state)
 		    "HARBOUR BOARD\n\nAGENDA for the meeting to be held on "
 		    "Tuesday 25 June 2024 at 7pm\n\n1. Apologies\n2. Finance\n",
 		    "HARBOUR BOARD | 2024-06-25 |  | agenda\n" },
+		{ "no year but those of other things, and a weekday",
+		    "Harbour Council\n\nGENERAL MEETING MONDAY 4 DECEMBER\n\n"
+		    "Present: Ann Bell, Carl Dunn\n\n1. Rates\n\nThey change "
+		    "in "
+		    "April 2024.\n\n2. NEXT MEETING MONDAY 5 FEBRUARY at 7 "
+		    "p.m.\n",
+		    "Harbour Council | 2023-12-04 |  | "
+		    "unstated\nyear\nyear\n" },
+		{ "a title with another day than head and stamp",
+		    "---\ntitle: Meeting 7th of July 2026\ndate: 2026-07-06\n"
+		    "---\nHarbour Council\nMinutes for Meeting 6th of July "
+		    "2026\n\nPresent: Ann Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\ndate\n" },
+		{ "the body before what kind of meeting it was",
+		    "HARBOUR COUNCIL\n\nORDINARY MEETING on 6 July 2026\n\n"
+		    "This is what the council is going to discuss\n\n"
+		    "Present: Ann Bell\n",
+		    "HARBOUR COUNCIL | 2026-07-06 |  | unstated\n" },
+		{ "a month behind the body, and the body behind its meeting",
+		    "---\ntitle: Harbour Council Meeting December\n"
+		    "date: 2026-07-16\n---\nThe clerk reports on the July "
+		    "meeting of Harbour Council, 6 July 2026\n\nPresent: Ann "
+		    "Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\n" },
+		{ "a resolution that names nobody to do it",
+		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
+		    "2024\n\nPresent: Ann Bell\n\n1. Signs\n\nRESOLVED: That "
+		    "four signs be ordered.\n\nRESOLVED: That the accounts be "
+		    "approved.\n",
+		    "Harbour Board | 2024-06-25 |  | unstated\nresolved\n" },
 		{ "two dates for the next meeting in its own section",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "
