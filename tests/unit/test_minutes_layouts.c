@@ -174,6 +174,20 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: CD to mend the door. | \n"
 	    "?Carl Dunn: CD to ask again. | \n"
 	    "Eve Frost: EF to write. | \n" },
+	{ "heads of columns in words of their own",
+	    "SCRUTINY COMMITTEE\nACTIONS AND RECOMMENDATIONS TRACKER\nUpdated "
+	    "for the meeting of 3 September 2024\n\n"
+	    "Date of    Item        Recommendations/      Responsible       "
+	    "Deadline       Progress check\n"
+	    "meeting                Actions               Officer/Member\n"
+	    "4 July     Parks       Officers to provide   Ruth Dyson        "
+	    "20 August      Complete. Sent\n"
+	    "2024       [5/24]      a summary of costs.                     "
+	    "2024           on 18 August.\n\n"
+	    "4 July     Roads       Map the closures.     Scrutiny Officer  "
+	    "November 2024  Under way.\n2024       [6/24]\n",
+	    "Ruth Dyson: Officers to provide a summary of costs. | 2024-08-20 "
+	    "closed\nScrutiny Officer: Map the closures. | 2024-11-30\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
