@@ -145,6 +145,12 @@ table_heads_notes(struct table *t, const struct cells *cells)
 		t->columns[t->n++] =
 		    column_of(cells->c[i].text, cells->c[i].len);
 	}
+	/* "No", "Item", "Action": the item is what is said of it */
+	for (size_t i = 1; i + 1 < t->n; i++)
+		if (t->columns[i] == COLUMN_REF &&
+		    t->columns[i - 1] == COLUMN_REF &&
+		    !has_column(t, COLUMN_NOTES))
+			t->columns[i] = COLUMN_NOTES;
 	return t->n >= 2 && t->columns[t->n - 1] == COLUMN_TEXT &&
 	       text_starts(cells->c[t->n - 1].text, "action") &&
 	       has_column(t, COLUMN_NOTES) && !has_column(t, COLUMN_OWNER) &&

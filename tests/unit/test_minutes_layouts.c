@@ -188,6 +188,19 @@ static const struct layout layouts[] = {
 	    "November 2024  Under way.\n2024       [6/24]\n",
 	    "Ruth Dyson: Officers to provide a summary of costs. | 2024-08-20 "
 	    "closed\nScrutiny Officer: Map the closures. | 2024-11-30\n" },
+	{ "lines of a cell, each with who does what",
+	    HEAD "| No | Item | Action |\n|---|---|---|\n| 1 | **Fees** They "
+		 "went up. | AB - tell the bank<br>EF - print a leaflet by 8 "
+		 "June |\n| 2 | **Fair** The tent is booked. | CD |\n| 3 | "
+		 "AOB | None |\n",
+	    "Ann Bell: tell the bank | \nEve Frost: print a leaflet by 8 "
+	    "June | 2020-06-08\nCarl Dunn: Fair The tent is booked. | \n" },
+	{ "clauses below \"RESOLVED: That\"",
+	    HEAD "RESOLVED: That\n(a) the report be noted;\n(b) the Clerk "
+		 "send the figures to all members within 14 days; and\n(c) "
+		 "the lease be approved.\n",
+	    "Clerk: the Clerk send the figures to all members within 14 days "
+	    "| 2020-05-25\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
