@@ -201,6 +201,20 @@ static const struct layout layouts[] = {
 		 "the lease be approved.\n",
 	    "Clerk: the Clerk send the figures to all members within 14 days "
 	    "| 2020-05-25\n" },
+	{ "a log that is only told of, and codes of marked actions",
+	    HEAD "FC/20/4 Action log\nThe log was reviewed. Action 3 would be "
+		 "reported to the July meeting.\n\nFC/20/5 Hall\nThe roof was "
+		 "inspected.\nACTION FC/20/5a: AB to ask for quotes by 8 "
+		 "June.\nAction 4.1b - CD to write.\n",
+	    "Ann Bell: AB to ask for quotes by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to write. | \n" },
+	{ "revised days count, months with their year, states at the end",
+	    HEAD "Agreed action: Update the policy.\nResponsible officer: "
+		 "Clerk\nOriginal target date: 31 May 2020\nRevised target "
+		 "date: 30 June 2020\n\nAction: CD to publish it.\nDue: Nov "
+		 "20\nUpdate: Published on 4 May. Closed.\n",
+	    "Clerk: Update the policy. | 2020-06-30\n"
+	    "Carl Dunn: CD to publish it. | 2020-11-30 closed\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
