@@ -124,8 +124,10 @@ split_owners(const struct reading *r, const struct minutes_meeting *m,
 		end = owners_at(r, m, &toks, 0, &got);
 		owners_clear(&got);
 		cut = end > 0 && end + 1 < toks.n &&
-		      tok_is(&toks.t[end], "to") &&
-		      is_doing_verb(&toks.t[end + 1]);
+		      ((tok_is(&toks.t[end], "to") &&
+			   is_doing_verb(&toks.t[end + 1])) ||
+			  (text[i] == ';' && (dash_at(toks.t[end].at) ||
+						 *toks.t[end].at == ':')));
 		if (!cut && text[i] == ';')
 			for (size_t k = 0; k + 2 < toks.n && k < 12 && !cut;
 			     k++)

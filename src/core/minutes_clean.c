@@ -160,7 +160,7 @@ size_t
 clean_inline(char *text, size_t len, bool *bold)
 {
 	size_t at = 0, put = 0;
-	bool open = false, outside = false;
+	bool open = false, outside = false, row = len > 0 && text[0] == '|';
 
 	*bold = false;
 	while (at < len) {
@@ -184,6 +184,11 @@ clean_inline(char *text, size_t len, bool *bold)
 				 text_starts(text + at, "</strong") ||
 				 text_starts(text + at, "</u>"))
 				open = false;
+			/* a line of a cell is a clause of its own */
+			if (row && *becomes == ' ' && put > 0 &&
+			    (text_is_alnum(text[put - 1]) ||
+				text[put - 1] == ')'))
+				text[put++] = ';';
 			if (*becomes &&
 			    !(*becomes == ';' && (at + n >= len || put == 0)))
 				text[put++] = *becomes;

@@ -455,6 +455,45 @@ is_before_meeting(const char *phrase)
 	return find_before_meeting(phrase, len, &at, &n) && n == len;
 }
 
+/* "Nov 23" in a column of days, where 23 is the year or one soon after: the
+ * month as words that say so; NULL where it is none. */
+static char *
+month_of_year(const char *phrase, int base_on)
+{
+	size_t n = strcspn(phrase, " ");
+	const char *year = phrase + n + (phrase[n] == ' ');
+	int base = day_civil(base_on).year, value;
+
+	if (month_parse(phrase, n) == 0 || strlen(year) != 2 ||
+	    !is_digit(year[0]) || !is_digit(year[1]))
+		return NULL;
+	value = base - base % 100 + (year[0] - '0') * 10 + year[1] - '0';
+	return value >= base && value <= base + 2
+		   ? xasprintf("%.*s %d", (int)n, phrase, value)
+		   : NULL;
+}
+
+static int
+words_of(const struct minutes_entry *entry, bool from_text,
+    const struct words_env *env, struct words_answer *answer)
+{
+	char *month = NULL;
+	struct err err;
+	int rc;
+
+	if (env->base_on == DAY_NONE)
+		return -1;
+	if (is_before_meeting(entry->due_phrase))
+		return words_resolve(
+		    "before the next meeting", env, answer, &err);
+	if (!from_text)
+		month = month_of_year(entry->due_phrase, env->base_on);
+	rc =
+	    words_resolve(month ? month : entry->due_phrase, env, answer, &err);
+	free(month);
+	return rc;
+}
+
 static void
 resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
     bool from_text)
@@ -469,14 +508,9 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 		.own_series = part->series,
 	};
 	struct words_answer answer;
-	struct err err;
 	bool before;
 
-	if (env.base_on == DAY_NONE ||
-	    words_resolve(is_before_meeting(entry->due_phrase)
-			      ? "before the next meeting"
-			      : entry->due_phrase,
-		&env, &answer, &err) == -1) {
+	if (words_of(entry, from_text, &env, &answer) == -1) {
 		undated(r, part, entry);
 		return;
 	}

@@ -23,10 +23,9 @@ field_of(const char *text, size_t len)
 	switch (c) {
 	case COLUMN_OWNER:
 	case COLUMN_DUE:
+	case COLUMN_REVISED:
 	case COLUMN_STATUS:
 		return c;
-	case COLUMN_REVISED:
-		return COLUMN_DUE;
 	case COLUMN_CLOSE:
 		return COLUMN_STATUS;
 	default:
@@ -101,6 +100,24 @@ field_next(const char *text, size_t len, size_t *from, size_t *value)
 	return COLUMN_OTHER;
 }
 
+/* "Complete", "Published on 4 May. Closed." */
+static void
+status_take(const char *text, size_t len, struct minutes_entry *entry)
+{
+	size_t at = 0, n;
+	const char *state = state_of(text, len);
+
+	for (; !state && (n = sentence_next(text, len, &at)) > 0; at += n) {
+		size_t end = n;
+
+		while (end > 0 && strchr(".! ", text[at + end - 1]))
+			end--;
+		state = state_of(text + at, end);
+	}
+	if (state)
+		entry->state = state;
+}
+
 static void
 field_take(const struct reading *r, const struct minutes_meeting *m,
     enum column field, const char *text, size_t len,
@@ -114,10 +131,11 @@ field_take(const struct reading *r, const struct minutes_meeting *m,
 		   (strchr(")]", text[len - 1]) &&
 		       !memchr(text, text[len - 1] == ')' ? '(' : '[', len))))
 		len--;
-	if (field == COLUMN_DUE && !entry->due_phrase)
+	if (field == COLUMN_REVISED ||
+	    (field == COLUMN_DUE && !entry->due_phrase))
 		due_phrase_set(entry, text, len);
-	if (field == COLUMN_STATUS && state_of(text, len))
-		entry->state = state_of(text, len);
+	if (field == COLUMN_STATUS)
+		status_take(text, len, entry);
 	if (field != COLUMN_OWNER || entry->owners.len > 0)
 		return;
 	while (n < len && text[n] != '.' && text[n] != ';')

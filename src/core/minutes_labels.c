@@ -141,7 +141,9 @@ static const struct {
 	{ "status update", COLUMN_STATUS },
 	{ "progress update", COLUMN_STATUS },
 	{ "current status", COLUMN_STATUS },
-	{ "rag", COLUMN_OTHER },
+	{ "rag", COLUMN_CLOSE },
+	{ "rag status", COLUMN_CLOSE },
+	{ "rag rating", COLUMN_CLOSE },
 	{ "progress/status", COLUMN_STATUS },
 	{ "update/status", COLUMN_STATUS },
 	{ "status / comments", COLUMN_STATUS },
@@ -235,10 +237,84 @@ column_of_words(const char *label, size_t len)
 						  : COLUMN_OTHER;
 }
 
+/* Heads that vary: one of the nouns, and beside it nothing but words that such
+ * heads have. The first that fits counts. */
+static const struct {
+	enum column column;
+	const char *nouns[16], *beside[40];
+} kinds[] = {
+	{ COLUMN_REVISED, { "revised", "extended", NULL },
+	    { "date", "target", "deadline", "due", "completion", "timescale",
+		"for", "of", NULL } },
+	{ COLUMN_STATUS,
+	    { "status", "progress", "update", "updates", "outcome", "outcomes",
+		"comment", "comments", "position", "response", NULL },
+	    { "check", "report", "latest", "current", "and", "on", "to", "date",
+		"note", "notes", "of", "action", "actions", "taken", "summary",
+		"further", "since", "last", "meeting", "made", "officer",
+		"officers", "recommendation", "recommendations", "tracking",
+		"evidence", "rag", "cabinet", "executive", "the", NULL } },
+	{ COLUMN_OWNER,
+	    { "owner", "owners", "lead", "leads", "responsible",
+		"responsibility", "officer", "officers", "whom", "who",
+		"assignee", "actionee", "accountable", "sponsor", NULL },
+	    { "member", "members", "person", "name", "action", "actions",
+		"team", "service", "directorate", "exec", "executive", "the",
+		"for", "of", "by", "manager", "director", "department",
+		"organisation", "agency", "to", "assigned", "allocated",
+		"named", "post", "holder", "and", "or", "senior", "body",
+		"group", "partner", "initials", NULL } },
+	{ COLUMN_SOURCE, { "meeting", "raised", "opened", "logged", NULL },
+	    { "date", "of", "on", "at", "when", "first", "committee", "board",
+		"item", "and", "agenda", NULL } },
+	{ COLUMN_DUE,
+	    { "due", "deadline", "timescale", "timescales", "timeframe",
+		"target", "when", "completion", "complete", "completed", NULL },
+	    { "date", "dates", "by", "for", "expected", "of", "estimated",
+		"original", "agreed", "planned", "implementation", "action",
+		"actions", "end", "to", "be", "proposed", "anticipated",
+		"response", "report", "back", "the", NULL } },
+	{ COLUMN_TEXT,
+	    { "action", "actions", "task", "tasks", "recommendation",
+		"recommendations", NULL },
+	    { "required", "agreed", "point", "points", "item", "items",
+		"description", "of", "to", "be", "taken", "and", "decision",
+		"decisions", "detail", "details", "arising", "from", "meeting",
+		"the", "key", "improvement", "planned", "proposed",
+		"management", "requested", "request", "requests", "or",
+		"outstanding", "agreement", "agreements", NULL } },
+};
+
+static enum column
+column_of_kind(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	if (toks.n < 2 || toks.n > 8)
+		return COLUMN_OTHER;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		bool noun = false, fits = true;
+
+		for (size_t i = 0; i < toks.n && fits; i++) {
+			const struct tok *t = &toks.t[i];
+			bool is = tok_in(t, kinds[k].nouns);
+
+			noun |= is;
+			fits = is || (t->kind == 'p' && !strchr(".:", *t->at)) ||
+			       tok_in(t, kinds[k].beside);
+		}
+		if (noun && fits)
+			return kinds[k].column;
+	}
+	return COLUMN_OTHER;
+}
+
 enum column
 column_of(const char *label, size_t len)
 {
 	char plain[48];
+	enum column kind;
 	size_t n = 0;
 
 	trim_span(&label, &len);
@@ -262,5 +338,6 @@ column_of(const char *label, size_t len)
 	if (text_starts(label, "action") && len < 48 &&
 	    find_phrase(label, len, "by"))
 		return COLUMN_OWNER;
-	return column_of_words(label, len);
+	kind = column_of_kind(plain, strlen(plain));
+	return kind != COLUMN_OTHER ? kind : column_of_words(label, len);
 }

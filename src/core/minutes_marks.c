@@ -41,7 +41,7 @@ mark_set(char mark[24], const char *text, size_t len, size_t used)
 	return used;
 }
 
-/* "09a/1920", "064/18", "FGB 20/2021", "PUB22/3/85". */
+/* "09a/1920", "064/18", "FGB 20/2021", "PUB22/3/85", "FC/20/4". */
 static size_t
 reference_at(const char *text, size_t len, char mark[24])
 {
@@ -56,7 +56,7 @@ reference_at(const char *text, size_t len, char mark[24])
 	if (letters > 0 && i < len &&
 	    (text[i] == ' ' ||
 		(text[i] == '/' && i + 1 < len && is_digit(text[i + 1]))))
-		i++;
+		slashes += text[i++] == '/';
 	for (digits = 0; i < len && is_digit(text[i]); i++, digits++)
 		a = a < 10000 ? a * 10 + text[i] - '0' : a;
 	first = digits;
@@ -73,7 +73,8 @@ reference_at(const char *text, size_t len, char mark[24])
 		if (second == 0 || second > 4)
 			return 0;
 	}
-	if (slashes == 0 || second < 2 || (slashes > 1 && letters == 0))
+	if (slashes == 0 || (second < 2 && (slashes < 2 || letters < 2)) ||
+	    (slashes > 1 && letters == 0))
 		return 0;
 	if (i + 2 < len && text[i] == '(' && is_letter(text[i + 1]) &&
 	    text[i + 2] == ')')
@@ -372,6 +373,27 @@ is_bracket_label(const char *text, size_t len)
 	return close && close > text + 1 && close[1] == ':';
 }
 
+/* " FC/20/5a", " 4.1b", " B-17" before a colon or dash: the code of a marked
+ * action. */
+static size_t
+mark_code(const char *text, size_t len)
+{
+	size_t i = blanks(text, len), from = i, digits = 0;
+
+	if (i == 0)
+		return 0;
+	while (i < len && i - from < 16 &&
+	       (text_is_alnum(text[i]) || strchr("/.-_", text[i]))) {
+		digits += is_digit(text[i]);
+		i++;
+	}
+	if (digits == 0 || i >= len || digits == i - from)
+		return 0;
+	if (text[i] == ':')
+		return i;
+	return text_is_space(text[i]) && dash_at(text + i + 1) ? i : 0;
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
@@ -425,6 +447,10 @@ action_mark(const char *text, size_t len, bool *number)
 	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
 	    text[i + 2] == ')')
 		i += 3; /* action(s) */
+	if ((n = mark_code(text + i, len - i)) > 0) {
+		*number = true;
+		i += n;
+	}
 	n = i;
 	while (n < len && (text[n] == ' ' || text[n] == '#'))
 		n++;
@@ -459,7 +485,8 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (text[i] == '.' && i + 1 < len &&
 		   text_is_space(text[i + 1])) {
 		i++;
-	} else if (n > i && *number && n < len && text[n] >= 'A') {
+	} else if (n > i && *number && n < len && text[n] >= 'A' &&
+		   text[n] <= 'Z') {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n < len && text[n] == '(' && !*number &&
 		   (is_named(text + n, len - n) ||

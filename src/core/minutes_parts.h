@@ -230,8 +230,8 @@ size_t arrow_at(const char *text);
 bool mark_is_reference(const char *mark);
 
 /* "By when: ", "Owner:": a label at the beginning that says who, when or how
- * far (COLUMN_OWNER, _DUE, _STATUS); *used gets its bytes, colon and all.
- * COLUMN_OTHER: none. */
+ * far (COLUMN_OWNER, _DUE, _REVISED, _STATUS); *used gets its bytes, colon and
+ * all. COLUMN_OTHER: none. */
 enum column field_at(const char *text, size_t len, size_t *used);
 
 /* "A1 ", "D12: ": the code of a listed action; its bytes, 0 for none. */

@@ -749,12 +749,19 @@ names_who(const struct block *b)
 	return toks.n > 2 && is_doing_verb(&toks.t[0]);
 }
 
-/* "RESOLVED:" alone, what was resolved stands below. */
+/* "RESOLVED:" or "It was resolved that" alone, what was resolved stands below;
+ * a heading says little else. */
 static bool
 opens_resolution(const struct block *b)
 {
-	return b->length < 60 && promise_resolved(b->text, b->length) &&
-	       b->length < 12 + (b->text[b->length - 1] == ':' ? 48 : 0);
+	const char *text = b->text;
+	size_t len = b->length, most = b->kind == BLOCK_HEADING ? 60 : 120;
+
+	if (len >= most || !promise_resolved(text, len))
+		return false;
+	return strchr(":-", text[len - 1]) ||
+	       (len > 5 && text_same_n(text + len - 5, 5, " that")) ||
+	       (b->kind == BLOCK_HEADING && len < 12);
 }
 
 void
@@ -808,8 +815,6 @@ passing_read(struct reading *r, struct part *part)
 			continue;
 		}
 		block_read(&p);
-		if (promise_resolved(b->text, b->length) && b->length < 120 &&
-		    strchr(":-", b->text[b->length - 1]))
-			p.resolved = true;
+		p.resolved |= opens_resolution(b);
 	}
 }

@@ -145,6 +145,12 @@ table_heads_notes(struct table *t, const struct cells *cells)
 		t->columns[t->n++] =
 		    column_of(cells->c[i].text, cells->c[i].len);
 	}
+	/* "No", "Item", "Action": the item is what is said of it */
+	for (size_t i = 1; i + 1 < t->n; i++)
+		if (t->columns[i] == COLUMN_REF &&
+		    t->columns[i - 1] == COLUMN_REF &&
+		    !has_column(t, COLUMN_NOTES))
+			t->columns[i] = COLUMN_NOTES;
 	return t->n >= 2 && t->columns[t->n - 1] == COLUMN_TEXT &&
 	       text_starts(cells->c[t->n - 1].text, "action") &&
 	       has_column(t, COLUMN_NOTES) && !has_column(t, COLUMN_OWNER) &&
@@ -384,6 +390,22 @@ column_index(const struct table *t, int start)
 	return best;
 }
 
+/* Does what is to be done begin with a capital, or else the line? */
+static bool
+begins_capital(const struct table *t, const struct paper_line *line,
+    const struct segments *segs)
+{
+	const char *text = line->text;
+
+	for (size_t k = 0; k < segs->n; k++)
+		if (t->columns[column_index(t, segs->s[k].start)] ==
+		    COLUMN_TEXT) {
+			text = segs->s[k].text;
+			break;
+		}
+	return *text >= 'A' && *text <= 'Z';
+}
+
 static bool
 begins_row(const struct table *t, const struct block *row, bool has_ref,
     const bool *in, bool cap, bool gap, bool gapped)
@@ -392,6 +414,8 @@ begins_row(const struct table *t, const struct block *row, bool has_ref,
 		return true;
 	if (gapped)
 		return gap;
+	if (gap && cap && in[COLUMN_TEXT] && in[COLUMN_OWNER])
+		return true;
 	if (has_column(t, COLUMN_REF) && row->cells[COLUMN_REF])
 		return false;
 	if (!in[COLUMN_TEXT] && !in[COLUMN_REF])
@@ -585,7 +609,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			break;
 		if (gap && !far && has_ref && segs.n > 2)
 			break;
-		cap = line->text[0] >= 'A' && line->text[0] <= 'Z';
+		cap = begins_capital(t, line, &segs);
 		if (begins_row(t, row, has_ref, in, cap, gap, gapped)) {
 			row = row_new(t, line->no);
 			if (has_ref && mark[0]) {

@@ -419,6 +419,35 @@ robot_add(
 	owners_clear(&who);
 }
 
+/* "5. Action log. The log was reviewed and two actions were closed.": told of,
+ * where a heading promised a list. What stands there is as in other notes. */
+static void
+untell(struct reading *r, struct part *part, size_t heading)
+{
+	static const char *const told[] = { "was", "were", "had", "has been",
+		"have been", "reviewed", "updated", "noted", "considered",
+		"went through", "discussed", NULL };
+	struct block *b = &r->blocks.list.items[heading] + 1;
+	size_t at = 0, n;
+
+	if (heading + 1 >= part->end || b->kind != BLOCK_PARA ||
+	    b->section != SECTION_ACTIONS || b->indent > b[-1].indent ||
+	    b->length == 0 || b->text[b->length - 1] == ':')
+		return;
+	n = sentence_next(b->text, b->length, &at);
+	if (n < 12 || b->text[at + n - 1] != '.' ||
+	    !has_any(b->text + at, n, told) ||
+	    clause_subject(r, part_meeting(r, part), b->text + at, n) !=
+		CHARGE_NONE)
+		return;
+	for (size_t i = heading + 1; i < part->end; i++) {
+		b = &r->blocks.list.items[i];
+		if (b->kind == BLOCK_HEADING || b->section != SECTION_ACTIONS)
+			return;
+		b->section = SECTION_PREVIOUS;
+	}
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -442,6 +471,7 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
+			untell(r, part, i);
 			continue;
 		}
 		above = seen;

@@ -174,6 +174,47 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: CD to mend the door. | \n"
 	    "?Carl Dunn: CD to ask again. | \n"
 	    "Eve Frost: EF to write. | \n" },
+	{ "heads of columns in words of their own",
+	    "SCRUTINY COMMITTEE\nACTIONS AND RECOMMENDATIONS TRACKER\nUpdated "
+	    "for the meeting of 3 September 2024\n\n"
+	    "Date of    Item        Recommendations/      Responsible       "
+	    "Deadline       Progress check\n"
+	    "meeting                Actions               Officer/Member\n"
+	    "4 July     Parks       Officers to provide   Ruth Dyson        "
+	    "20 August      Complete. Sent\n"
+	    "2024       [5/24]      a summary of costs.                     "
+	    "2024           on 18 August.\n\n"
+	    "4 July     Roads       Map the closures.     Scrutiny Officer  "
+	    "November 2024  Under way.\n2024       [6/24]\n",
+	    "Ruth Dyson: Officers to provide a summary of costs. | 2024-08-20 "
+	    "closed\nScrutiny Officer: Map the closures. | 2024-11-30\n" },
+	{ "lines of a cell, each with who does what",
+	    HEAD "| No | Item | Action |\n|---|---|---|\n| 1 | **Fees** They "
+		 "went up. | AB - tell the bank<br>EF - print a leaflet by 8 "
+		 "June |\n| 2 | **Fair** The tent is booked. | CD |\n| 3 | "
+		 "AOB | None |\n",
+	    "Ann Bell: tell the bank | \nEve Frost: print a leaflet by 8 "
+	    "June | 2020-06-08\nCarl Dunn: Fair The tent is booked. | \n" },
+	{ "clauses below \"RESOLVED: That\"",
+	    HEAD "RESOLVED: That\n(a) the report be noted;\n(b) the Clerk "
+		 "send the figures to all members within 14 days; and\n(c) "
+		 "the lease be approved.\n",
+	    "Clerk: the Clerk send the figures to all members within 14 days "
+	    "| 2020-05-25\n" },
+	{ "a log that is only told of, and codes of marked actions",
+	    HEAD "FC/20/4 Action log\nThe log was reviewed. Action 3 would be "
+		 "reported to the July meeting.\n\nFC/20/5 Hall\nThe roof was "
+		 "inspected.\nACTION FC/20/5a: AB to ask for quotes by 8 "
+		 "June.\nAction 4.1b - CD to write.\n",
+	    "Ann Bell: AB to ask for quotes by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to write. | \n" },
+	{ "revised days count, months with their year, states at the end",
+	    HEAD "Agreed action: Update the policy.\nResponsible officer: "
+		 "Clerk\nOriginal target date: 31 May 2020\nRevised target "
+		 "date: 30 June 2020\n\nAction: CD to publish it.\nDue: Nov "
+		 "20\nUpdate: Published on 4 May. Closed.\n",
+	    "Clerk: Update the policy. | 2020-06-30\n"
+	    "Carl Dunn: CD to publish it. | 2020-11-30 closed\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
