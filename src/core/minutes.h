@@ -121,6 +121,7 @@ struct minutes_entry {
 	bool recurring;
 	const char *state; /* a static word: "open", "closed", "proposed" ... */
 	bool deferred;     /* put off to another meeting */
+	bool earlier;      /* listed as an action of an earlier meeting */
 	char *subject;     /* heading of the item it stands under, NULL: none */
 	enum minutes_source source;
 	bool sure;
@@ -167,6 +168,8 @@ enum minutes_flag_code {
 	MINUTES_FLAG_DISAGREE,    /* action and paragraph differ on the date */
 	MINUTES_FLAG_NOT_APPROVED,
 	MINUTES_FLAG_NO_HELD_ON, /* no meeting date found */
+	MINUTES_FLAG_RESOLVED,   /* resolved, but nobody is named to do it */
+	MINUTES_FLAG_TOLD,       /* an action is told as done, but not which */
 	MINUTES_FLAG_DATE,       /* other remark on how a date came about */
 	MINUTES_FLAG_CODES
 };

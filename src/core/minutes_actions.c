@@ -124,8 +124,10 @@ split_owners(const struct reading *r, const struct minutes_meeting *m,
 		end = owners_at(r, m, &toks, 0, &got);
 		owners_clear(&got);
 		cut = end > 0 && end + 1 < toks.n &&
-		      tok_is(&toks.t[end], "to") &&
-		      is_doing_verb(&toks.t[end + 1]);
+		      ((tok_is(&toks.t[end], "to") &&
+			   is_doing_verb(&toks.t[end + 1])) ||
+			  (text[i] == ';' && (dash_at(toks.t[end].at) ||
+						 *toks.t[end].at == ':')));
 		if (!cut && text[i] == ';')
 			for (size_t k = 0; k + 2 < toks.n && k < 12 && !cut;
 			     k++)
@@ -147,13 +149,17 @@ static void
 split_marked(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct splits *out)
 {
+	/* "AB has to do this by May": what was said before */
+	static const char *const same[] = { "do this", "do it", "do that",
+		"do so", NULL };
 	size_t at = 0, n;
 	bool that = begins_that(text, len);
 
 	out->n = 0;
 	for (; (n = sentence_next(text, len, &at)) > 0; at += n) {
 		enum charge charge;
-		bool owned = charges_somebody(r, m, text + at, n, &charge);
+		bool owned = charges_somebody(r, m, text + at, n, &charge) &&
+			     !has_any(text + at, n, same);
 
 		if (out->n == 0 || owned || begins_that(text + at, n) ||
 		    (charge == CHARGE_VERB && that)) {
@@ -204,22 +210,11 @@ static void
 stranger(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
-	static const char *const others[] = { "need", "needs", "have", "has",
-		"due", "able", "unable", "plan", "plans", "aim", "aims", "time",
-		"agreed", "hope", "happy", "looking", "going", "want", "wants",
-		"subject", "ready", "keen", "decision", "ongoing", "action",
-		"actions", "also", "still", "how", "what", "when", "where",
-		"who", "whether", "continue", "further", "in", "on", "update",
-		"updates", "report", "letter", "paper", "remember", "try",
-		"start", "begin", "note", "meeting", "meetings", "details",
-		"information", "work", "it", "this", "that", "they", "which",
-		"and", "or", "prior", "next", "date", "dates", NULL };
 	struct toks toks;
 
 	toks_read(&toks, text, len < 200 ? len : 200);
 	if (toks.n < 4 || toks.t[0].kind != 'w' || !toks.t[0].cap ||
-	    toks.t[0].len < 2 || tok_in(&toks.t[0], others) ||
-	    is_doing_verb(&toks.t[0]) || is_participle(&toks.t[0]) ||
+	    toks.t[0].len < 2 || !may_be_name(&toks.t[0]) ||
 	    !tok_is(&toks.t[1], "to") || !is_doing_verb(&toks.t[2]) ||
 	    toks.t[2].cap)
 		return;
@@ -252,6 +247,52 @@ is_doing_after(const char *text, size_t len)
 	return toks.n > 1 && is_doing_verb(&toks.t[0]) && !toks.t[0].cap;
 }
 
+/* "School calendar: letter to parents about the calendar - AB": a label that is
+ * spoken of again, or before what somebody else is charged with, names what it
+ * is about. */
+static bool
+is_topic_of(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *label, const char *text, size_t len)
+{
+	struct minutes_entry tail = { 0 };
+	enum charge charge;
+	bool owned;
+
+	for (size_t i = 0; i < label->n; i++) {
+		char word[32];
+		size_t n = label->t[i].len;
+
+		if (label->t[i].kind != 'w' || n < 4 || n >= sizeof word)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			word[k] = text_lower(label->t[i].at[k]);
+		word[n] = '\0';
+		if (find_phrase(text, len, word))
+			return true;
+	}
+	if (charges_somebody(r, m, text, len, &charge))
+		return true;
+	(void)tail_read(r, m, text, len, true, &tail);
+	owned = tail.owners.len > 0;
+	owners_clear(&tail);
+	free(tail.due_phrase);
+	return owned;
+}
+
+static bool
+is_group(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	struct minutes_entry who = { 0 };
+	bool group;
+
+	owners_cell(r, m, text, len, &who);
+	group = who.owners.len == 1 &&
+		who.owners.items[0].basis == MINUTES_BY_GROUP;
+	owners_clear(&who);
+	return group;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
@@ -269,8 +310,9 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		if (d > 0 || text[i] == '.')
 			break;
 	}
-	/* "[AI: Wen] update", the bracket's first half being read */
-	if (d == 0) {
+	/* "[AI: Wen] update" and "[DC, MS] D1: draft", the bracket's first
+	 * half being read */
+	if (d == 0 || (memchr(text, ']', i) && !memchr(text, '[', i))) {
 		const char *close = memchr(text, ']', len < 40 ? len : 40);
 
 		if (close && close > text && !memchr(text, '[', len) &&
@@ -310,8 +352,13 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 			    (!toks.t[k].cap || toks.t[k].kind == 'n') &&
 			    !tok_is(&toks.t[k], "and"))
 				return 0;
-		if (!is_proper(r, toks.t[0].at, toks.t[0].len))
+		if (!is_proper(r, toks.t[0].at, toks.t[0].len) ||
+		    is_topic_of(r, m, &toks, text + i + 1, len - i - 1))
 			return 0;
+	} else if (text[i] == ':' && is_group(r, m, text, i) &&
+		   charges_somebody(
+		       r, m, text + i + 1, len - i - 1, &(enum charge){ 0 })) {
+		return 0; /* "Flood group: AB to tell them" */
 	}
 	skip = text_starts(text, "for ") ? 4 : 0;
 	owners_cell(r, m, text + skip, i - skip, entry);
@@ -386,7 +433,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
 		goto out;
-	line = block_line_at(b, (size_t)(text - b->text));
+	line = b->kind == BLOCK_ROW
+		   ? b->first
+		   : block_line_at(b, (size_t)(text - b->text));
 	if (n > 8 && text_starts(text, "that ")) {
 		text += 5;
 		n -= 5;
@@ -394,7 +443,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	e = draft_new(r, part, b, source, "action", text, n, line,
 	    source == MINUTES_FROM_LIST ? "listed under a heading of actions"
 	    : source == MINUTES_FROM_BRACKET ? "an action in brackets"
-					     : "marked as an action");
+	    : source == MINUTES_FROM_TABLE
+		? "beside the notes, in the column of actions"
+		: "marked as an action");
 	owners_move(&got, e);
 	e->state = got.state;
 	e->due_phrase = got.due_phrase;
@@ -537,7 +588,8 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	if (clause_no_action(text, len)) {
 		return;
 	}
-	if (source != MINUTES_FROM_LIST && owner_line(r, part, b, text, len))
+	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
+	    owner_line(r, part, b, text, len))
 		return;
 	if (whole) {
 		clause_add(r, part, b, text, len, source, true, context);

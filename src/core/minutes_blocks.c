@@ -8,7 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADING_COLUMNS = 90, HEADING_WORDS = 12, PLAIN_WORDS = 8 };
+enum {
+	HEADING_COLUMNS = 90,
+	HEADING_WORDS = 12,
+	PLAIN_WORDS = 8,
+	LIST_LOOK = 200
+};
 
 struct block *
 block_new(struct blocks *out, enum block_kind kind)
@@ -65,7 +70,9 @@ blocks_clear(struct blocks *blocks)
 {
 	VEC_EACH (struct block, b, &blocks->list) {
 		free(b->text);
-		free(b->margin);
+		VEC_EACH (struct block_margin, m, &b->margins)
+			free(m->text);
+		vec_clear(&b->margins);
 		vec_clear(&b->lines);
 		for (size_t i = 0; b->cells && i < COLUMN_MAX; i++)
 			free(b->cells[i]);
@@ -135,6 +142,9 @@ struct reader {
 	int section_level;
 	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
 	bool section_inline; /* its people stand on the line of the label */
+	bool section_filled; /* something stands right below its heading */
+	int label;           /* column of an "Actions:" above, + 1; 0: none */
+	bool label_first;    /* nothing stands below it yet */
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
@@ -161,14 +171,17 @@ blank_beside(const struct reader *r, size_t i, int way)
 static bool
 in_tight_list(const struct reader *r, size_t i)
 {
+	const struct paper_line *own = &r->paper->lines.items[i];
 	char mark[24];
-	bool bullet;
+	bool bullet, dots;
 
+	(void)marker_at(own->text, own->len, mark, &dots);
 	for (int way = -1; way <= 1; way += 2) {
 		const struct paper_line *line = neighbour(r, i, way);
 
 		if (line && line->len > 0 && !line->skip &&
-		    marker_at(line->text, line->len, mark, &bullet) > 0)
+		    marker_at(line->text, line->len, mark, &bullet) > 0 &&
+		    bullet == dots)
 			return true;
 	}
 	return false;
@@ -179,7 +192,10 @@ ends_like_heading(const char *text, size_t len)
 {
 	char last = len > 0 ? text[len - 1] : '.';
 
-	return !strchr(".,;?!])", last);
+	/* "...; and" goes on in the next clause */
+	return !strchr(".,;?!])", last) &&
+	       !(len > 5 && (text_same_n(text + len - 5, 5, "; and") ||
+				text_same_n(text + len - 5, 5, ", and")));
 }
 
 static bool
@@ -238,6 +254,28 @@ heads_numbers(const struct reader *r, size_t i, const char *mark)
 	       strncmp(below, mark, n) == 0 && below[n] == '.' && !bullet;
 }
 
+/* "CC to chase the contractor", "Quotes to be sought. CC": somebody does
+ * something, so it is no heading; but "Matters to consider" is one. */
+static bool
+is_errand_line(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	if (toks.n > 4 && toks.t[toks.n - 1].upper &&
+	    toks.t[toks.n - 1].len <= 3 &&
+	    (*toks.t[toks.n - 2].at == '.' || *toks.t[toks.n - 2].at == '/' ||
+		dash_at(toks.t[toks.n - 2].at)))
+		return true;
+	for (size_t i = 1; i + 1 < toks.n; i++)
+		if (tok_is(&toks.t[i], "to"))
+			return is_doing_verb(&toks.t[i + 1]) &&
+			       ((toks.t[i - 1].upper &&
+				    toks.t[i - 1].len <= 3) ||
+				   text[len - 1] == '.');
+	return false;
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -268,7 +306,9 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	    word_count(text, len) > HEADING_WORDS)
 		return false;
 	if (mark_is_reference(mark) && !bullet)
-		return true; /* a minute reference */
+		/* a minute's reference, or that of a listed action */
+		return r->section != SECTION_ACTIONS ||
+		       is_all_caps(text, len) || !is_errand_line(text, len);
 	if (numeric && !bullet && heads_numbers(r, i, mark) &&
 	    ends_like_heading(text, len))
 		return true;
@@ -291,6 +331,8 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return false;
 	if (is_all_caps(text, len))
 		return true;
+	if (is_errand_line(text, len) || text_starts(text, "that "))
+		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
 		return false;
 	return ends_like_heading(text, len) ||
@@ -324,7 +366,7 @@ is_plain_heading(const struct reader *r, size_t i)
 	if (people)
 		return heads_sentence(r, i, text, len);
 	if (r->section == SECTION_ACTIONS ||
-	    r->section == SECTION_RECOMMENDATIONS)
+	    r->section == SECTION_RECOMMENDATIONS || is_errand_line(text, len))
 		return false;
 	if (!(text[0] >= 'A' && text[0] <= 'Z'))
 		return false;
@@ -377,18 +419,25 @@ is_unfinished(const struct block *b)
 	return false;
 }
 
-/* "By when: 31 July" below the action that it belongs to. */
+/* "By when: 31 July" below the action that it belongs to, a blank line between
+ * them or not. */
 static bool
-is_tail_label(const char *text)
+is_field_below(const struct reader *r, const struct paper_line *line,
+    const char *text, size_t len, bool bullet)
 {
-	static const char *const labels[] = { "by when:", "due:", "due date:",
-		"deadline:", "target date:", "timescale:", "by whom:", "owner:",
-		"lead:", "who:", "when:", "responsible:", NULL };
+	const struct block *open = r->open;
+	size_t used;
+	enum column field = field_at(text, len, &used);
+	bool number, action;
 
-	for (const char *const *l = labels; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return false;
+	if (field == COLUMN_OTHER || used >= len || !open ||
+	    open->kind == BLOCK_HEADING || open->kind == BLOCK_ROW ||
+	    (bullet && line->indent <= open->indent))
+		return false;
+	action = open->section == SECTION_ACTIONS ||
+		 open->section == SECTION_ONE_ACTION ||
+		 action_mark(open->text, open->length, &number) > 0;
+	return action || (!r->gap && !bullet && field != COLUMN_STATUS);
 }
 
 /* "RESOLVED:" and its like begin a paragraph behind a full stop. */
@@ -409,16 +458,25 @@ begins_decision(const struct block *open, const struct paper_line *line)
 	return false;
 }
 
-/* "Where: the hall": lines like it do not run on. */
+/* "Where: the hall", "Bob and Carol: the tickets": lines like it do not run
+ * on. */
 static bool
 begins_label(const char *text, size_t len)
 {
-	size_t i = 0;
+	const char *colon = memchr(text, ':', len < 40 ? len : 40);
+	struct toks toks;
+	size_t words = 0;
 
-	while (i < len && i < 16 && text_is_alnum(text[i]))
-		i++;
-	return i > 1 && i + 1 < len && text[i] == ':' &&
-	       text_is_space(text[i + 1]) && text[0] >= 'A' && text[0] <= 'Z';
+	if (!colon || colon < text + 2 || !text_is_space(colon[1]))
+		return false;
+	toks_read(&toks, text, (size_t)(colon - text));
+	for (size_t i = 0; i < toks.n; i++) {
+		if (toks.t[i].kind == 'p' || tok_is(&toks.t[i], "and"))
+			continue;
+		if (!toks.t[i].cap || ++words > 4)
+			return false;
+	}
+	return words > 0;
 }
 
 /* "... to the school. Action: Clerk" is the end of it. */
@@ -452,6 +510,9 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	if (!r->open || !r->prev || r->gap || marked || line->hashes ||
 	    r->open->kind == BLOCK_ROW)
 		return false;
+	if (r->section == SECTION_ACTIONS && r->prev->len < 30 &&
+	    r->prev->text[r->prev->len - 1] == ':')
+		return false; /* "Ann:" and what she does below */
 	if (action_mark(line->text, line->len, &number) > 0 ||
 	    begins_decision(r->open, line) || ends_in_mark(r->open, line) ||
 	    (code_at(line->text, line->len) > 0 &&
@@ -459,8 +520,7 @@ continues(const struct reader *r, const struct paper_line *line, bool marked)
 	    (begins_label(line->text, line->len) &&
 		begins_label(r->open->text, r->open->length)))
 		return false;
-	if (r->open->kind != BLOCK_HEADING &&
-	    (is_unfinished(r->open) || is_tail_label(line->text)))
+	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
 		return r->open->bold && line->bold && first >= 'a' &&
@@ -484,8 +544,42 @@ open_section(struct reader *r, enum section section, int level)
 	r->section = section;
 	r->section_level = level;
 	r->section_inline = false;
+	r->section_filled = false;
 	r->section_bullet = 0;
 	r->list = 0;
+}
+
+/* A smaller heading below "Actions" parts the list, by people or subjects; but
+ * where the list stood right below "Actions" it is over, once what follows is
+ * told in paragraphs or has actions of its own. */
+static bool
+ends_list(const struct reader *r, const struct paper_line *head)
+{
+	const struct paper_line *end =
+	    r->paper->lines.items + r->paper->lines.len;
+
+	if (end > head + LIST_LOOK)
+		end = head + LIST_LOOK;
+	if (r->section != SECTION_ACTIONS || !r->section_filled)
+		return false;
+	for (const struct paper_line *line = head + 1; line < end; line++) {
+		char mark[24];
+		bool bullet;
+
+		if (line->hashes && line->hashes <= r->section_level)
+			return false;
+		if (line->hashes) {
+			if (section_of(line->text, line->len, NULL) ==
+			    SECTION_ACTIONS)
+				return true;
+		} else if (line[-1].len == 0 && line->indent == 0 &&
+			   word_count(line->text, line->len) > 8 &&
+			   marker_at(line->text, line->len, mark, &bullet) ==
+			       0) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void
@@ -505,10 +599,9 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	b->indent = line->indent;
 	memcpy(b->mark, mark, sizeof b->mark);
 	block_add_line(b, text, rest ? (size_t)(rest - text) : len, line->no);
-	/* a smaller heading below "Actions" does not end it */
 	if (section == SECTION_NONE && line->hashes &&
 	    r->section_level < line->hashes && r->section_level > 0 &&
-	    r->section != SECTION_ONE_ACTION)
+	    r->section != SECTION_ONE_ACTION && !ends_list(r, line))
 		section = r->section;
 	else
 		open_section(r, section, line->hashes);
@@ -607,6 +700,9 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	if (mark[0] >= '0' && mark[0] <= '9')
 		r->list = atoi(mark);
 	block_add_line(b, text, len, line->no);
+	r->section_filled |=
+	    r->out->list.len > 1 && b[-1].section == r->section &&
+	    (b[-1].kind != BLOCK_HEADING || b[-1].level <= r->section_level);
 	r->open = b;
 	r->prev = line;
 	if (r->section == SECTION_ONE_ACTION)
@@ -637,6 +733,31 @@ heads_list(const struct reader *r, size_t i, const char *text, size_t len)
 	       marker_at(next->text, next->len, mark, &bullet) > 0;
 }
 
+/* "Actions:" alone, or "Actions: for the Clerk". */
+static bool
+is_action_label(const char *text, size_t len)
+{
+	bool number;
+	size_t n = action_mark(text, len, &number);
+
+	return n > 0 && !number && text[0] != '[' && text[0] != '(' &&
+	       (n >= len || (len < 48 && text_starts(text + n, "for ")));
+}
+
+/* Keeps count of what stands below "Actions:": short lines there are no
+ * headings. */
+static bool
+is_below_label(struct reader *r, const struct paper_line *line)
+{
+	bool below = r->label > 0 && !line->hashes && !line->bold &&
+		     (r->label_first || line->indent >= r->label);
+
+	if (!below)
+		r->label = 0;
+	r->label_first = false;
+	return below;
+}
+
 static void
 add_line(struct reader *r, size_t i)
 {
@@ -647,8 +768,15 @@ add_line(struct reader *r, size_t i)
 	const char *text = line->text + used, *rest = NULL;
 	size_t len = line->len - used;
 	bool action = action_mark(text, len, &number) > 0;
-	bool box = bullet && is_checkbox(text, len);
+	bool box = bullet && is_checkbox(text, len), people = false;
 
+	if ((used == 0 || bullet) &&
+	    is_field_below(r, line, text, len, bullet)) {
+		block_add_line(r->open, text, len, line->no);
+		r->prev = line;
+		r->gap = false;
+		return;
+	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
 	if (continues(r, line, used > 0)) {
@@ -661,25 +789,35 @@ add_line(struct reader *r, size_t i)
 	else if (box)
 		heading = false;
 	else if (action)
-		heading = section_of(text, len, NULL) == SECTION_ONE_ACTION &&
-			  !section_of(text, len, &rest);
+		heading = section_of(text, len, &rest) == SECTION_ONE_ACTION;
 	else if (bullet && heads_list(r, i, text, len))
 		heading = true;
 	else if (used > 0)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
-		heading = is_plain_heading(r, i);
-	if (!heading && !action && !bullet &&
-	    section_of(text, len, &rest) != SECTION_NONE && rest)
-		heading = true;
+		heading = !is_below_label(r, line) && is_plain_heading(r, i);
+	if (!heading && !action) {
+		enum section section = section_of(text, len, &rest);
+
+		people =
+		    section == SECTION_PRESENT || section == SECTION_APOLOGIES;
+		heading =
+		    section != SECTION_NONE && rest && (!bullet || people);
+	}
 	if (r->section_bullet > 0 && line->indent < r->section_bullet)
 		open_section(r, SECTION_NONE, 0);
 	if (heading)
 		add_heading(r, line, text, len, mark);
 	if (heading && bullet && !line->hashes)
 		r->section_bullet = line->indent + 1;
+	if (heading && bullet && people)
+		open_section(r, SECTION_NONE, 0); /* only that line */
 	if (!heading)
 		add_text(r, line, text, len, mark, bullet, used > 0);
+	if (!heading && is_action_label(text, len)) {
+		r->label = line->indent + 1;
+		r->label_first = true;
+	}
 	r->gap = false;
 }
 

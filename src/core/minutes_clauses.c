@@ -28,6 +28,9 @@ static const char *const promised[] = { "agreed", "offered", "undertook",
 	"undertakes", "proposed", "agrees", "offers", "volunteers", "plans",
 	NULL };
 
+static const char *const holds[] = { "took", "takes", "has", "have", "accepted",
+	NULL };
+
 static const char *const pronouns[] = { "he", "she", "they", "it", "we", "i",
 	"this", NULL };
 
@@ -72,6 +75,26 @@ is_modal(const struct tok *t, enum charge *charge)
 	return true;
 }
 
+/* Behind "will" stands a verb, whichever; those that tell of a state charge
+ * nobody. */
+static bool
+is_any_verb(const struct tok *t)
+{
+	static const char *const states[] = { "be", "have", "not", "never",
+		"need", "like", "remain", "become", "benefit", "depend", "know",
+		"see", "want", "feel", "get", "receive", "exist", "happen",
+		"occur", "seem", "appear", "belong", "cost", "last", "mean",
+		"expire", "vary", "apply", "fall", "lead", "begin", "start",
+		"end", "close", "open", "take", "come", "go", "hold", "stand",
+		"run", "retire", "leave", "step", "cease", "result", "affect",
+		"allow", "enable", "require", "still", "only", "the", "a", "an",
+		"it", "they", "he", "she", "we", "in", "on", "at", "of", "also",
+		"hopefully", "probably", "now", "always", "then", NULL };
+
+	return t->kind == 'w' && !t->cap && t->len > 2 && !tok_in(t, states) &&
+	       !text_same_n(t->at + t->len - 2, 2, "ly");
+}
+
 /* What follows a subject that may be charged: tokens from i on. */
 static enum charge
 predicate_read(const struct toks *toks, size_t i)
@@ -84,7 +107,8 @@ predicate_read(const struct toks *toks, size_t i)
 	if (tok_is(&toks->t[i], "to")) {
 		i = skip_adverbs(toks, i + 1);
 		if (i >= toks->n || toks->t[i].kind != 'w' ||
-		    tok_in(&toks->t[i], no_verbs) || toks->t[i].cap)
+		    tok_in(&toks->t[i], no_verbs) ||
+		    (toks->t[i].cap && !is_doing_verb(&toks->t[i])))
 			return CHARGE_NONE;
 		return is_passive(toks, i) ? CHARGE_PASSIVE : CHARGE_TO;
 	}
@@ -95,6 +119,8 @@ predicate_read(const struct toks *toks, size_t i)
 		if (is_passive(toks, i))
 			return CHARGE_PASSIVE;
 		return is_doing_verb(&toks->t[i]) ||
+			       (charge == CHARGE_WILL &&
+				   is_any_verb(&toks->t[i])) ||
 			       (charge != CHARGE_ASKED &&
 				   tok_is(&toks->t[i], "be") &&
 				   i + 1 < toks->n && toks->t[i + 1].len > 5 &&
@@ -104,6 +130,11 @@ predicate_read(const struct toks *toks, size_t i)
 			   ? charge
 			   : CHARGE_NONE;
 	}
+	/* "CC took an action to find the lease" */
+	if (i + 4 < toks->n && tok_in(&toks->t[i], holds) &&
+	    (tok_is(&toks->t[i + 1], "an") || tok_is(&toks->t[i + 1], "the")) &&
+	    tok_is(&toks->t[i + 2], "action") && tok_is(&toks->t[i + 3], "to"))
+		return CHARGE_AGREED;
 	if (tok_is(&toks->t[i], "needs") || tok_is(&toks->t[i], "need") ||
 	    tok_is(&toks->t[i], "has") || tok_is(&toks->t[i], "have")) {
 		if (i + 2 < toks->n && tok_in(&toks->t[i + 1], promised) &&
@@ -243,6 +274,53 @@ passive_read(const struct reading *r, const struct minutes_meeting *m,
 	return CHARGE_NONE;
 }
 
+/* "The Chair asked the Clerk to write", "BB requested that CC circulate", "the
+ * Board asked Ann for a note": whom somebody asked. */
+static enum charge
+asked_read(const struct reading *r, const struct minutes_meeting *m,
+    const struct toks *toks, size_t from, struct minutes_entry *entry)
+{
+	static const char *const asks[] = { "asked", "requested", "invited",
+		"tasked", "instructed", "directed", "urged", "encouraged",
+		"reminded", NULL };
+	/* "has requested" and what the clerk asked are told of as done */
+	static const char *const told[] = { "was", "were", "been", "is", "are",
+		"be", "being", "had", "has", "have", "as", "clerk", "secretary",
+		NULL };
+
+	for (size_t i = from > 0 ? from : 1; i + 3 < toks->n; i++) {
+		struct minutes_entry whom = { 0 };
+		size_t end, at = i + 1;
+		bool that, binds;
+
+		if (!tok_in(&toks->t[i], asks) || tok_in(&toks->t[i - 1], told))
+			continue;
+		that = tok_is(&toks->t[at], "that");
+		at += that;
+		end = owners_at(r, m, toks, at, &whom);
+		if (end <= at || end + 1 >= toks->n) {
+			owners_clear(&whom);
+			continue;
+		}
+		if (that)
+			binds = is_doing_verb(&toks->t[end]) ||
+				tok_is(&toks->t[end], "should") ||
+				tok_is(&toks->t[end], "to");
+		else
+			binds = (tok_is(&toks->t[end], "to") &&
+				    toks->t[end + 1].kind == 'w' &&
+				    !tok_in(&toks->t[end + 1], no_verbs)) ||
+				(tok_is(&toks->t[end], "for") &&
+				    tok_is(&toks->t[i], "asked"));
+		if (binds) {
+			owners_move(&whom, entry);
+			return CHARGE_ASKED;
+		}
+		owners_clear(&whom);
+	}
+	return CHARGE_NONE;
+}
+
 /* An owner behind a dash, comma, colon or "for" inside the clause: "- Paul to
  * provide this", "for Ann to review". */
 static enum charge
@@ -325,6 +403,15 @@ causes(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+static bool
+all_unknown(const struct minutes_entry *e)
+{
+	VEC_EACH (const struct minutes_owner, o, &e->owners)
+		if (o->basis != MINUTES_UNKNOWN)
+			return false;
+	return true;
+}
+
 static enum charge
 parse(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool inner, struct minutes_entry *entry)
@@ -362,6 +449,11 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 	end = owners_at(r, m, &toks, i, &scratch);
 	if (end > i)
 		charge = predicate_read(&toks, end);
+	/* "Right to data" is nobody's */
+	if (charge == CHARGE_TO && all_unknown(&scratch) && end + 1 < toks.n &&
+	    tok_is(&toks.t[end], "to") &&
+	    !is_doing_verb(&toks.t[skip_adverbs(&toks, end + 1)]))
+		charge = CHARGE_NONE;
 	if (charge == CHARGE_PASSIVE)
 		owners_clear(&scratch); /* it is done to them */
 	if (charge != CHARGE_NONE && charge != CHARGE_PASSIVE) {
@@ -370,6 +462,9 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 		return charge;
 	}
 	owners_clear(&scratch);
+	charge = asked_read(r, m, &toks, i, entry);
+	if (charge != CHARGE_NONE)
+		return charge;
 	if (inner) {
 		enum charge more = inner_read(r, m, &toks, i, entry);
 
@@ -436,7 +531,8 @@ clause_no_action(const char *text, size_t len)
 		"none outstanding", "no actions arising", "actions completed",
 		"none recorded", "no actions were recorded", "agreed",
 		"to note", "end of minutes", "end of meeting",
-		"for information", "for noting", "information only", NULL };
+		"for information", "for noting", "information only",
+		"in progress", "progress", "on track", "not started", NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;
@@ -449,6 +545,7 @@ clause_no_action(const char *text, size_t len)
 		if (text_same_n(text, len, *n))
 			return true;
 	return len < 60 && (text_starts(text, "no further action") ||
+			       text_starts(text, "nothing ") ||
 			       text_starts(text, "no action") ||
 			       text_starts(text, "no outstanding") ||
 			       text_starts(text, "there were no "));

@@ -51,7 +51,7 @@ tag_at(const char *text, size_t len, const char **becomes)
 	for (size_t i = name; i < n && text[i] != ' '; i++)
 		if (text[i] == ':' || text[i] == '@')
 			return 0;
-	if (name == 1 &&
+	if (name == 1 && !text_is_alnum(text[3]) &&
 	    (text_starts(text + 1, "td") || text_starts(text + 1, "th")))
 		*becomes = "|";
 	else if (name == 2 && text_starts(text + 2, "tr"))
@@ -114,11 +114,53 @@ is_emphasis(const char *text, size_t len, size_t i, size_t run)
 	return !(text_is_space(before) && text_is_space(after));
 }
 
+/* Words up to the sign that ends the emphasis. */
+static size_t
+emphasised_words(const char *text, size_t len, char sign)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < len && text[i] != sign; i++)
+		n += text_is_space(text[i - 1]) && !text_is_space(text[i]);
+	return n;
+}
+
+/* "**Action** Ann to write", "**Action Ann to write**": emphasis says that it
+ * is a mark, as a colon would. The bytes of the mark, 0 for none. */
+static size_t
+bare_mark(const char *text, size_t len, char sign)
+{
+	static const char *const words[] = { "Action Item", "Action item",
+		"Action Point", "Action point", "Action", "ACTION ITEM",
+		"ACTION", "Actions", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w), k = n;
+
+		if (len < n + 8 || memcmp(text, *w, n) != 0)
+			continue;
+		while (k < len && text[k] == sign)
+			k++;
+		if (k < len && text_is_space(text[k]) &&
+		    text_is_alnum(text[k + 1]) &&
+		    !text_starts(text + k + 1, "plan") &&
+		    !text_starts(text + k + 1, "item") &&
+		    !text_starts(text + k + 1, "point") &&
+		    !text_starts(text + k + 1, "log") &&
+		    !(text[k + 1] >= '0' && text[k + 1] <= '9') &&
+		    memchr(text + k, ' ', len - k) &&
+		    (k > n || emphasised_words(text + k, len - k, sign) > 2))
+			return n;
+		return 0;
+	}
+	return 0;
+}
+
 size_t
 clean_inline(char *text, size_t len, bool *bold)
 {
 	size_t at = 0, put = 0;
-	bool open = false, outside = false;
+	bool open = false, outside = false, row = len > 0 && text[0] == '|';
 
 	*bold = false;
 	while (at < len) {
@@ -142,6 +184,11 @@ clean_inline(char *text, size_t len, bool *bold)
 				 text_starts(text + at, "</strong") ||
 				 text_starts(text + at, "</u>"))
 				open = false;
+			/* a line of a cell is a clause of its own */
+			if (row && *becomes == ' ' && put > 0 &&
+			    (text_is_alnum(text[put - 1]) ||
+				text[put - 1] == ')'))
+				text[put++] = ';';
 			if (*becomes &&
 			    !(*becomes == ';' && (at + n >= len || put == 0)))
 				text[put++] = *becomes;
@@ -150,10 +197,13 @@ clean_inline(char *text, size_t len, bool *bold)
 		}
 		if ((c == '[' || c == '!') &&
 		    (n = link_at(text + at, len - at, &start, &run))) {
+			bool all;
+
+			run = clean_inline(text + at + start, run, &all);
 			memmove(text + put, text + at + start, run);
 			put += run;
 			at += n;
-			outside |= !open;
+			outside |= !open && !all;
 			continue;
 		}
 		if (c == '&') {
@@ -184,6 +234,14 @@ clean_inline(char *text, size_t len, bool *bold)
 					*bold = true;
 				}
 				at += run;
+				if (open && run >= 2 &&
+				    (n = bare_mark(text + at, len - at, c))) {
+					/* two signs have gone, one comes */
+					memmove(text + put, text + at, n);
+					put += n;
+					text[put++] = ':';
+					at += n;
+				}
 				continue;
 			}
 		} else if (c == '`') {
@@ -254,15 +312,54 @@ front_value(struct paper *paper, const struct paper_line *line)
 		paper->front_actions = true;
 }
 
+/* The head of a mail that the minutes were sent in: two lines or more of who
+ * wrote to whom, what about and when. */
+static void
+mail_front(struct paper *paper)
+{
+	static const char *const names[] = { "from", "to", "cc", "bcc",
+		"subject", "date", "sent", "reply-to", "message-id",
+		"attachments", NULL };
+	size_t known = 0, end = 0, n = paper->lines.len;
+	const char *sent = NULL, *value;
+	bool from = false;
+
+	for (; end < n; end++) {
+		const struct paper_line *line = &paper->lines.items[end];
+		bool is = false;
+
+		if (line->len == 0 && known == 0)
+			continue;
+		for (const char *const *w = names; *w && !is; w++)
+			is = value_of(line, *w) != NULL;
+		if (!is && !(known > 0 && line->indent > 0 && line->len > 0))
+			break;
+		known += is;
+		from |= value_of(line, "from") != NULL ||
+			value_of(line, "subject") != NULL;
+		if ((value = value_of(line, "date")) ||
+		    (value = value_of(line, "sent")))
+			sent = value;
+	}
+	if (known < 2 || !from)
+		return;
+	paper->front_date = sent;
+	for (size_t i = 0; i < end; i++)
+		paper->lines.items[i].front = true;
+}
+
 void
 paper_front(struct paper *paper)
 {
 	size_t i, end = 0;
 	bool body = false;
 
-	if (paper->lines.len < 3 ||
-	    strcmp(paper->lines.items[0].text, "---") != 0)
+	if (paper->lines.len < 3)
 		return;
+	if (strcmp(paper->lines.items[0].text, "---") != 0) {
+		mail_front(paper);
+		return;
+	}
 	for (i = 1; i < paper->lines.len && end == 0; i++)
 		if (strcmp(paper->lines.items[i].text, "---") == 0 &&
 		    paper->lines.items[i].indent == 0)

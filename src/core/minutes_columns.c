@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGIN_FROM = 45, MARGIN_TEXT = 40, TITLE_FROM = 30 };
+enum {
+	MARGIN_FROM = 45,
+	MARGIN_TEXT = 40,
+	MARGIN_LONG = 200,
+	MARGINS_MAX = 20,
+	TITLE_FROM = 30
+};
 
 /* "ACTION" alone at the right edge, as a head of the margin. */
 static bool
@@ -106,20 +112,36 @@ close_block(struct columns *c)
 	c->open = 0;
 }
 
+/* "FU/", "RT,": another name follows. */
+static bool
+goes_on(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n > 0 && strchr("/,&(-", text[n - 1]);
+}
+
+/* A line right below goes on; behind a gap somebody else acts. */
 static void
 margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 {
 	struct block *b = open_block(c);
-	char *old;
+	struct block_margin *m;
 
-	if (!b || (b->margin && strlen(b->margin) > 200))
+	if (!b || b->margins.len > MARGINS_MAX)
 		return;
-	old = b->margin;
-	if (!old)
-		b->margin_line = no;
-	b->margin = old ? xasprintf("%s\n%.*s", old, (int)len, text)
-			: xstrndup(text, len);
-	free(old);
+	m = b->margins.len > 0 ? &b->margins.items[b->margins.len - 1] : NULL;
+	if (!m || (no > m->last + 1 && !goes_on(m->text))) {
+		m = vec_push(&b->margins);
+		m->text = xstrndup(text, len);
+		m->first = no;
+	} else if (strlen(m->text) < MARGIN_LONG) {
+		char *old = m->text;
+
+		m->text = xasprintf("%s\n%.*s", old, (int)len, text);
+		free(old);
+	}
+	m->last = no;
 }
 
 static void
@@ -219,9 +241,9 @@ static bool
 ends_columns(const struct paper_line *line)
 {
 	static const char *const ends[] = { "the meeting closed",
-		"meeting closed", "the meeting ended", "signed",
-		"there being no further", "the meeting finished",
-		"meeting ended", NULL };
+		"meeting closed", "the meeting ended", "signed:", "signed by",
+		"signed .", "signed _", "signed as", "there being no further",
+		"the meeting finished", "meeting ended", NULL };
 
 	if (line->indent > 12)
 		return false;
@@ -229,6 +251,30 @@ ends_columns(const struct paper_line *line)
 		if (text_starts(line->text, *e))
 			return true;
 	return line->hashes > 0;
+}
+
+/* "SUMMARY OF ACTIONS", or the heads of a table of them. */
+static bool
+begins_list(const struct paper_line *line)
+{
+	struct segments segs;
+	size_t known = 0;
+	bool who = false;
+
+	if (line->len > 250)
+		return false;
+	segments_read(line, &segs);
+	if (segs.n == 1)
+		return section_of(line->text, line->len, NULL) ==
+			   SECTION_ACTIONS &&
+		       strchr(line->text, ' ');
+	for (size_t i = 0; i < segs.n; i++) {
+		enum column c = column_of(segs.s[i].text, segs.s[i].len);
+
+		known += c != COLUMN_OTHER;
+		who |= c == COLUMN_OWNER;
+	}
+	return who && known >= 3 && !columns_head(line);
 }
 
 static bool
@@ -274,12 +320,13 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 	    line->indent <= 10 && line->indent < c->notes - 4) {
 		add_item_line(c, line, mark, used, &segs, last);
 	} else if (!c->has_items && used > 0 && !bullet && last > 0 &&
-		   mark[0] >= '0' && mark[0] <= '9' && line->indent <= 10) {
+		   is_reference(mark) && line->indent <= 10) {
 		const char *text = line->text + used;
 		const char *end = segs.s[last - 1].text + segs.s[last - 1].len;
 		size_t len = end > text ? (size_t)(end - text) : 0;
 
-		if (section_of(text, len, NULL) != SECTION_NONE ||
+		if (mark_is_reference(mark) ||
+		    section_of(text, len, NULL) != SECTION_NONE ||
 		    !has_small_letters(text, len) ||
 		    (last == segs.n && heads_line(line, text, len, next)))
 			heading_add(c, mark, text, len, line->no);
@@ -320,9 +367,7 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	if (!columns_head(head))
 		return i;
 	segments_read(head, &segs);
-	c.has_items = segs.n > 2 || (segs.n == 2 && segs.s[0].start < 12 &&
-					column_of(segs.s[0].text,
-					    segs.s[0].len) == COLUMN_REF);
+	c.has_items = segs.n > 2;
 	c.notes = segs.n > 2 ? segs.s[segs.n - 2].start : 0;
 	c.margin = segs.s[segs.n - 1].start - 14;
 	if (c.margin < 40)
@@ -341,7 +386,7 @@ rows:
 				c.gap = true;
 			continue;
 		}
-		if (ends_columns(line))
+		if (ends_columns(line) || begins_list(line))
 			break;
 		if (columns_head(line))
 			continue;

@@ -110,7 +110,23 @@ finish(
 	return 1;
 }
 
-/* A year behind a day and month: "2018", ", 2018", "'18", "18" is none. */
+/* "17th May 22, 6.30 pm": two figures and nothing that they could count. */
+static bool
+ends_short_year(const char *text, size_t len, size_t i)
+{
+	static const char *const next[] = { " at ", " in ", " - ", NULL };
+
+	if (i >= len || text[i] == ')' || text[i] == ';' || text[i] == '\n')
+		return true;
+	if (text[i] == ',' || text[i] == '.')
+		return i + 1 >= len || text_is_space(text[i + 1]);
+	for (const char *const *n = next; *n; n++)
+		if (len - i > strlen(*n) && text_starts(text + i, *n))
+			return true;
+	return false;
+}
+
+/* A year behind a day and month: "2018", ", 2018", "'18", "18,". */
 static size_t
 year_behind(const char *text, size_t len, size_t i, int *year)
 {
@@ -121,7 +137,9 @@ year_behind(const char *text, size_t len, size_t i, int *year)
 	if (k < len && quote_at(text + k))
 		k += quote_at(text + k);
 	n = number_read(text, len, k, &value);
-	if (n == 4 || (n == 2 && k > i && quote_at(text + k - 1)))
+	if (n == 4 || (n == 2 && k > i && quote_at(text + k - 1)) ||
+	    (n == 2 && k == i + 1 && text_is_space(text[i]) &&
+		ends_short_year(text, len, k + n)))
 		*year = full_year(value, n);
 	if (*year && !(k + n < len && text[k + n] == ':'))
 		return k + n;

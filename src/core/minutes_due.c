@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PHRASE_MAX = 300, FIND_MAX = 3000, BEHIND_MAX = 70 };
+enum {
+	HALF_YEAR = 183,
+	PHRASE_MAX = 300,
+	FIND_MAX = 3000,
+	BEHIND_MAX = 70,
+	TRIES = 4
+};
 
 void
 due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
@@ -168,15 +174,81 @@ find_behind_by(const char *text, size_t len, const char **at, size_t *n)
 	return false;
 }
 
-bool
-due_find(const char *text, size_t len, const char **at, size_t *n)
+/* "the figures for the winter": what they are about, not when. */
+static bool
+is_about(const char *phrase, size_t len)
+{
+	static const char *const spans[] = { "winter", "spring", "summer",
+		"autumn", "season", "year", "quarter", "month", NULL };
+
+	return text_starts(phrase, "for the ") && has_any(phrase, len, spans);
+}
+
+/* "the year-end paperwork by the end of July", "every six weeks from May":
+ * words that stand for themselves give way to a limit behind them. */
+static bool
+find_limit(const char *text, size_t len, const char **at, size_t *n)
+{
+	static const char *const limits[] = { "by ", "within ",
+		"no later than ", "not later than ", NULL };
+
+	for (const char *const *l = limits; *l; l++)
+		if (text_starts(*at, *l))
+			return false;
+	for (size_t i = (size_t)(*at - text) + *n, tries = 0; i + 8 < len;
+	     i++) {
+		size_t start, k;
+
+		if (!text_is_space(text[i]))
+			continue;
+		for (const char *const *l = limits; *l; l++)
+			if (text_starts(text + i + 1, *l) && tries++ < TRIES &&
+			    words_find(text + i + 1,
+				len - i - 1 < BEHIND_MAX ? len - i - 1
+							 : BEHIND_MAX,
+				&start, &k) == 1 &&
+			    start == 0 && !is_any_meeting(text + i + 1, k)) {
+				*at = text + i + 1;
+				*n = k;
+				return true;
+			}
+	}
+	return false;
+}
+
+/* "a CoP", "the COP": a thing, not the close of play. */
+static bool
+is_thing(const char *text, const char *phrase, size_t len)
+{
+	static const char *const articles[] = { "a", "an", "the", "our", "its",
+		"this", "each", NULL };
+	const char *end = phrase;
+
+	if (len > 3)
+		return false;
+	while (end > text && text_is_space(end[-1]))
+		end--;
+	for (const char *const *a = articles; *a; a++) {
+		size_t n = strlen(*a);
+
+		if ((size_t)(end - text) >= n && text_same_n(end - n, n, *a) &&
+		    (end - n == text || !text_is_alnum(end[-(ptrdiff_t)n - 1])))
+			return true;
+	}
+	return false;
+}
+
+static bool
+find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 {
 	size_t start;
 
 	if (len > FIND_MAX)
 		len = FIND_MAX;
-	if (words_find(text, len, &start, n) == 1 &&
-	    !is_any_meeting(text + start, *n)) {
+	if ((asked ? words_find_asked(text, len, &start, n)
+		   : words_find(text, len, &start, n)) == 1 &&
+	    !is_any_meeting(text + start, *n) && !is_about(text + start, *n) &&
+	    !is_thing(text, text + start, *n)) {
 		bool vague = true;
 
 		*at = text + start;
@@ -190,6 +262,7 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 				return true;
 			*at = text + start;
 			*n = words;
+			(void)find_limit(text, len, at, n);
 		}
 		return true;
 	}
@@ -198,6 +271,72 @@ due_find(const char *text, size_t len, const char **at, size_t *n)
 	       find_allowance(text, len, at, n) ||
 	       find_before_meeting(text, len, at, n) ||
 	       find_vague(text, len, at, n);
+}
+
+/* Bytes of "After discussion it was agreed that": told of as past, but not what
+ * follows. */
+static size_t
+skip_agreeing(const char *text, size_t len)
+{
+	static const char *const leads[] = { "agreed that", "agreed to",
+		"resolved that", "resolved to", "decided that", "decided to",
+		NULL };
+
+	if (len > 60)
+		len = 60;
+	for (const char *const *l = leads; *l; l++) {
+		const char *at = find_phrase(text, len, *l);
+
+		if (at)
+			return (size_t)(at - text) + strlen(*l);
+	}
+	return 0;
+}
+
+/* "confirm by June whether it could open on Saturdays": what is to be found
+ * out has days of its own. Where that begins. */
+static size_t
+before_question(const char *text, size_t len)
+{
+	static const char *const words[] = { "whether", "how", "why", NULL };
+	size_t best = len;
+
+	for (const char *const *w = words; *w; w++) {
+		const char *at = find_phrase(text, best, *w);
+
+		if (at)
+			best = (size_t)(at - text);
+	}
+	return best;
+}
+
+static bool
+find_asked(const char *text, size_t len, bool asked, const char **at, size_t *n)
+{
+	size_t from = skip_agreeing(text, len);
+	size_t end = before_question(text + from, len - from);
+
+	return (end < len - from && find(text + from, end, asked, at, n)) ||
+	       (from > 0 && find(text + from, len - from, asked, at, n)) ||
+	       find(text, len, asked, at, n);
+}
+
+bool
+due_find(const char *text, size_t len, const char **at, size_t *n)
+{
+	return find_asked(text, len, false, at, n);
+}
+
+/* Marked and listed things are asked for, whatever their verbs look like. */
+static bool
+is_asked(const struct minutes_entry *e)
+{
+	return e->source == MINUTES_FROM_MARK ||
+	       e->source == MINUTES_FROM_LIST ||
+	       e->source == MINUTES_FROM_TABLE ||
+	       e->source == MINUTES_FROM_BRACKET ||
+	       e->source == MINUTES_FROM_MARGIN ||
+	       e->source == MINUTES_FROM_RESOLUTION;
 }
 
 int
@@ -294,6 +433,19 @@ is_told(const struct minutes_entry *entry, int due_on)
 	       !has_any(entry->due_phrase, strlen(entry->due_phrase), sets);
 }
 
+/* What an earlier meeting set is more likely past than most of a year away. */
+static bool
+year_before(struct words_answer *answer, int base_on)
+{
+	if (!answer->year_inferred || answer->due_on == DAY_NONE ||
+	    answer->due_on - base_on < HALF_YEAR)
+		return false;
+	answer->due_on = day_add_months(answer->due_on, -12);
+	if (answer->earliest_on != DAY_NONE)
+		answer->earliest_on = day_add_months(answer->earliest_on, -12);
+	return true;
+}
+
 static bool
 is_before_meeting(const char *phrase)
 {
@@ -301,6 +453,45 @@ is_before_meeting(const char *phrase)
 	size_t n, len = strlen(phrase);
 
 	return find_before_meeting(phrase, len, &at, &n) && n == len;
+}
+
+/* "Nov 23" in a column of days, where 23 is the year or one soon after: the
+ * month as words that say so; NULL where it is none. */
+static char *
+month_of_year(const char *phrase, int base_on)
+{
+	size_t n = strcspn(phrase, " ");
+	const char *year = phrase + n + (phrase[n] == ' ');
+	int base = day_civil(base_on).year, value;
+
+	if (month_parse(phrase, n) == 0 || strlen(year) != 2 ||
+	    !is_digit(year[0]) || !is_digit(year[1]))
+		return NULL;
+	value = base - base % 100 + (year[0] - '0') * 10 + year[1] - '0';
+	return value >= base && value <= base + 2
+		   ? xasprintf("%.*s %d", (int)n, phrase, value)
+		   : NULL;
+}
+
+static int
+words_of(const struct minutes_entry *entry, bool from_text,
+    const struct words_env *env, struct words_answer *answer)
+{
+	char *month = NULL;
+	struct err err;
+	int rc;
+
+	if (env->base_on == DAY_NONE)
+		return -1;
+	if (is_before_meeting(entry->due_phrase))
+		return words_resolve(
+		    "before the next meeting", env, answer, &err);
+	if (!from_text)
+		month = month_of_year(entry->due_phrase, env->base_on);
+	rc =
+	    words_resolve(month ? month : entry->due_phrase, env, answer, &err);
+	free(month);
+	return rc;
 }
 
 static void
@@ -317,13 +508,9 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 		.own_series = part->series,
 	};
 	struct words_answer answer;
-	struct err err;
+	bool before;
 
-	if (env.base_on == DAY_NONE ||
-	    words_resolve(is_before_meeting(entry->due_phrase)
-			      ? "before the next meeting"
-			      : entry->due_phrase,
-		&env, &answer, &err) == -1) {
+	if (words_of(entry, from_text, &env, &answer) == -1) {
 		undated(r, part, entry);
 		return;
 	}
@@ -335,6 +522,7 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 		words_answer_clear(&answer);
 		return;
 	}
+	before = entry->earlier && year_before(&answer, entry->base_on);
 	entry->due_on = answer.due_on;
 	entry->earliest_on = answer.earliest_on;
 	entry->review_on = answer.review_on;
@@ -343,7 +531,10 @@ resolve(struct reading *r, struct part *part, struct minutes_entry *entry,
 	entry->at_meeting = answer.at_meeting;
 	entry->soft = answer.soft;
 	entry->recurring = answer.recurring;
-	draft_why(entry, "%s", answer.rule);
+	draft_why(entry, "%s",
+	    before ? "in the year before, as an earlier "
+		     "meeting set it"
+		   : answer.rule);
 	flag_answer(r, entry, &answer);
 	if (from_text && answer.flag && has_phrase(answer.flag, "unresolvable"))
 		cut_vague(entry);
@@ -360,7 +551,8 @@ due_read(struct reading *r, struct part *part, struct minutes_entry *entry)
 	size_t n;
 
 	if (from_text) {
-		if (!due_find(entry->text, strlen(entry->text), &at, &n)) {
+		if (!find_asked(entry->text, strlen(entry->text),
+			is_asked(entry), &at, &n)) {
 			undated(r, part, entry);
 			return;
 		}

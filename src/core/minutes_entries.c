@@ -15,7 +15,9 @@ enum {
 	HEADING_FAR = 60,
 	NEAR_LINES = 12,
 	BUCKET = 12,
-	LIKE = 60
+	LABEL_MAX = 40,
+	LIKE = 60,
+	ALIKE = 85
 };
 
 static char *
@@ -60,6 +62,7 @@ draft_new(struct reading *r, struct part *part, const struct block *block,
 	e->base_until_on = DAY_NONE;
 	e->earliest_on = e->due_on = e->review_on = e->meeting_on = DAY_NONE;
 	if (block) {
+		e->earlier = block->section == SECTION_PREVIOUS;
 		e->item = block->item[0] ? xstrdup(block->item) : NULL;
 		e->para = block->para[0] ? xstrdup(block->para) : NULL;
 		e->subject = heading_above(r, part, block);
@@ -106,12 +109,12 @@ struct bag {
 };
 
 static void
-bag_read(struct bag *bag, const char *text)
+bag_read_n(struct bag *bag, const char *text, size_t n)
 {
 	struct toks toks;
 
 	bag->n = 0;
-	toks_read(&toks, text, strlen(text));
+	toks_read(&toks, text, n);
 	for (size_t i = 0; i < toks.n && bag->n < WORDS_MAX; i++) {
 		const struct tok *t = &toks.t[i];
 		size_t len = t->len;
@@ -138,6 +141,12 @@ bag_read(struct bag *bag, const char *text)
 		if (!have)
 			bag->words[bag->n++] = h;
 	}
+}
+
+static void
+bag_read(struct bag *bag, const char *text)
+{
+	bag_read_n(bag, text, strlen(text));
 }
 
 static size_t
@@ -221,6 +230,18 @@ index_add(struct index *ix, uint32_t entry, const struct bag *bag)
 	}
 }
 
+/* What stands behind "Roof repairs: ", the whole text where nothing does. */
+static const char *
+behind_label(const char *text)
+{
+	size_t n = strcspn(text, ":.,;");
+
+	return n < LABEL_MAX && text[n] == ':' && text_is_space(text[n + 1]) &&
+		       strlen(text + n) > LABEL_MAX / 2
+		   ? text + n + 1
+		   : text;
+}
+
 /* How much of the shorter text the other has too, 0 to 100. */
 static int
 contained(const char *a, const char *b)
@@ -228,8 +249,8 @@ contained(const char *a, const char *b)
 	struct bag x, y;
 	size_t shorter, shared;
 
-	bag_read(&x, a);
-	bag_read(&y, b);
+	bag_read(&x, behind_label(a));
+	bag_read(&y, behind_label(b));
 	shorter = x.n < y.n ? x.n : y.n;
 	shared = bag_shared(&x, &y);
 	if (shared < 3 || (shorter < 4 && shared < shorter))
@@ -238,8 +259,8 @@ contained(const char *a, const char *b)
 }
 
 static size_t
-most_like(const struct index *ix, const struct minutes_meeting *m, size_t self,
-    const struct bag *bag, int *like)
+most_like(const struct index *ix, const struct minutes_meeting *m,
+    const bool *gone, size_t self, const struct bag *bag, int *like)
 {
 	size_t best = SIZE_MAX;
 
@@ -253,7 +274,7 @@ most_like(const struct index *ix, const struct minutes_meeting *m, size_t self,
 			size_t other = ix->slots[s].entries[k];
 			int c;
 
-			if (other == self || other == best)
+			if (other == self || other == best || gone[other])
 				continue;
 			c = contained(m->entries.items[other].text,
 			    m->entries.items[self].text);
@@ -288,9 +309,10 @@ take_over(
 {
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
-	if (!same_place(keep, drop))
+	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST)
 		return;
-	if (drop->due_on == DAY_NONE && !drop->due_phrase)
+	if ((drop->due_on == DAY_NONE && !drop->due_phrase) ||
+	    strcmp(keep->state, "closed") == 0)
 		return;
 	if (keep->due_on == DAY_NONE && drop->due_on != DAY_NONE) {
 		if (keep->due_phrase)
@@ -330,9 +352,47 @@ same_owner(const struct minutes_entry *a, const struct minutes_entry *b)
 }
 
 static bool
+same_owners(const struct minutes_entry *a, const struct minutes_entry *b)
+{
+	size_t same = 0;
+
+	VEC_EACH (const struct minutes_owner, o, &a->owners)
+		VEC_EACH (const struct minutes_owner, p, &b->owners)
+			same += text_same(o->name, p->name);
+	return same == a->owners.len && same == b->owners.len;
+}
+
+static bool
 both_numbered(const struct minutes_entry *a, const struct minutes_entry *b)
 {
 	return a->ref && b->ref && !text_same(a->ref, b->ref);
+}
+
+/* A list of all actions before or behind the notes, and a list below each item
+ * of them: the same words, under another heading. Few words say too little,
+ * unless the one has the other's heading for its label. */
+static bool
+listed_again(
+    const struct minutes_entry *e, const struct minutes_entry *keep, int like)
+{
+	struct bag words, label, subject;
+	size_t n = (size_t)(behind_label(keep->text) - keep->text);
+
+	if (keep->source != MINUTES_FROM_LIST || keep->line >= e->line)
+		return false;
+	if (text_same(e->text, keep->text))
+		return true;
+	if (like < ALIKE || !e->subject ||
+	    (keep->subject && text_same(e->subject, keep->subject)) ||
+	    (e->owners.len > 0 && keep->owners.len > 0 &&
+		!same_owners(e, keep)))
+		return false;
+	bag_read(&words, e->text);
+	if (words.n >= 5 || n == 0)
+		return words.n >= 5;
+	bag_read_n(&label, keep->text, n);
+	bag_read(&subject, e->subject);
+	return bag_shared(&label, &subject) > 0;
 }
 
 /* What stands in a list or table and again in the text is one entry; the same
@@ -370,14 +430,20 @@ same_merge(struct reading *r, struct part *part)
 
 		if (e->source == MINUTES_FROM_HEAD ||
 		    e->source == MINUTES_FROM_REPORT ||
-		    e->source == MINUTES_FROM_TABLE ||
-		    e->source == MINUTES_FROM_LIST)
+		    e->source == MINUTES_FROM_TABLE)
 			continue;
 		bag_read(&bag, e->text);
-		other = most_like(&ix, m, i, &bag, &like);
-		if (other == SIZE_MAX || gone[other])
+		other = most_like(&ix, m, gone, i, &bag, &like);
+		if (other == SIZE_MAX)
 			continue;
 		keep = &m->entries.items[other];
+		/* a list by item and again by person */
+		if (e->source == MINUTES_FROM_LIST) {
+			gone[i] = listed_again(e, keep, like);
+			if (gone[i])
+				take_over(r, keep, e);
+			continue;
+		}
 		need = same_place(e, keep) ? LIKE - 20 : LIKE + 25;
 		if (e->source == MINUTES_FROM_MARK &&
 		    (keep->source == MINUTES_FROM_MARK ||

@@ -26,6 +26,8 @@ static const char *const names[] = {
 	[MINUTES_FLAG_DISAGREE] = "disagree",
 	[MINUTES_FLAG_NOT_APPROVED] = "not_approved",
 	[MINUTES_FLAG_NO_HELD_ON] = "no_held_on",
+	[MINUTES_FLAG_RESOLVED] = "resolved",
+	[MINUTES_FLAG_TOLD] = "told",
 	[MINUTES_FLAG_DATE] = "date",
 };
 
@@ -97,8 +99,8 @@ flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
 }
 
 /* The beginning of a text, for a flag. */
-static char *
-excerpt(const char *text)
+char *
+flag_excerpt(const char *text)
 {
 	struct buf b = { 0 };
 
@@ -147,7 +149,7 @@ flag_entry(struct reading *r, const struct minutes_meeting *m,
 		    day_long(m->held_on, b));
 	if (!e->sure || strcmp(e->kind, "approval") == 0)
 		return;
-	text = excerpt(e->text);
+	text = flag_excerpt(e->text);
 	if (e->owners.len == 0)
 		flag_add(
 		    r, MINUTES_FLAG_NO_OWNER, e->line, "no owner: %s", text);
@@ -236,7 +238,7 @@ flag_deferred(struct reading *r, const struct minutes_meeting *m)
 		    xasprintf("%s %s", e->text, e->subject ? e->subject : "");
 		VEC_EACH (const struct minutes_point, p, &next->agenda)
 			found |= minutes_item_tells_of(p->text, about);
-		text = excerpt(e->subject ? e->subject : e->text);
+		text = flag_excerpt(e->subject ? e->subject : e->text);
 		if (!found)
 			flag_add(r, MINUTES_FLAG_DEFERRED, e->line,
 			    "deferred, but not on the agenda for %s (line %u): "

@@ -261,6 +261,20 @@ front_day(const struct reading *r, bool *published)
 	return DAY_NONE;
 }
 
+/* The title of the front matter has one day, its date and the head of the
+ * paper another. */
+static bool
+head_outvotes(const struct reading *r, const struct candidate *best, int front)
+{
+	const char *stamp = r->paper.front_date;
+	struct found_date date;
+
+	return best->score >= 0 && best->date.has_year &&
+	       best->date.on != front && !r->paper.front_start && stamp &&
+	       date_find(stamp, strlen(stamp), &date) && date.has_year &&
+	       date.on == best->date.on;
+}
+
 /* A day that the paper prints with its year, to infer another's from: that of
  * the next meeting first. */
 static int
@@ -293,6 +307,41 @@ year_anchor(const struct reading *r, const struct part *part, bool *after)
 	return latest;
 }
 
+/* "Monday 4 December", and elsewhere "in April 2024": the year beside those of
+ * the text in which that day is a Monday. */
+static int
+weekday_anchor(const struct reading *r, const struct part *part,
+    const struct found_date *date)
+{
+	int latest = 0;
+
+	if (date->weekday < 0)
+		return DAY_NONE;
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+
+		for (const char *c = b->text; *c; c++) {
+			int year = 0, digits = 0;
+
+			if (c > b->text && text_is_alnum(c[-1]))
+				continue;
+			while (
+			    c[digits] >= '0' && c[digits] <= '9' && digits < 5)
+				year = year * 10 + c[digits++] - '0';
+			if (digits == 4 && !text_is_alnum(c[4]) &&
+			    year >= 1950 && year < 2100 && year > latest)
+				latest = year;
+		}
+	}
+	for (int year = latest + 1; latest > 0 && year >= latest - 2; year--) {
+		int on = day_from_civil(year, date->month, date->day);
+
+		if (on != DAY_NONE && (int)day_weekday(on) == date->weekday)
+			return on;
+	}
+	return DAY_NONE;
+}
+
 static void
 day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 {
@@ -308,12 +357,22 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 		      : 1;
 	if (r->env->held_on != DAY_NONE && r->parts.len == 1) {
 		m->held_on = r->env->held_on;
-	} else if (part->first == 0 && front != DAY_NONE && !published) {
+	} else if (part->first == 0 && front != DAY_NONE && !published &&
+		   !head_outvotes(r, &best, front)) {
 		m->held_on = front;
 	} else if (best.score >= 0 && best.date.has_year) {
+		char day[DAY_LONG_MAX];
+
 		m->held_on = best.date.on;
+		if (part->first == 0 && head_outvotes(r, &best, front))
+			flag_add(r, MINUTES_FLAG_DATE, m->line,
+			    "the title of the paper says %s, its head another "
+			    "day",
+			    day_long(front, day));
 	} else if (best.score >= 0) {
 		anchor = year_anchor(r, part, &after);
+		if (anchor == DAY_NONE)
+			anchor = weekday_anchor(r, part, &best.date);
 		if (anchor == DAY_NONE)
 			return;
 		m->held_on =
@@ -343,8 +402,12 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->starts_at = time_find(
 			    b[1].text, b[1].length < 60 ? b[1].length : 0);
 	}
-	if (m->held_on == DAY_NONE && front != DAY_NONE)
-		part->fallback_on = front;
+	if (m->held_on == DAY_NONE && front != DAY_NONE && part->first == 0) {
+		m->held_on = front;
+		flag_add(r, MINUTES_FLAG_DATE, m->line,
+		    "the paper names no day of the meeting; taken from its "
+		    "front matter");
+	}
 }
 
 /* ---- approval, kind, agenda ---- */
@@ -414,12 +477,15 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->paper = MINUTES_LOG;
 		if ((b->kind == BLOCK_HEADING && b->length < 40 &&
 			find_phrase(b->text, b->length, "agenda")) ||
+		    text_starts(b->text, "agenda for ") ||
+		    text_starts(b->text, "agenda of ") ||
 		    find_phrase(b->text, b->length, "summoned"))
 			agenda = true;
 		if (find_phrase(b->text, b->length, "minutes") && !b->mark[0] &&
 		    b->section != SECTION_AGENDA)
 			minutes = true;
-		if (b->section == SECTION_PRESENT)
+		if (b->section == SECTION_PRESENT ||
+		    find_phrase(b->text, b->length, "meeting notes"))
 			minutes = true;
 	}
 	if (agenda && !minutes)

@@ -81,6 +81,10 @@ static const struct {
 	{ "assigned to", COLUMN_OWNER },
 	{ "responsible person", COLUMN_OWNER },
 	{ "assignee", COLUMN_OWNER },
+	{ "actioned by", COLUMN_OWNER },
+	{ "to be actioned by", COLUMN_OWNER },
+	{ "assigned", COLUMN_OWNER },
+	{ "allocated to", COLUMN_OWNER },
 	{ "responsible officer", COLUMN_OWNER },
 	{ "by who", COLUMN_OWNER },
 	{ "officer", COLUMN_OWNER },
@@ -126,6 +130,7 @@ static const struct {
 	{ "revised target completion date", COLUMN_REVISED },
 	{ "revised target date", COLUMN_REVISED },
 	{ "status", COLUMN_STATUS },
+	{ "state", COLUMN_STATUS },
 	{ "progress", COLUMN_STATUS },
 	{ "update", COLUMN_STATUS },
 	{ "outcome", COLUMN_STATUS },
@@ -136,7 +141,9 @@ static const struct {
 	{ "status update", COLUMN_STATUS },
 	{ "progress update", COLUMN_STATUS },
 	{ "current status", COLUMN_STATUS },
-	{ "rag", COLUMN_OTHER },
+	{ "rag", COLUMN_CLOSE },
+	{ "rag status", COLUMN_CLOSE },
+	{ "rag rating", COLUMN_CLOSE },
 	{ "progress/status", COLUMN_STATUS },
 	{ "update/status", COLUMN_STATUS },
 	{ "status / comments", COLUMN_STATUS },
@@ -169,10 +176,145 @@ static const struct {
 	{ "organization", COLUMN_ORGANISATION },
 };
 
+/* "Discussion and decisions", "Minutes / notes". */
+static bool
+are_notes(const char *label, size_t len)
+{
+	static const char *const words[] = { "discussion", "discussions",
+		"decision", "decisions", "minutes", "notes", "note", "comments",
+		"details", "outcome", "outcomes", "summary", "narrative",
+		"resolution", "resolutions", NULL };
+	static const char *const beside[] = { "and", "of", "the", "key", "main",
+		"points", "made", "meeting", NULL };
+	struct toks toks;
+	bool notes = false;
+
+	toks_read(&toks, label, len);
+	if (toks.n > 6)
+		return false;
+	for (size_t i = 0; i < toks.n; i++) {
+		bool is = tok_in(&toks.t[i], words);
+
+		if (!is && toks.t[i].kind == 'w' && !tok_in(&toks.t[i], beside))
+			return false;
+		notes |= is;
+	}
+	return notes;
+}
+
+/* "Notes/Action items", "Actions: responsible", "Responsible person": made of
+ * the words of such heads alone, and named by the first. */
+static enum column
+column_of_words(const char *label, size_t len)
+{
+	static const char *const words[] = { "action", "actions", "item",
+		"items", "point", "points", "notes", "note", "discussion",
+		"decision", "decisions", "responsible", "responsibility",
+		"person", "people", "owner", "owners", "none", "required",
+		"agreed", "and", "or", "for", "the", "key", "summary", "lead",
+		"status", "date", NULL };
+	struct toks toks;
+	size_t n = 0;
+
+	toks_read(&toks, label, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		if (toks.t[i].kind == 'p')
+			continue;
+		if (!tok_in(&toks.t[i], words))
+			return COLUMN_OTHER;
+		n++;
+	}
+	if (n < 2 || n > 5)
+		return COLUMN_OTHER;
+	return text_starts(label, "action")       ? COLUMN_TEXT
+	       : text_starts(label, "responsib")  ? COLUMN_OWNER
+	       : text_starts(label, "owner")      ? COLUMN_OWNER
+	       : text_starts(label, "note")       ? COLUMN_NOTES
+	       : text_starts(label, "discussion") ? COLUMN_NOTES
+	       : text_starts(label, "decision")   ? COLUMN_NOTES
+	       : text_starts(label, "key")        ? COLUMN_NOTES
+	       : text_starts(label, "summary")    ? COLUMN_NOTES
+						  : COLUMN_OTHER;
+}
+
+/* Heads that vary: one of the nouns, and beside it nothing but words that such
+ * heads have. The first that fits counts. */
+static const struct {
+	enum column column;
+	const char *nouns[16], *beside[40];
+} kinds[] = {
+	{ COLUMN_REVISED, { "revised", "extended", NULL },
+	    { "date", "target", "deadline", "due", "completion", "timescale",
+		"for", "of", NULL } },
+	{ COLUMN_STATUS,
+	    { "status", "progress", "update", "updates", "outcome", "outcomes",
+		"comment", "comments", "position", "response", NULL },
+	    { "check", "report", "latest", "current", "and", "on", "to", "date",
+		"note", "notes", "of", "action", "actions", "taken", "summary",
+		"further", "since", "last", "meeting", "made", "officer",
+		"officers", "recommendation", "recommendations", "tracking",
+		"evidence", "rag", "cabinet", "executive", "the", NULL } },
+	{ COLUMN_OWNER,
+	    { "owner", "owners", "lead", "leads", "responsible",
+		"responsibility", "officer", "officers", "whom", "who",
+		"assignee", "actionee", "accountable", "sponsor", NULL },
+	    { "member", "members", "person", "name", "action", "actions",
+		"team", "service", "directorate", "exec", "executive", "the",
+		"for", "of", "by", "manager", "director", "department",
+		"organisation", "agency", "to", "assigned", "allocated",
+		"named", "post", "holder", "and", "or", "senior", "body",
+		"group", "partner", "initials", NULL } },
+	{ COLUMN_SOURCE, { "meeting", "raised", "opened", "logged", NULL },
+	    { "date", "of", "on", "at", "when", "first", "committee", "board",
+		"item", "and", "agenda", NULL } },
+	{ COLUMN_DUE,
+	    { "due", "deadline", "timescale", "timescales", "timeframe",
+		"target", "when", "completion", "complete", "completed", NULL },
+	    { "date", "dates", "by", "for", "expected", "of", "estimated",
+		"original", "agreed", "planned", "implementation", "action",
+		"actions", "end", "to", "be", "proposed", "anticipated",
+		"response", "report", "back", "the", NULL } },
+	{ COLUMN_TEXT,
+	    { "action", "actions", "task", "tasks", "recommendation",
+		"recommendations", NULL },
+	    { "required", "agreed", "point", "points", "item", "items",
+		"description", "of", "to", "be", "taken", "and", "decision",
+		"decisions", "detail", "details", "arising", "from", "meeting",
+		"the", "key", "improvement", "planned", "proposed",
+		"management", "requested", "request", "requests", "or",
+		"outstanding", "agreement", "agreements", NULL } },
+};
+
+static enum column
+column_of_kind(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	if (toks.n < 2 || toks.n > 8)
+		return COLUMN_OTHER;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		bool noun = false, fits = true;
+
+		for (size_t i = 0; i < toks.n && fits; i++) {
+			const struct tok *t = &toks.t[i];
+			bool is = tok_in(t, kinds[k].nouns);
+
+			noun |= is;
+			fits = is || (t->kind == 'p' && !strchr(".:", *t->at)) ||
+			       tok_in(t, kinds[k].beside);
+		}
+		if (noun && fits)
+			return kinds[k].column;
+	}
+	return COLUMN_OTHER;
+}
+
 enum column
 column_of(const char *label, size_t len)
 {
 	char plain[48];
+	enum column kind;
 	size_t n = 0;
 
 	trim_span(&label, &len);
@@ -187,6 +329,8 @@ column_of(const char *label, size_t len)
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (text_same(plain, labels[i].label))
 			return labels[i].column;
+	if (are_notes(label, len))
+		return COLUMN_NOTES;
 	if (text_starts(label, "source ("))
 		return COLUMN_SOURCE;
 	if (text_starts(label, "due "))
@@ -194,5 +338,6 @@ column_of(const char *label, size_t len)
 	if (text_starts(label, "action") && len < 48 &&
 	    find_phrase(label, len, "by"))
 		return COLUMN_OWNER;
-	return COLUMN_OTHER;
+	kind = column_of_kind(plain, strlen(plain));
+	return kind != COLUMN_OTHER ? kind : column_of_words(label, len);
 }

@@ -22,6 +22,8 @@ trail_due(const char *text, size_t len, bool *ditto)
 
 	*ditto = false;
 	trim_span(&text, &len);
+	if (len > 3 && text_starts(text, "by "))
+		text += 3, len -= 3;
 	if (len == 0 || len > 30)
 		return false;
 	if (quote_at(text) && quote_at(text) + 1 >= len) {
@@ -97,38 +99,80 @@ names_owner(const char *margin, const char *text, size_t len)
 	return find_phrase(text, len, word) != NULL;
 }
 
-/* The sentence that a margin's owner belongs to: the one that charges, else
- * the one beside it. */
-static const char *
-margin_sentence(const struct reading *r, const struct minutes_meeting *m,
-    const struct block *b, size_t *len)
+/* "Lost property." before what is told of it. */
+static bool
+is_title(const char *text, size_t len)
+{
+	size_t blanks = 0;
+
+	for (size_t i = 0; i < len; i++)
+		blanks += text_is_space(text[i]);
+	return blanks < 3 && len < 40;
+}
+
+/* "Photographs to go in": a noun that something is to happen to. */
+static bool
+has_infinitive(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 1; i + 1 < toks.n; i++)
+		if (tok_is(&toks.t[i], "to") && is_doing_verb(&toks.t[i + 1]))
+			return true;
+	return false;
+}
+
+static int
+margin_score(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, const struct block_margin *margin, const char *text,
+    size_t len)
 {
 	static const char *const asks[] = { "asked", "requested", "suggested",
-		"agreed", NULL };
+		"agreed", "undertook", "offered", "would", NULL };
+	struct minutes_entry scratch = { 0 };
+	enum charge c = clause_read(r, m, text, len, &scratch);
+	size_t at = (size_t)(text - b->text);
+	int score = c == CHARGE_NONE      ? has_any(text, len, asks) * 2
+		    : c == CHARGE_PASSIVE ? 2
+					  : 3;
+
+	owners_clear(&scratch);
+	if (c == CHARGE_NONE && score == 0)
+		score = has_infinitive(text, len);
+	if (c != CHARGE_NONE && names_owner(margin->text, text, len))
+		score += 3;
+	/* beside the first line it may belong to all of the paragraph */
+	if (margin->first > b->first && margin->first >= block_line_at(b, at) &&
+	    margin->first <= block_line_at(b, at + len - 1))
+		score += 3;
+	return is_title(text, len) ? score - 3 : score;
+}
+
+/* The clause that a margin's owner belongs to: the one that charges, else the
+ * one beside it. */
+static const char *
+margin_clause(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, const struct block_margin *margin, size_t *len)
+{
 	const char *best = NULL;
 	size_t at = 0, n;
-	int score = -1;
+	int most = -9;
 
-	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
-		struct minutes_entry scratch = { 0 };
-		enum charge c = clause_read(r, m, b->text + at, n, &scratch);
-		unsigned first = block_line_at(b, at);
-		unsigned last = block_line_at(b, at + n - 1);
-		int s = c == CHARGE_NONE      ? has_any(b->text + at, n, asks)
-			: c == CHARGE_PASSIVE ? 2
-					      : 3;
+	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n)
+		for (size_t left = n, k; left > 0; left -= k) {
+			const char *text = b->text + at + n - left;
+			const char *semi = memchr(text, ';', left);
+			int score;
 
-		if (c != CHARGE_NONE && names_owner(b->margin, b->text + at, n))
-			s += 3;
-		owners_clear(&scratch);
-		if (b->margin_line >= first && b->margin_line <= last)
-			s += 2;
-		if (s > score) {
-			score = s;
-			best = b->text + at;
-			*len = n;
+			k = semi ? (size_t)(semi - text) + 1 : left;
+			score = margin_score(r, m, b, margin, text, k);
+			if (score > most) {
+				most = score;
+				best = text;
+				*len = semi ? k - 1 : k;
+			}
 		}
-	}
 	return best;
 }
 
@@ -150,21 +194,99 @@ margin_owners(const struct reading *r, const struct minutes_meeting *m,
 		due_phrase_set(e, last, (size_t)(end - last));
 		end = last - 1;
 	}
+	/* "RFO 31/3/23", "Clerk by 5 May" on one line */
+	for (const char *at = margin; at < end && !e->due_phrase; at++)
+		if (text_is_space(*at) &&
+		    trail_due(at, (size_t)(end - at), &ditto) && !ditto) {
+			due_phrase_set(e, at, (size_t)(end - at));
+			end = at;
+		}
 	owners_cell(r, m, margin, (size_t)(end - margin), e);
+}
+
+/* "R24/25", "A12", "3.4": the number of an action, no name. */
+static bool
+is_code(const char *text)
+{
+	size_t digits = 0, letters = 0, n = 0;
+
+	for (; text[n]; n++) {
+		digits += text[n] >= '0' && text[n] <= '9';
+		letters += text[n] >= 'A' && text[n] <= 'Z';
+		if (!text_is_alnum(text[n]) && !strchr("./-", text[n]))
+			return false;
+	}
+	return n > 1 && n < 14 && digits > 0 && letters > 0 && letters < 5 &&
+	       digits + letters + 3 > n;
+}
+
+static bool
+has_ref(const struct minutes_meeting *m, const char *ref)
+{
+	size_t looked = 0;
+
+	VEC_EACH (const struct minutes_entry, e, &m->entries) {
+		if (++looked > REFS_MAX)
+			break;
+		if (e->ref && text_same(e->ref, ref))
+			return true;
+	}
+	return false;
+}
+
+static void
+margin_read(struct reading *r, struct part *part, const struct block *b,
+    const struct block_margin *margin, char letter)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *to = find_phrase(margin->text, strlen(margin->text), "to");
+	const char *text;
+	size_t len = 0;
+	struct minutes_entry *e;
+	bool code = is_code(margin->text);
+
+	if (clause_no_action(margin->text, strlen(margin->text)) ||
+	    (code && has_ref(m, margin->text)) ||
+	    (!code && part->has_list && is_in_table(m, b, letter)))
+		return;
+	text = margin_clause(r, m, b, margin, &len);
+	if (to && to > margin->text) {
+		char *flat = xstrdup(margin->text);
+
+		for (char *c = flat; *c; c++)
+			if (*c == '\n')
+				*c = ' ';
+		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", flat,
+		    strlen(flat), margin->first,
+		    "the margin says who does what");
+		free(flat);
+	} else if (text) {
+		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
+		    len, block_line_at(b, (size_t)(text - b->text)),
+		    "the margin names who acts");
+	} else {
+		return;
+	}
+	if (code) {
+		e->ref = xstrdup(margin->text);
+		(void)clause_read(r, m, e->text, strlen(e->text), e);
+	} else {
+		margin_owners(r, m, margin->text, e);
+	}
+	if (part->has_list) {
+		e->sure = false;
+		draft_why(e, "it is not in the paper's list of actions");
+	}
+	due_read(r, part, e);
 }
 
 void
 margins_read(struct reading *r, struct part *part)
 {
-	struct minutes_meeting *m = part_meeting(r, part);
 	char letter = '\0', item[24] = "";
 
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
-		struct minutes_entry *e;
-		const char *text, *to;
-		size_t len = 0;
-		bool listed;
 
 		if (strcmp(item, b->item) != 0) {
 			memcpy(item, b->item, sizeof item);
@@ -173,38 +295,7 @@ margins_read(struct reading *r, struct part *part)
 		if (b->kind == BLOCK_ITEM && b->mark[0] >= 'a' &&
 		    b->mark[0] <= 'h' && !b->mark[1])
 			letter = b->mark[0];
-		if (!b->margin ||
-		    clause_no_action(b->margin, strlen(b->margin)))
-			continue;
-		listed = part->has_list;
-		if (listed && is_in_table(m, b, letter))
-			continue;
-		to = find_phrase(b->margin, strlen(b->margin), "to");
-		text = margin_sentence(r, m, b, &len);
-		if (to && to > b->margin) {
-			char *flat = xstrdup(b->margin);
-
-			for (char *c = flat; *c; c++)
-				if (*c == '\n')
-					*c = ' ';
-			e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action",
-			    flat, strlen(flat), b->margin_line,
-			    "the margin says who does what");
-			free(flat);
-		} else if (text) {
-			e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action",
-			    text, len,
-			    block_line_at(b, (size_t)(text - b->text)),
-			    "the margin names who acts");
-		} else {
-			continue;
-		}
-		margin_owners(r, m, b->margin, e);
-		if (listed) {
-			e->sure = false;
-			draft_why(e, "it is not in the paper's list of "
-				     "actions");
-		}
-		due_read(r, part, e);
+		VEC_EACH (const struct block_margin, margin, &b->margins)
+			margin_read(r, part, b, margin, letter);
 	}
 }

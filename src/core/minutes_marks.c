@@ -41,7 +41,7 @@ mark_set(char mark[24], const char *text, size_t len, size_t used)
 	return used;
 }
 
-/* "09a/1920", "064/18", "FGB 20/2021", "PUB22/3/85". */
+/* "09a/1920", "064/18", "FGB 20/2021", "PUB22/3/85", "FC/20/4". */
 static size_t
 reference_at(const char *text, size_t len, char mark[24])
 {
@@ -51,12 +51,12 @@ reference_at(const char *text, size_t len, char mark[24])
 	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
 		i++;
 	letters = i;
-	if (letters > 6)
-		return 0;
+	if (letters > 6 || text_same_n(text, letters, "action"))
+		return 0; /* "ACTION 24/11" marks an action */
 	if (letters > 0 && i < len &&
 	    (text[i] == ' ' ||
 		(text[i] == '/' && i + 1 < len && is_digit(text[i + 1]))))
-		i++;
+		slashes += text[i++] == '/';
 	for (digits = 0; i < len && is_digit(text[i]); i++, digits++)
 		a = a < 10000 ? a * 10 + text[i] - '0' : a;
 	first = digits;
@@ -73,7 +73,8 @@ reference_at(const char *text, size_t len, char mark[24])
 		if (second == 0 || second > 4)
 			return 0;
 	}
-	if (slashes == 0 || second < 2 || (slashes > 1 && letters == 0))
+	if (slashes == 0 || (second < 2 && (slashes < 2 || letters < 2)) ||
+	    (slashes > 1 && letters == 0))
 		return 0;
 	if (i + 2 < len && text[i] == '(' && is_letter(text[i + 1]) &&
 	    text[i + 2] == ')')
@@ -270,11 +271,12 @@ plain_marker(const char *text, size_t len, char mark[24])
 }
 
 /* An arrow leads to what is to be done. */
-static size_t
+size_t
 arrow_at(const char *text)
 {
 	static const char *const arrows[] = { "\342\206\222", "\342\236\234",
-		"\342\236\241", "\342\207\222", "->", "=>", ">>", NULL };
+		"\342\236\241", "\342\207\222", "-->", "==>", "->", "=>", ">>",
+		NULL };
 
 	for (const char *const *a = arrows; *a; a++)
 		if (strncmp(text, *a, strlen(*a)) == 0)
@@ -352,7 +354,8 @@ is_named(const char *text, size_t len)
 	toks_read(&toks, text, (size_t)(colon - text));
 	for (size_t i = 0; i < toks.n; i++) {
 		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
-		    !tok_is(&toks.t[i], "and"))
+		    !tok_is(&toks.t[i], "and") &&
+		    !(i == 0 && tok_is(&toks.t[i], "the")))
 			return false;
 		if (toks.t[i].kind == 'n')
 			return false;
@@ -370,18 +373,40 @@ is_bracket_label(const char *text, size_t len)
 	return close && close > text + 1 && close[1] == ':';
 }
 
+/* " FC/20/5a", " 4.1b", " B-17" before a colon or dash: the code of a marked
+ * action. */
+static size_t
+mark_code(const char *text, size_t len)
+{
+	size_t i = blanks(text, len), from = i, digits = 0;
+
+	if (i == 0)
+		return 0;
+	while (i < len && i - from < 16 &&
+	       (text_is_alnum(text[i]) || strchr("/.-_", text[i]))) {
+		digits += is_digit(text[i]);
+		i++;
+	}
+	if (digits == 0 || i >= len || digits == i - from)
+		return 0;
+	if (text[i] == ':')
+		return i;
+	return text_is_space(text[i]) && dash_at(text + i + 1) ? i : 0;
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
 	static const char *const words[] = { "agreed actions", "agreed action",
 		"follow-up action", "follow up action", "follow-up",
-		"follow up", "new actions", "new action", "actions", "action",
-		"a/p", "ap", "ai", "ar", "todo", "to do", NULL };
+		"follow up", "new actions", "new action", "next steps",
+		"next step", "tasks", "task", "actions", "action", "a/p", "ap",
+		"ai", "ar", "todo", "to do", NULL };
 	static const char *const more[] = { " points", " point", " items",
-		" item", " required", " by", " for", " agreed", " owner", " on",
-		" no", NULL };
+		" item", " required by", " required", " to be taken by", " by",
+		" for", " agreed", " owner", " on", " no", NULL };
 	size_t i = 0, n = 0;
-	bool upper;
+	bool upper, on = false;
 
 	*number = false;
 	if (len > 0 && (text[0] == '[' || text[0] == '('))
@@ -414,6 +439,7 @@ action_mark(const char *text, size_t len, bool *number)
 	for (const char *const *w = more; *w; w++) {
 		n = strlen(*w);
 		if (text_starts(text + i, *w) && !is_letter(text[i + n])) {
+			on = strcmp(*w, " on") == 0 || strcmp(*w, " by") == 0;
 			i += n;
 			break;
 		}
@@ -421,6 +447,10 @@ action_mark(const char *text, size_t len, bool *number)
 	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
 	    text[i + 2] == ')')
 		i += 3; /* action(s) */
+	if ((n = mark_code(text + i, len - i)) > 0) {
+		*number = true;
+		i += n;
+	}
 	n = i;
 	while (n < len && (text[n] == ' ' || text[n] == '#'))
 		n++;
@@ -442,6 +472,8 @@ action_mark(const char *text, size_t len, bool *number)
 	}
 	if (i >= len)
 		return 0;
+	if (*number && text[0] == '[' && text[i] == ']' && i + 2 < len)
+		return i + 1 + blanks(text + i + 1, len - i - 1); /* "[AP3]" */
 	n = i + blanks(text + i, len - i);
 	if (n < len && text[n] == ':') {
 		i = n + 1;
@@ -453,7 +485,8 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (text[i] == '.' && i + 1 < len &&
 		   text_is_space(text[i + 1])) {
 		i++;
-	} else if (n > i && *number && n < len && text[n] >= 'A') {
+	} else if (n > i && *number && n < len && text[n] >= 'A' &&
+		   text[n] <= 'Z') {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n < len && text[n] == '(' && !*number &&
 		   (is_named(text + n, len - n) ||
@@ -461,6 +494,9 @@ action_mark(const char *text, size_t len, bool *number)
 		i = n;
 	} else if (n > i && n < len && is_named(text + n, len - n)) {
 		i = n; /* "Action Mark/Ann: go and talk" */
+	} else if (n > i && on && n < len && text[n] >= 'A' && text[n] <= 'Z' &&
+		   find_phrase(text + n, len - n < 80 ? len - n : 80, "to")) {
+		i = n; /* "Action on Ann to write" */
 	} else if (n > i && upper && n < len && text[n] >= 'A' &&
 		   text[n] <= 'Z' && !text_starts(text + n, "to ") &&
 		   has_lower(text + n, len - n) &&
@@ -470,4 +506,18 @@ action_mark(const char *text, size_t len, bool *number)
 		return 0;
 	}
 	return i + blanks(text + i, len - i);
+}
+
+size_t
+coded_mark_at(const char *text, size_t len)
+{
+	bool number;
+	size_t mark;
+
+	if (len < 4 || text[0] != 'A' ||
+	    !((text[1] >= 'A' && text[1] <= 'Z') || text[1] == '/' ||
+		text_starts(text, "action")))
+		return 0;
+	mark = action_mark(text, len, &number);
+	return number ? mark : 0;
 }

@@ -223,6 +223,41 @@ proper_read(struct reading *r)
 }
 
 bool
+may_be_name(const struct tok *t)
+{
+	static const char *const others[] = { "need", "needs", "have", "has",
+		"due", "able", "unable", "plan", "plans", "aim", "aims", "time",
+		"agreed", "hope", "happy", "looking", "going", "want", "wants",
+		"subject", "ready", "keen", "decision", "ongoing", "action",
+		"actions", "also", "still", "how", "what", "when", "where",
+		"who", "whether", "continue", "further", "in", "on", "update",
+		"updates", "report", "letter", "paper", "remember", "try",
+		"start", "begin", "note", "meeting", "meetings", "details",
+		"information", "work", "it", "this", "that", "they", "which",
+		"and", "or", "prior", "next", "date", "dates", "agenda", "item",
+		"items", "offer", "bid", "quote", "quotes", "budget", "access",
+		"request", "reason", "right", "rights", "power", "powers",
+		"money", "steps", "ways", "idea", "ideas", "support", "funds",
+		"consent", "help", "draft", "best", "left", "close", "welcome",
+		"thanks", "used", "open", "free", "likely", NULL };
+	/* abstract nouns; "Trent" and "Terry" are none of them */
+	static const char *const ends[] = { "ion", "ions", "ment", "ments",
+		"ity", "ness", "ing", "ings", "ure", "ures", "osal", "osals",
+		"ance", "ence", NULL };
+
+	if (tok_in(t, others) || is_doing_verb(t) || is_participle(t) ||
+	    is_small_word(t->at, t->len))
+		return false;
+	for (const char *const *e = ends; *e; e++) {
+		size_t n = strlen(*e);
+
+		if (t->len > n + 2 && text_same_n(t->at + t->len - n, n, *e))
+			return false;
+	}
+	return true;
+}
+
+bool
 is_proper(const struct reading *r, const char *word, size_t len)
 {
 	uint64_t h = hash_fold(word, len, 3) | 1;

@@ -120,7 +120,8 @@ next_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		if (b->kind == BLOCK_ROW)
 			continue;
 		if (b->section == SECTION_NEXT) {
-			if (b->kind == BLOCK_HEADING || !section) {
+			if (b->kind == BLOCK_HEADING || !section ||
+			    next_meeting_at(b->text, b->length)) {
 				other = of_other_body(b->text, b->length);
 				listed = false;
 			}

@@ -233,7 +233,8 @@ separator_at(const struct toks *toks, size_t i)
 
 		if ((t->kind == 'p' && t->len == 1 &&
 			strchr(",/&+;|", *t->at)) ||
-		    tok_is(t, "and") || tok_is(t, "or") || tok_is(t, "with"))
+		    tok_is(t, "and") || (tok_is(t, "or") && !t->upper) ||
+		    tok_is(t, "with"))
 			n++;
 		else
 			break;
@@ -281,8 +282,18 @@ name_owner_at(struct place *p, size_t i)
 		}
 		return 0;
 	}
-	if (t->kind != 'w' || !t->cap || t->len < 3)
+	if (t->kind != 'w' || t->len < 3)
 		return 0;
+	if (!t->cap) { /* what somebody is called in a chat room */
+		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, t->len);
+		return f.count > 0 && !is_small_word(t->at, t->len) &&
+			       (p->loose || i + 1 == p->toks->n ||
+				   is_connector(&p->toks->t[i + 1]) ||
+				   *p->toks->t[i + 1].at == ':' ||
+				   separator_at(p->toks, i + 1) > 0)
+			   ? add_found(p, &f, i, 1, MINUTES_BY_NAME)
+			   : 0;
+	}
 	f = person_find(p->r, p->m, BY_WORD, t->at, t->len);
 	if (f.count > 0 && !tok_in(t, offices) && !tok_in(t, groups) &&
 	    !tok_in(t, modifiers))
@@ -402,7 +413,8 @@ group_at(struct place *p, size_t i)
 		    false);
 		return k - i;
 	}
-	n = organisation_at(p->r, t->at, strlen(t->at), &name, &party);
+	n = organisation_at(p->r, t->at,
+	    (size_t)(tok_end(toks, toks->n - 1) - t->at), &name, &party);
 	if (n == 0)
 		return 0;
 	while (k < toks->n && tok_end(toks, k) <= t->at + n)
@@ -484,8 +496,11 @@ owner_one(struct place *p, size_t i)
 	/* "Portal to update": a name, though nobody listed it */
 	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&
 	    !is_doing_verb(&toks->t[i]) &&
-	    !is_small_word(toks->t[i].at, toks->t[i].len) &&
-	    is_proper(p->r, toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
+	    !is_small_word(toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
+	    (is_proper(p->r, toks->t[i].at, toks->t[i].len) ||
+		(i == 0 && i + 3 < toks->n && tok_is(&toks->t[i + 1], "to") &&
+		    is_doing_verb(&toks->t[i + 2]) && !toks->t[i].upper &&
+		    may_be_name(&toks->t[i]))) &&
 	    (is_connector(&toks->t[i + 1]) || is_joint(toks, i + 1) ||
 		(is_doing_verb(&toks->t[i + 1]) && !toks->t[i + 1].cap)))
 		return the + add_found(p, &(struct found){ 0 }, i, 1,

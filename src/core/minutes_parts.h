@@ -38,6 +38,11 @@ int paper_load(
 void paper_clear(struct paper *paper);
 void paper_front(struct paper *paper); /* reads the front matter */
 
+/* Is it written in MediaWiki's markup? Then wiki_read makes Markdown of it in
+ * place, line by line. */
+bool is_wiki(const char *text, size_t len);
+void wiki_read(char *text, size_t len);
+
 /* Removes inline markup (Markdown, HTML) in place; returns the new length.
  * *bold tells that all of it was emphasised. */
 size_t clean_inline(char *text, size_t len, bool *bold);
@@ -141,6 +146,12 @@ struct block_line {
 	unsigned no;
 };
 
+/* What stood beside a block in the margin column. */
+struct block_margin {
+	char *text; /* owned; lines joined by '\n' */
+	unsigned first, last;
+};
+
 struct block {
 	enum block_kind kind;
 	enum section section;
@@ -155,8 +166,7 @@ struct block {
 	bool bold;
 	bool gap; /* a blank line stands before it */
 	bool page;
-	char *margin; /* owned: what stood in the margin column */
-	unsigned margin_line;
+	VEC(struct block_margin) margins;
 	char **cells;   /* rows: COLUMN_MAX of them, owned, NULL where empty */
 	unsigned table; /* rows: number of the table, from 1 */
 	bool named;     /* headed "Item 4" */
@@ -213,8 +223,16 @@ enum column column_of(const char *label, size_t len);
  * or letter ("" for a bullet), *bullet whether it is (also) a bullet. */
 size_t marker_at(const char *text, size_t len, char mark[24], bool *bullet);
 
+/* Bytes of an arrow ("->", ">>"), 0 for none. */
+size_t arrow_at(const char *text);
+
 /* Is a mark the number of a minute ("09a/1920", "OS.27"), not of a list? */
 bool mark_is_reference(const char *mark);
+
+/* "By when: ", "Owner:": a label at the beginning that says who, when or how
+ * far (COLUMN_OWNER, _DUE, _REVISED, _STATUS); *used gets its bytes, colon and
+ * all. COLUMN_OTHER: none. */
+enum column field_at(const char *text, size_t len, size_t *used);
 
 /* "A1 ", "D12: ": the code of a listed action; its bytes, 0 for none. */
 size_t code_at(const char *text, size_t len);
@@ -227,6 +245,8 @@ enum section section_of(const char *text, size_t len, const char **rest);
 /* "Action:", "ACTION -", "Action 3." at the beginning: the bytes up to what
  * follows, 0 for none. *number is set where the action is numbered. */
 size_t action_mark(const char *text, size_t len, bool *number);
+/* The same of a numbered one that may stand inside a paragraph: "AP4.3 ". */
+size_t coded_mark_at(const char *text, size_t len);
 
 /* ---- the reading: minutes_heads.c and after ---- */
 
@@ -305,6 +325,9 @@ void people_mentioned(struct reading *r);
 /* Tokens from i on that are a person's name, 0 for none. */
 size_t name_at(const struct toks *toks, size_t i);
 bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
+/* May a word with a capital be a name, though nobody listed it: "Stu", but not
+ * "Permission"? */
+bool may_be_name(const struct tok *t);
 void proper_read(struct reading *r);
 bool is_proper(const struct reading *r, const char *word, size_t len);
 
@@ -415,10 +438,16 @@ size_t that_next(const char *text, size_t len, size_t *skip);
  * "- Clerk". Returns the new length. */
 size_t tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry);
+/* Takes what is labelled ("Owner: Clerk. Due: 4 May") off the end of a text.
+ * Returns the new length. */
+size_t fields_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
 /* Does a text charge somebody who is named? */
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);
 const char *state_of(const char *text, size_t len); /* NULL: says nothing */
+/* The state that a text begins with, of the action above it; or NULL. */
+const char *leading_state(const char *text, size_t len);
 /* A state behind the last dash or colon, which *len is cut to; or NULL. */
 const char *tail_state(const char *text, size_t *len);
 /* The last sentence of the block before, for "Action: Clerk" lines. */
@@ -430,21 +459,65 @@ bool trail_due(const char *text, size_t len, bool *ditto);
 
 /* ---- what a sentence is: minutes_promises.c ---- */
 
+/* A clause without the "and", comma or semicolon that joins it to the next. */
+size_t without_joint(const char *text, size_t len);
 bool promise_hypothetical(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 bool promise_resolved(const char *text, size_t len);
+/* "That four signs be ordered": somebody has to do it, whoever that is. */
+bool promise_works(const char *text, size_t len);
 bool promise_mere_decision(const char *text, size_t len);
 bool promise_deferred(const char *text, size_t len);
 const char *promise_kind(const char *text, size_t len);
 bool promise_bid(const char *text, size_t len);
 bool promise_duty(const char *text, size_t len);
 bool promise_dated(const char *text, size_t len);
+bool promise_wanted(const char *text, size_t len);
+bool promise_under_way(const char *text, size_t len);
+
+/* ---- sentences with who acts behind: minutes_signed.c ---- */
+
+/* Bytes of "(CC by 12 May)" at the beginning of a text, 0 for none. */
+size_t signature_at(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len);
+/* Who and when of "CC by 12 May" into an entry; false when it is not so. */
+bool signature_read(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
+/* Takes "CC" behind a full stop or a dash off a text: its new length. */
+size_t signature_cut(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry);
+/* Adds the entry of a sentence that ends with who acts; false when it does
+ * not, or asks nothing. */
+bool signed_read(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len);
+
+/* ---- resolutions with who acts below: minutes_resolved.c ---- */
+
+/* Adds the entries of the numbered clauses above a block that says ("Action
+ * by: Clerk (2)", its mark being read) who carries them out; false when it says
+ * nothing of the kind. */
+bool resolved_read(
+    struct reading *r, struct part *part, size_t block, size_t mark);
+
+/* ---- what became of earlier actions: minutes_told.c ---- */
+
+/* Adds the entry of a sentence like "PC-2 is complete"; false for others. */
+bool told_reference(struct reading *r, struct part *part, const struct block *b,
+    const char *text, size_t len);
+/* "This was carried forward": gives the entry (an index) of the sentence before
+ * its state or day; false where the sentence does not speak of it. */
+bool told_again(struct reading *r, struct part *part, size_t entry,
+    const char *text, size_t len);
+/* Flags "Action completed", where it does not say which. */
+void told_done(
+    struct reading *r, const struct block *b, const char *text, size_t len);
 
 /* ---- flags: minutes_flags.c ---- */
 
 void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 void flags_read(struct reading *r);
+char *flag_excerpt(const char *text); /* its beginning; the caller frees it */
 
 static inline struct minutes_meeting *
 part_meeting(const struct reading *r, const struct part *part)

@@ -92,6 +92,20 @@ is_everybody(const char *text, const struct minutes_entry *e)
 		   text_starts(text, "all councillors to "));
 }
 
+/* "Members were asked to send comments by 5 July". */
+static bool
+asks_group(const char *text, size_t len, const struct minutes_entry *e)
+{
+	static const char *const asks[] = { "were asked to", "are asked to",
+		"were requested to", "are requested to", "were reminded to",
+		NULL };
+	const char *at;
+	size_t n;
+
+	return e->owners.len > 0 && has_any(text, len, asks) &&
+	       due_find(text, len, &at, &n);
+}
+
 static bool
 has_known(const struct minutes_entry *e)
 {
@@ -101,24 +115,42 @@ has_known(const struct minutes_entry *e)
 	return false;
 }
 
-/* Two days in one sentence are two things to come. */
+/* "A pre-meet would take place on 20 September and a draft was expected by 24
+ * September": two days in one sentence are two things to come. Where the second
+ * begins; len when there is one only. */
+static size_t
+second_dated(const char *text, size_t len)
+{
+	const char *at, *more;
+	size_t n, m;
+
+	for (size_t i = 20; i + 20 < len; i++) {
+		size_t joint = text_starts(text + i, " and ") ? 5
+			       : text_starts(text + i, ", ")  ? 2
+							      : 0;
+
+		if (joint > 0 && promise_dated(text, i) &&
+		    promise_dated(text + i + joint, len - i - joint))
+			return i + joint;
+	}
+	if (!due_find(text, len, &at, &n))
+		return len;
+	n += (size_t)(at - text);
+	return n + 10 < len && due_find(text + n, len - n, &more, &m) &&
+		       promise_dated(text + n, len - n)
+		   ? n
+		   : len;
+}
+
 static void
 dated_add(const struct passing *p, const char *text, size_t len)
 {
-	const char *at, *more;
-	size_t n, m, first = len;
+	size_t first = second_dated(text, len);
 	struct minutes_entry *e;
 
-	if (due_find(text, len, &at, &n)) {
-		size_t end = (size_t)(at + n - text);
-
-		if (end + 10 < len &&
-		    due_find(text + end, len - end, &more, &m) &&
-		    promise_dated(text + end, len - end))
-			first = end;
-	}
-	e = passing_add(p, promise_kind(text, first), text, first,
-	    MINUTES_FROM_TEXT, "the text sets a day for it");
+	e = passing_add(p, promise_kind(text, first), text,
+	    without_joint(text, first), MINUTES_FROM_TEXT,
+	    "the text sets a day for it");
 	(void)clause_read(p->r, part_meeting(p->r, p->part), text, first, e);
 	told_base(p, e);
 	due_read(p->r, p->part, e);
@@ -149,6 +181,28 @@ is_errand(const char *text, size_t len)
 	return has_any(text, len, words);
 }
 
+/* "That four signs be ordered" binds somebody, but whom it does not say: no
+ * entry, but a person should look at it. */
+static bool
+resolved_work(const struct passing *p, const char *text, size_t len,
+    enum charge charge, const struct minutes_entry *got)
+{
+	char *what, *start;
+
+	if (got->owners.len > 0 ||
+	    (charge != CHARGE_PASSIVE && charge != CHARGE_NONE) ||
+	    is_errand(text, len) || !promise_works(text, len))
+		return false;
+	what = xstrndup(text, len);
+	start = flag_excerpt(what);
+	flag_add(p->r, MINUTES_FLAG_RESOLVED,
+	    block_line_at(p->b, (size_t)(text - p->b->text)),
+	    "resolved, but it names nobody who does it: \"%s\"", start);
+	free(start);
+	free(what);
+	return true;
+}
+
 static bool
 resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
@@ -157,13 +211,18 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 	const char *at;
 	size_t n;
 
+	bool by = charge == CHARGE_PASSIVE && got->owners.len > 0 &&
+		  promise_works(text, len);
+
+	if (!by && resolved_work(p, text, len, charge, got))
+		return false;
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
 	    (promise_mere_decision(text, len) &&
 		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
-	if (charge == CHARGE_PASSIVE && !is_errand(text, len))
+	if (charge == CHARGE_PASSIVE && !by && !is_errand(text, len))
 		return false;
-	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) &&
+	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) && !by &&
 	    promise_mere_decision(text, len))
 		return false;
 	/* what was resolved, without the word for it */
@@ -180,6 +239,7 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 			len -= n;
 		}
 	}
+	len = without_joint(text, len);
 	e = passing_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
 	    got->owners.len ? "a resolution that charges somebody"
 			    : "a resolution that names nobody");
@@ -230,8 +290,12 @@ static bool
 charges_behind_dash(
     const struct passing *p, const char *text, size_t len, enum charge charge)
 {
+	bool agreed = text_starts(text, "agreed");
+
 	for (size_t i = len; i-- > 4;) {
-		bool stop = text[i] == ':' || text[i] == ';';
+		/* "Agreed up to £60, Ann to buy it" */
+		bool stop = text[i] == ':' || text[i] == ';' ||
+			    (agreed && text[i] == ',');
 		size_t d = stop ? 1 : dash_at(text + i);
 
 		if (d == 0 || i + d + 8 >= len || !text_is_space(text[i + d]) ||
@@ -257,6 +321,37 @@ certain_part(const char *text, size_t len, enum charge charge, bool agreed)
 		return before_agreed(text, len);
 	to = charge == CHARGE_TO ? find_phrase(text, len, "to") : NULL;
 	return to && to - text < 60 ? (size_t)(to - text) : len;
+}
+
+/* "It was agreed that a member would write": somebody, whoever that is. */
+static bool
+somebody_will(const char *text, size_t len)
+{
+	static const char *const who[] = { "someone", "somebody", "member",
+		"members", "volunteer", "volunteers", "representative",
+		"representatives", "person", "people", "councillor", "trustee",
+		"governor", "officer", "subgroup", "sub-group", "group",
+		"letter", "delegation", "team", NULL };
+	static const char *const first[] = { "a", "an", "one", "two", "three",
+		"another", "some", "someone", "somebody", "volunteers", NULL };
+	static const char *const modals[] = { "would", "will", "should", "to",
+		"shall", NULL };
+	const char *at = find_phrase(text, len, "agreed that");
+	struct toks toks;
+	bool person = false;
+
+	if (!at)
+		return false;
+	at += 11;
+	toks_read(&toks, at, len - (size_t)(at - text));
+	if (toks.n < 3 || !tok_in(&toks.t[0], first))
+		return false;
+	for (size_t i = 0; i + 1 < toks.n && i < 7; i++) {
+		person |= tok_in(&toks.t[i], who);
+		if (tok_in(&toks.t[i], modals))
+			return person && is_doing_verb(&toks.t[i + 1]);
+	}
+	return false;
 }
 
 static bool
@@ -287,7 +382,8 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_TO:
 	case CHARGE_ASKED:
-		if ((!person && !agreed && !is_everybody(text, got)) ||
+		if ((!person && !agreed && !is_everybody(text, got) &&
+			!asks_group(text, len, got)) ||
 		    (find_phrase(text, len, "has to") && !agreed))
 			return false;
 		break;
@@ -295,13 +391,21 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		if (!agreed || got->owners.len == 0)
 			return false;
 		break;
-	case CHARGE_PASSIVE:
 	case CHARGE_VERB:
+		/* "agreed to write, asking that they adopt it" */
+		if (!agreed || agrees_to_decide(text, len) ||
+		    (!find_phrase(text, len, "agreed to") &&
+			promise_mere_decision(text, len)))
+			return false;
+		break;
+	case CHARGE_PASSIVE:
 		if (!agreed || promise_mere_decision(text, len))
 			return false;
 		break;
 	case CHARGE_NONE:
-		return false;
+		if (!agreed || !somebody_will(text, len))
+			return false;
+		break;
 	}
 	e = passing_add(p, promise_kind(text, len), text, len,
 	    MINUTES_FROM_TEXT,
@@ -341,6 +445,7 @@ agreed_inside(
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
 		"volunteered", NULL };
+	static const char *const told[] = { "have", "has", "had", NULL };
 	const struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct toks toks;
 
@@ -348,7 +453,8 @@ agreed_inside(
 	for (size_t j = 1; j + 2 < toks.n; j++) {
 		/* "and the PCC asked that partners submit ..." */
 		if (j > 4 && tok_is(&toks.t[j], "asked") &&
-		    tok_is(&toks.t[j + 1], "that")) {
+		    tok_is(&toks.t[j + 1], "that") &&
+		    !tok_in(&toks.t[j - 1], told)) {
 			*at = toks.t[j].at;
 			for (size_t k = j; k-- > 0 && k + 8 > j;)
 				if (tok_is(&toks.t[k], "and"))
@@ -401,7 +507,7 @@ has_mark(const struct passing *p, const char *text, size_t len)
 {
 	const char *after = text + len;
 
-	if (find_phrase(text, len, "[action") ||
+	if (coded_mark_at(text, len) > 0 || find_phrase(text, len, "[action") ||
 	    find_phrase(text, len, "(action") ||
 	    find_phrase(text, len, "action:") ||
 	    (p->b->length > 6 && find_phrase(text, len, "action") == text))
@@ -414,33 +520,18 @@ has_mark(const struct passing *p, const char *text, size_t len)
 }
 
 static void
-sentence_read(const struct passing *p, const char *text, size_t len)
+clause_take(const struct passing *p, const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct minutes_entry got = { 0 }, *e;
 	enum charge charge;
-	const char *from;
 
-	if (has_mark(p, text, len))
-		return;
-	if (len > 20 && agreed_inside(p, text, len, &from)) {
-		size_t before = (size_t)(from - text);
-
-		/* what stands before may set a day of its own */
-		if (before > 40 && !promise_hypothetical(text, before) &&
-		    promise_dated(text, before))
-			dated_add(p, text, before);
-		len -= (size_t)(from - text);
-		text = from;
-		if (text_starts(text, "it agreed to") &&
-		    !promise_hypothetical(text, 2)) {
-			e = passing_add(p, promise_kind(text, len), text, len,
-			    MINUTES_FROM_TEXT, "agreed in the text");
-			body_owner(p, e);
-			due_read(p->r, p->part, e);
-			return;
-		}
-	} else if (is_item_title(text)) {
+	if (text_starts(text, "it agreed to") &&
+	    !promise_hypothetical(text, 2)) {
+		e = passing_add(p, promise_kind(text, len), text, len,
+		    MINUTES_FROM_TEXT, "agreed in the text");
+		body_owner(p, e);
+		due_read(p->r, p->part, e);
 		return;
 	}
 	if (clause_noted(text, len)) {
@@ -464,8 +555,12 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	} else if (promise_add(p, text, len, charge, &got)) {
 		;
 	} else if (!promise_hypothetical(text, len) &&
-		   promise_dated(text, len)) {
+		   (promise_dated(text, len) || promise_under_way(text, len))) {
 		dated_add(p, text, len);
+	} else if (promise_wanted(text, len)) {
+		e = passing_add(p, "paper", text, len, MINUTES_FROM_TEXT,
+		    "the meeting asked for it");
+		due_read(p->r, p->part, e);
 	} else if (promise_bid(text, len) || promise_duty(text, len)) {
 		e = passing_add(p, promise_bid(text, len) ? "bid" : "duty",
 		    text, len, MINUTES_FROM_TEXT,
@@ -476,18 +571,67 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	owners_clear(&got);
 }
 
+/* "Bids are due by 5 May and Ann asked that partners send a joint one": by the
+ * same day. */
+static void
+same_day(const struct minutes_entry *from, struct minutes_entry *to)
+{
+	if (to->due_phrase || from->due_on == DAY_NONE || !from->due_phrase)
+		return;
+	due_phrase_set(to, from->due_phrase, strlen(from->due_phrase));
+	to->earliest_on = from->earliest_on;
+	to->due_on = from->due_on;
+	to->review_on = from->review_on;
+	draft_why(to, "the sentence sets the day before it");
+}
+
+static void
+sentence_read(const struct passing *p, const char *text, size_t len)
+{
+	struct minutes_meeting *m = part_meeting(p->r, p->part);
+	size_t first = m->entries.len, own, before;
+	const char *from;
+
+	if (has_mark(p, text, len) ||
+	    signed_read(p->r, p->part, p->b, text, len))
+		return;
+	if (len <= 20 || !agreed_inside(p, text, len, &from)) {
+		if (!is_item_title(text))
+			clause_take(p, text, len);
+		return;
+	}
+	/* what stands before may set a day of its own */
+	before = (size_t)(from - text);
+	if (before > 40 && !promise_hypothetical(text, before) &&
+	    promise_dated(text, before))
+		dated_add(p, text, before);
+	own = m->entries.len;
+	clause_take(p, from, len - before);
+	if (own > first && m->entries.len == own + 1)
+		same_day(&m->entries.items[own - 1], &m->entries.items[own]);
+}
+
 /* Whose turn to speak it is in a transcript ("Mary: ...") stays with the
  * sentences after. */
 static void
 block_read(const struct passing *p)
 {
+	const struct minutes_meeting *meeting = part_meeting(p->r, p->part);
 	const struct block *b = p->b;
-	size_t at = 0, n;
+	size_t at = 0, n, before = meeting->entries.len;
 
 	for (; (n = sentence_next(b->text, b->length, &at)) > 0; at += n) {
 		const char *text = b->text + at;
 		struct passing clause = *p;
+		bool asked = meeting->entries.len > before;
 
+		before = meeting->entries.len;
+		if ((asked && told_again(p->r, p->part, before - 1, text, n)) ||
+		    told_reference(p->r, p->part, b, text, n))
+			continue;
+		told_done(p->r, b, text, n);
+		n += signature_at(p->r, part_meeting(p->r, p->part), text + n,
+		    b->length - at - n);
 		if (!p->resolved && !promise_resolved(text, n)) {
 			sentence_read(p, text, n);
 			continue;
@@ -510,46 +654,114 @@ has_inner_mark(const struct block *b)
 	       (b->bullet && b->text[0] == '[');
 }
 
-/* "Elise to take the panel through": an agenda that says who does what at the
- * meeting. */
+/* "will need to dial her in", "it would be useful to have the figures": asked
+ * of somebody who is not named, or whom nobody listed. */
+static bool
+asks_in_agenda(const char *text, size_t len)
+{
+	static const char *const asks[] = { "need to", "needs to", "needed to",
+		"to bring", "useful to have", "helpful to have", "will provide",
+		"will present", "will give", "will bring", "will update",
+		"will report", NULL };
+
+	return !clause_question(text, len) && has_any(text, len, asks);
+}
+
+static void
+agenda_clause(const struct passing *p, const char *text, size_t len)
+{
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	struct minutes_entry got = { 0 }, *e;
+	const char *column = memchr(text, '\t', len);
+	enum charge c;
+
+	if (column && column > text) /* who presents the item */
+		len = (size_t)(column - text);
+	trim_span(&text, &len);
+	if (len < SENTENCE_MIN || len > SENTENCE_MAX || is_item_title(text))
+		return;
+	c = clause_read(p->r, m, text, len, &got);
+	if (((c == CHARGE_TO || c == CHARGE_WILL) && got.owners.len > 0) ||
+	    asks_in_agenda(text, len)) {
+		e = passing_add(p, "commitment", text, len, MINUTES_FROM_TEXT,
+		    "the agenda says what is to be done at the meeting");
+		owners_move(&got, e);
+		e->due_on = e->meeting_on = m->held_on;
+		e->at_meeting = true;
+	}
+	owners_clear(&got);
+}
+
+/* "4. Policing update - Ann to dial in": an agenda that says who does what at
+ * the meeting, behind a dash of the item or in a sentence below. */
 static void
 agenda_promises(struct reading *r, struct part *part)
 {
-	const struct minutes_meeting *m = part_meeting(r, part);
-
+	if (part_meeting(r, part)->held_on == DAY_NONE)
+		return;
 	for (size_t i = part->first; i < part->end; i++) {
 		struct passing p = { .r = r,
 			.part = part,
 			.b = &r->blocks.list.items[i],
 			.block = i };
-		struct minutes_entry got = { 0 };
-		enum charge c;
+		size_t at = 0, n;
 
-		if ((p.b->kind != BLOCK_ITEM && !p.b->mark[0]) ||
-		    is_item_title(p.b->text) || p.b->length > SENTENCE_MAX ||
-		    m->held_on == DAY_NONE)
+		if (p.b->kind == BLOCK_ROW || i < part->head)
 			continue;
-		c = clause_read(r, m, p.b->text, p.b->length, &got);
-		if ((c == CHARGE_TO || c == CHARGE_WILL) &&
-		    got.owners.len > 0) {
-			struct minutes_entry *e = passing_add(&p, "commitment",
-			    p.b->text, p.b->length, MINUTES_FROM_TEXT,
-			    "the agenda says who does it at the meeting");
+		for (; (n = sentence_next(p.b->text, p.b->length, &at)) > 0;
+		     at += n) {
+			const char *text = p.b->text + at;
+			size_t from = 0;
 
-			owners_move(&got, e);
-			e->due_on = e->meeting_on = m->held_on;
-			e->at_meeting = true;
+			for (size_t k = 1; k + 3 < n; k++) {
+				size_t d = dash_at(text + k);
+
+				if (d == 0 || !text_is_space(text[k - 1]) ||
+				    !text_is_space(text[k + d]) ||
+				    text_starts(text + k + d, " will ") ||
+				    text_starts(text + k + d, " need"))
+					continue; /* or it is one's predicate */
+				agenda_clause(&p, text + from, k - from);
+				from = k + d;
+			}
+			agenda_clause(&p, text + from, n - from);
 		}
-		owners_clear(&got);
 	}
 }
 
-/* "RESOLVED:" alone, what was resolved stands below. */
+/* "Roland: Put up the boards", of somebody whom no list names. */
+static bool
+names_who(const struct block *b)
+{
+	const char *colon =
+	    memchr(b->text, ':', b->length < 40 ? b->length : 40);
+	struct toks toks;
+
+	if (b->kind != BLOCK_ITEM || !colon || !text_is_space(colon[1]))
+		return false;
+	toks_read(&toks, b->text, (size_t)(colon - b->text));
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind != 'p' &&
+		    (!toks.t[i].cap || is_doing_verb(&toks.t[i])) &&
+		    !tok_is(&toks.t[i], "and"))
+			return false;
+	toks_read(&toks, colon + 1, b->length - (size_t)(colon + 1 - b->text));
+	return toks.n > 2 && is_doing_verb(&toks.t[0]);
+}
+
+/* "RESOLVED:" or "It was resolved that" alone, what was resolved stands below;
+ * a heading says little else. */
 static bool
 opens_resolution(const struct block *b)
 {
-	return b->length < 60 && promise_resolved(b->text, b->length) &&
-	       b->length < 12 + (b->text[b->length - 1] == ':' ? 48 : 0);
+	const char *text = b->text;
+	size_t len = b->length, most = b->kind == BLOCK_HEADING ? 60 : 120;
+
+	if (len >= most || !promise_resolved(text, len))
+		return false;
+	return strchr(":-", text[len - 1]) ||
+	       (len > 5 && text_same_n(text + len - 5, 5, " that")) ||
+	       (b->kind == BLOCK_HEADING && len < 12);
 }
 
 void
@@ -590,16 +802,19 @@ passing_read(struct reading *r, struct part *part)
 		    (b->section != SECTION_NONE &&
 			b->section != SECTION_NOTES &&
 			b->section != SECTION_PREVIOUS) ||
-		    has_inner_mark(b) || b->margin)
+		    has_inner_mark(b) || b->margins.len > 0)
 			continue;
 		p.b = b;
 		p.block = i;
 		p.resolved = p.resolved && (b->kind == BLOCK_ITEM ||
 					       text_starts(b->text, "that ") ||
 					       text_starts(b->text, "to "));
+		if (p.resolved && names_who(b)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_RESOLUTION, true, NULL);
+			continue;
+		}
 		block_read(&p);
-		if (promise_resolved(b->text, b->length) && b->length < 120 &&
-		    strchr(":-", b->text[b->length - 1]))
-			p.resolved = true;
+		p.resolved |= opens_resolution(b);
 	}
 }

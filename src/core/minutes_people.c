@@ -330,6 +330,36 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 	}
 }
 
+/* "Cllr Ann Bell Cllr Carl Dunn Eve Frost (Clerk)": where no comma parts them,
+ * a title does, and no name has four words behind it. Reads all of a text, or
+ * as far as titles go. */
+static void
+piece_read(struct minutes_meeting *m, const char *text, size_t len,
+    enum minutes_presence presence, unsigned line, const char *organisation,
+    bool all)
+{
+	bool commas = memchr(text, ',', strcspn(text, "(")) != NULL;
+
+	while (len > 0) {
+		struct toks toks;
+		size_t used = len, n;
+
+		toks_read(&toks, text, len < 200 ? len : 200);
+		n = name_at(&toks, 0);
+		if (n == 5 && !commas && is_address_form(&toks.t[0]))
+			used = (size_t)(toks.t[3].at - text);
+		used = person_read(m, text, used, presence, line, organisation);
+		if (used == 0 || used >= len)
+			return;
+		text += used;
+		len -= used;
+		toks_read(&toks, text, len < 200 ? len : 200);
+		if (!all && (name_at(&toks, 0) == 0 ||
+				(n != 5 && !is_address_form(&toks.t[0]))))
+			return;
+	}
+}
+
 static bool
 is_whole_name(const char *text, size_t len)
 {
@@ -351,7 +381,7 @@ are_bare_names(const struct pieces *pieces)
 
 	size_t odd = 0;
 
-	if (pieces->n < 3)
+	if (pieces->n < 2)
 		return false;
 	for (size_t i = 0; i < pieces->n; i++) {
 		const struct tok *t = &toks.t[0];
@@ -359,6 +389,8 @@ are_bare_names(const struct pieces *pieces)
 		const char *text = pieces->p[i].text;
 		size_t handle = *text == '@' && pieces->p[i].len > 1;
 
+		if (is_whole_name(text, pieces->p[i].len))
+			continue;
 		toks_read(&toks, text + handle, pieces->p[i].len - handle);
 		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
 		    t->len > 20 || is_small_word(t->at, t->len) ||
@@ -366,6 +398,12 @@ are_bare_names(const struct pieces *pieces)
 			!(i + 1 == pieces->n && *toks.t[1].at == '.' &&
 			    toks.n == 2)))
 			odd++;
+	}
+	/* "Jim, Priya": two are names where nothing else can be meant */
+	for (size_t i = 0; pieces->n == 2 && i < 2; i++) {
+		toks_read(&toks, pieces->p[i].text, pieces->p[i].len);
+		if (toks.n != 1 || !toks.t[0].cap || toks.t[0].len < 3)
+			return false;
 	}
 	return odd == 0 || (odd == 1 && pieces->n > 3);
 }
@@ -385,8 +423,8 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 	    !(alone && pieces.n == 2 && memchr(text, ',', len) &&
 		!memchr(pieces.p[1].text, '(', pieces.p[1].len))) {
 		for (size_t i = 0; i < pieces.n; i++)
-			person_read(m, pieces.p[i].text, pieces.p[i].len,
-			    presence, line, organisation);
+			piece_read(m, pieces.p[i].text, pieces.p[i].len,
+			    presence, line, organisation, false);
 		return;
 	}
 	if (are_bare_names(&pieces)) {
@@ -398,7 +436,12 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 				    presence, line);
 				continue;
 			}
-
+			if (is_whole_name(pieces.p[i].text, pieces.p[i].len)) {
+				person_read(m, pieces.p[i].text,
+				    pieces.p[i].len, presence, line,
+				    organisation);
+				continue;
+			}
 			if (n >= pieces.p[i].len || pieces.p[i].text[n] != ':')
 				person_add(m, pieces.p[i].text,
 				    n < pieces.p[i].len ? n : pieces.p[i].len,
@@ -406,15 +449,7 @@ people_line(struct minutes_meeting *m, const char *text, size_t len,
 		}
 		return;
 	}
-	while (len > 0) {
-		size_t used =
-		    person_read(m, text, len, presence, line, organisation);
-
-		if (used == 0)
-			return;
-		text += used;
-		len -= used < len ? used : len;
-	}
+	piece_read(m, text, len, presence, line, organisation, true);
 }
 
 /* ---- attendance matrices ---- */
@@ -460,8 +495,15 @@ matrix_row(struct minutes_meeting *m, const struct block *b, int column)
 	for (size_t i = 1; i < segs.n; i++)
 		if (segs.s[i].len == 1 && strchr("PASLXDpx", *segs.s[i].text))
 			marks[n++] = *segs.s[i].text;
-	if (n == 0)
-		return false;
+	if (n == 0) {
+		/* "COLIN BROWN   Co-opted   02/10/19": has left */
+		const struct segment *last = &segs.s[segs.n - 1];
+		struct found_date date;
+
+		return date_find(last->text, last->len, &date) &&
+		       date.len + 2 > last->len && m->held_on != DAY_NONE &&
+		       date.on != DAY_NONE && date.on < m->held_on;
+	}
 	mark = column >= 0 && column < n ? marks[column] : marks[n - 1];
 	if (column >= n)
 		return true;
@@ -637,6 +679,52 @@ is_label(const char *label, size_t len, const char *rest)
 	return name_at(&toks, 0) > 0;
 }
 
+/* "[JB] Justin Baker". */
+static bool
+initials_first(struct minutes_meeting *m, const struct block *b,
+    enum minutes_presence presence)
+{
+	const char *text = b->text, *close = strchr(text, ']');
+	struct minutes_person *p;
+	struct toks toks;
+	size_t n;
+
+	if (text[0] != '[' || !close || close - text < 3 || close - text > 5 ||
+	    !text_is_space(close[1]))
+		return false;
+	toks_read(&toks, close + 1, b->length - (size_t)(close + 1 - text));
+	n = name_at(&toks, 0);
+	if (n == 0)
+		return false;
+	p = person_add(m, toks.t[0].at,
+	    (size_t)(toks.t[n - 1].at + toks.t[n - 1].len - toks.t[0].at),
+	    presence, b->first);
+	if (!p->initials)
+		p->initials = xstrndup(text + 1, (size_t)(close - text - 1));
+	if (n < toks.n)
+		role_or_organisation(
+		    p, toks.t[n].at, b->length - (size_t)(toks.t[n].at - text));
+	chair_set(m, p);
+	return true;
+}
+
+/* "dgilmore (116)": what somebody is called in a chat room. */
+static bool
+handle_alone(struct minutes_meeting *m, const struct block *b,
+    enum minutes_presence presence)
+{
+	struct toks toks;
+
+	toks_read(&toks, b->text, b->length);
+	if (toks.n == 0 || toks.n > 4 || toks.t[0].kind != 'w' ||
+	    toks.t[0].len < 3 || toks.t[0].len > 20 ||
+	    is_small_word(toks.t[0].at, toks.t[0].len) ||
+	    (toks.n > 1 && *toks.t[1].at != '('))
+		return false;
+	person_add(m, toks.t[0].at, toks.t[0].len, presence, b->first);
+	return true;
+}
+
 static void
 people_block(struct reading *r, struct minutes_meeting *m,
     const struct block *b, enum minutes_presence presence, int column,
@@ -655,7 +743,9 @@ people_block(struct reading *r, struct minutes_meeting *m,
 		    m, text, len, presence, b->first, *organisation, true);
 		return;
 	}
-	if (matrix_row(m, b, column) || is_narrative(b))
+	if (matrix_row(m, b, column) || is_narrative(b) ||
+	    initials_first(m, b, presence) ||
+	    (alone && b->bullet && handle_alone(m, b, presence)))
 		return;
 	if ((from = memchr(text, ':', len < 36 ? len : 36)) &&
 	    (b->bullet || is_label(text, (size_t)(from - text), from + 1))) {

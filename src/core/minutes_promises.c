@@ -7,6 +7,19 @@
 
 #include <string.h>
 
+size_t
+without_joint(const char *text, size_t len)
+{
+	for (int again = 0; again < 2; again++) {
+		while (len > 0 && (text_is_space(text[len - 1]) ||
+				      strchr(",;", text[len - 1])))
+			len--;
+		if (len > 4 && text_same_n(text + len - 4, 4, " and"))
+			len -= 4;
+	}
+	return len;
+}
+
 /* A sentence that only supposes, asks or tells binds nobody. */
 bool
 promise_hypothetical(const char *text, size_t len)
@@ -30,6 +43,21 @@ promise_hypothetical(const char *text, size_t len)
 	       clause_question(text, len);
 }
 
+/* "have asked that" tells of it as done. */
+static bool
+is_told_of(const char *text, const char *at)
+{
+	static const char *const words[] = { " have ", " has ", " had ", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+
+		if ((size_t)(at - text) >= n && text_starts(at - n, *w))
+			return true;
+	}
+	return false;
+}
+
 bool
 promise_agreed(const char *text, size_t len)
 {
@@ -38,7 +66,13 @@ promise_agreed(const char *text, size_t len)
 		"decided that", "decided to", "instructed that", "asked that",
 		NULL };
 
-	return has_any(text, len, leads);
+	for (const char *const *l = leads; *l; l++) {
+		const char *at = find_phrase(text, len, *l);
+
+		if (at && !is_told_of(text, at))
+			return true;
+	}
+	return false;
 }
 
 /* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
@@ -56,7 +90,8 @@ promise_resolved(const char *text, size_t len)
 	       text_starts(text, "resolved");
 }
 
-/* Decisions that are done when they are made. */
+/* Decisions that are done when they are made, by their first verb: "write about
+ * the bids received" is none. */
 bool
 promise_mere_decision(const char *text, size_t len)
 {
@@ -64,12 +99,52 @@ promise_mere_decision(const char *text, size_t len)
 		"accepted", "adopt", "adopted", "note", "noted", "receive",
 		"received", "ratify", "ratified", "elect", "elected", "appoint",
 		"appointed", "signed", "re-elected", "co-opt", "co-opted",
-		"confirmed", "endorse", "endorsed", "agreed unanimously",
-		"no objection", "paid", "withdrawn", "granted", "refused",
-		"supported", "object", "authorise", "authorize", "excluded",
-		"award", "awarded", "adjourn", "adjourned", NULL };
+		"confirmed", "endorse", "endorsed", "paid", "withdrawn",
+		"granted", "refused", "supported", "object", "authorise",
+		"authorize", "excluded", "award", "awarded", "adjourn",
+		"adjourned", NULL };
+	static const char *const phrases[] = { "agreed unanimously",
+		"no objection", NULL };
+	struct toks toks;
 
-	return has_any(text, len, verbs);
+	if (has_any(text, len, phrases))
+		return true;
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		const struct tok *t = &toks.t[i], *before = t - (i > 0);
+
+		if (tok_in(t, verbs))
+			return true;
+		/* "That the Clerk write" */
+		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&
+		    !tok_is(before, "that") && is_doing_verb(t))
+			return false;
+	}
+	return false;
+}
+
+bool
+promise_works(const char *text, size_t len)
+{
+	static const char *const does[] = { "be ordered", "be bought",
+		"be purchased", "be commissioned", "be removed", "be replaced",
+		"be repaired", "be refurbished", "be installed", "be erected",
+		"be felled", "be cut", "be painted", "be cleaned", "be awarded",
+		"be engaged", "be hired", "be renewed", "be sold", "be moved",
+		"be built", "be carried out", "be undertaken", "be made",
+		"be planted", "be laid", "be fitted", "be supplied",
+		"be instructed", "be applied for", "be booked", "be opened",
+		"be transferred", "be cancelled", "be drawn up", NULL };
+	static const char *const offers[] = { "quotation", "quote", "tender",
+		"estimate", "price", "offer", NULL };
+	static const char *const takes[] = { "be accepted", "be approved",
+		NULL };
+
+	return has_any(text, len, does) ||
+	       (has_any(text, len, takes) &&
+		   (has_any(text, len, offers) ||
+		       find_phrase(text, len, "at a cost") ||
+		       find_phrase(text, len, "cost of")));
 }
 
 bool
@@ -91,9 +166,9 @@ promise_deferred(const char *text, size_t len)
 static bool
 promise_future(const char *text, size_t len)
 {
-	static const char *const words[] = { "will", "would", "to be", "due",
-		"shall", "should", "expected", "est.", "must", "be provided",
-		"intended", "intention", NULL };
+	static const char *const words[] = { "will", "would", "to be", "is to",
+		"are to", "due", "shall", "should", "expected", "est.", "must",
+		"be provided", "intended", "intention", NULL };
 
 	return has_any(text, len, words);
 }
@@ -143,6 +218,40 @@ promise_duty(const char *text, size_t len)
 
 	return has_any(text, len, often) && has_any(text, len, binds) &&
 	       has_any(text, len, does);
+}
+
+/* "The Board requested an update on it at its September meeting". */
+bool
+promise_wanted(const char *text, size_t len)
+{
+	static const char *const asks[] = { "requested a", "requested an",
+		"requested that a", "requested that an", "requested further",
+		"asked for a", "asked for an", "asked for further", NULL };
+	static const char *const things[] = { "update", "report", "paper",
+		"briefing", "presentation", "note", "breakdown", "summary",
+		"plan", NULL };
+	const char *at;
+	size_t n;
+
+	return has_any(text, len, asks) && has_any(text, len, things) &&
+	       due_find(text, len, &at, &n);
+}
+
+/* "... into the next financial year are being considered". */
+bool
+promise_under_way(const char *text, size_t len)
+{
+	static const char *const doing[] = { "being considered",
+		"being reviewed", "being developed", "being prepared",
+		"being drafted", "being planned", "being finalised",
+		"being explored", "being arranged", NULL };
+	static const char *const ahead[] = { "next", "coming", "this", "end of",
+		"by", NULL };
+	const char *at;
+	size_t n;
+
+	return has_any(text, len, doing) && due_find(text, len, &at, &n) &&
+	       has_any(at, n, ahead) && !find_phrase(at, n, "meeting");
 }
 
 /* A day ahead by which something is to be there. */

@@ -119,29 +119,41 @@ asking_sentence(const struct reading *r, const struct minutes_meeting *m,
 
 /* Minutes as a table: notes, and beside them who does what. */
 static void
-notes_row(struct reading *r, struct part *part, const struct block *b)
+notes_row(struct reading *r, struct part *part, const struct block *b,
+    const char *notes)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	const char *action = b->cells[COLUMN_TEXT], *text = action;
 	size_t len = strlen(action);
 	struct minutes_entry *e;
-	bool who = owners_only(r, m, action, len);
 
 	if (row_is_empty(action) || clause_noted(action, len) ||
 	    clause_no_action(action, len)) {
 		m->noted++;
 		return;
 	}
-	if (who)
-		text = asking_sentence(r, m, b->cells[COLUMN_NOTES], &len);
+	part->has_list = true;
+	if (!owners_only(r, m, action, len)) {
+		marked_add(
+		    r, part, b, action, len, MINUTES_FROM_TABLE, false, NULL);
+		return;
+	}
+	text = asking_sentence(r, m, notes, &len);
 	e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text, len,
 	    b->first, "beside the notes, in the column of actions");
-	if (who)
-		owners_cell(r, m, action, strlen(action), e);
-	else
-		(void)clause_read(r, m, text, len, e);
+	owners_cell(r, m, action, strlen(action), e);
 	due_read(r, part, e);
-	part->has_list = true;
+}
+
+/* A row of minutes as a table; what is to be done may go on below, where no
+ * notes stand beside it. */
+static bool
+is_notes_row(const struct block *b, unsigned table)
+{
+	return b->cells[COLUMN_TEXT] &&
+	       (b->cells[COLUMN_NOTES] || b->table == table) &&
+	       !b->cells[COLUMN_OWNER] && !b->cells[COLUMN_DUE] &&
+	       !b->cells[COLUMN_STATUS];
 }
 
 /* The date of the row above, for ditto marks. */
@@ -149,7 +161,8 @@ void
 rows_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	const char *above_due = NULL, *above_owner = NULL;
+	const char *above_due = NULL, *above_owner = NULL, *notes = NULL;
+	unsigned notes_table = 0;
 
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
@@ -163,10 +176,11 @@ rows_read(struct reading *r, struct part *part)
 		owner = b->cells[COLUMN_OWNER];
 		if (!text)
 			text = b->cells[COLUMN_NOTES];
-		if (text && b->cells[COLUMN_NOTES] && b->cells[COLUMN_TEXT] &&
-		    !owner && !b->cells[COLUMN_DUE] &&
-		    !b->cells[COLUMN_STATUS]) {
-			notes_row(r, part, b);
+		if (is_notes_row(b, notes_table)) {
+			if (b->cells[COLUMN_NOTES])
+				notes = b->cells[COLUMN_NOTES];
+			notes_table = b->table;
+			notes_row(r, part, b, notes);
 			continue;
 		}
 		if (!text || row_is_empty(text) ||

@@ -7,42 +7,21 @@
 
 #include <string.h>
 
+/* Headings that are named in whole. */
 static const struct {
 	enum section section;
 	const char *words;
 } headings[] = {
-	{ SECTION_PRESENT, "present" },
-	{ SECTION_PRESENT, "those present" },
-	{ SECTION_PRESENT, "members present" },
-	{ SECTION_PRESENT, "councillors present" },
-	{ SECTION_PRESENT, "governors present" },
-	{ SECTION_PRESENT, "trustees present" },
-	{ SECTION_PRESENT, "directors present" },
-	{ SECTION_PRESENT, "also present" },
-	{ SECTION_PRESENT, "people present" },
-	{ SECTION_PRESENT, "attendees" },
-	{ SECTION_PRESENT, "attendance" },
-	{ SECTION_PRESENT, "attending" },
-	{ SECTION_PRESENT, "attended" },
-	{ SECTION_PRESENT, "attended by" },
-	{ SECTION_PRESENT, "in attendance" },
-	{ SECTION_PRESENT, "also in attendance" },
-	{ SECTION_PRESENT, "officers in attendance" },
-	{ SECTION_PRESENT, "officers present" },
-	{ SECTION_PRESENT, "members in attendance" },
-	{ SECTION_PRESENT, "participants" },
-	{ SECTION_PRESENT, "participating" },
-	{ SECTION_PRESENT, "non-members attending" },
+	{ SECTION_PRESENT, "members" },
+	{ SECTION_PRESENT, "officers" },
 	{ SECTION_PRESENT, "by invitation" },
 	{ SECTION_PRESENT, "observers" },
 	{ SECTION_PRESENT, "observing" },
 	{ SECTION_PRESENT, "guests" },
-	{ SECTION_PRESENT, "members" },
-	{ SECTION_PRESENT, "list of attendees" },
 	{ SECTION_PRESENT, "people who came" },
 	{ SECTION_PRESENT, "who came" },
 	{ SECTION_PRESENT, "who was there" },
-	{ SECTION_PRESENT, "those attending" },
+	{ SECTION_PRESENT, "here" },
 	{ SECTION_PRESENT, "roll" },
 	{ SECTION_PRESENT, "roll call" },
 	{ SECTION_PRESENT, "on the call" },
@@ -51,27 +30,9 @@ static const struct {
 	{ SECTION_PRESENT, "online" },
 	{ SECTION_PRESENT, "joining remotely" },
 	{ SECTION_PRESENT, "voting members" },
-	{ SECTION_PRESENT, "board members present" },
-	{ SECTION_PRESENT, "committee members present" },
-	{ SECTION_PRESENT, "officers" },
-	{ SECTION_PRESENT, "also attending" },
-	{ SECTION_PRESENT, "additional attendees" },
-	{ SECTION_PRESENT, "other attendees" },
-	{ SECTION_PRESENT, "governor attendance" },
-	{ SECTION_APOLOGIES, "apologies" },
-	{ SECTION_APOLOGIES, "apologies for absence" },
-	{ SECTION_APOLOGIES, "apologies received" },
-	{ SECTION_APOLOGIES, "apologies for absence received" },
-	{ SECTION_APOLOGIES, "apologies received from" },
-	{ SECTION_APOLOGIES, "apologies and introductions" },
-	{ SECTION_APOLOGIES, "apologies & introductions" },
-	{ SECTION_APOLOGIES, "apologies and welcome" },
-	{ SECTION_APOLOGIES, "welcome and apologies" },
-	{ SECTION_APOLOGIES, "welcome & apologies" },
-	{ SECTION_APOLOGIES, "welcome, introductions and apologies" },
-	{ SECTION_APOLOGIES, "welcome, apologies and introductions" },
-	{ SECTION_APOLOGIES, "to receive apologies for absence" },
-	{ SECTION_APOLOGIES, "to receive apologies" },
+	{ SECTION_PRESENT, "there" },
+	{ SECTION_APOLOGIES, "sorry" },
+	{ SECTION_APOLOGIES, "missing" },
 	{ SECTION_APOLOGIES, "absent" },
 	{ SECTION_APOLOGIES, "absences" },
 	{ SECTION_APOLOGIES, "absent with apologies" },
@@ -81,50 +42,13 @@ static const struct {
 	{ SECTION_APOLOGIES, "sorry to miss" },
 	{ SECTION_APOLOGIES, "could not make it" },
 	{ SECTION_APOLOGIES, "unable to attend" },
-	{ SECTION_ACTIONS, "action" },
-	{ SECTION_ACTIONS, "actions" },
-	{ SECTION_ACTIONS, "action points" },
-	{ SECTION_ACTIONS, "action items" },
-	{ SECTION_ACTIONS, "action list" },
-	{ SECTION_ACTIONS, "action log" },
-	{ SECTION_ACTIONS, "action tracker" },
-	{ SECTION_ACTIONS, "action summary" },
-	{ SECTION_ACTIONS, "actions summary" },
-	{ SECTION_ACTIONS, "agreed actions" },
-	{ SECTION_ACTIONS, "actions agreed" },
-	{ SECTION_ACTIONS, "actions and owners" },
-	{ SECTION_ACTIONS, "actions required" },
-	{ SECTION_ACTIONS, "actions to be taken" },
-	{ SECTION_ACTIONS, "actions to take" },
-	{ SECTION_ACTIONS, "actions from this meeting" },
-	{ SECTION_ACTIONS, "actions from the meeting" },
-	{ SECTION_ACTIONS, "actions from meeting" },
-	{ SECTION_ACTIONS, "actions arising from this meeting" },
-	{ SECTION_ACTIONS, "actions arising from the meeting" },
-	{ SECTION_ACTIONS, "new actions" },
-	{ SECTION_ACTIONS, "new action items" },
-	{ SECTION_ACTIONS, "open actions" },
-	{ SECTION_ACTIONS, "summary of actions" },
-	{ SECTION_ACTIONS, "summary of action points" },
-	{ SECTION_ACTIONS, "list of actions" },
-	{ SECTION_ACTIONS, "decisions and actions" },
-	{ SECTION_ACTIONS, "actions and decisions" },
-	{ SECTION_ACTIONS, "next steps" },
-	{ SECTION_ACTIONS, "next actions" },
-	{ SECTION_ACTIONS, "to do" },
-	{ SECTION_ACTIONS, "to-do" },
-	{ SECTION_ACTIONS, "todo" },
-	{ SECTION_ACTIONS, "todos" },
 	{ SECTION_PREVIOUS, "actions arising" },
 	{ SECTION_PREVIOUS, "matters arising" },
-	{ SECTION_PREVIOUS, "action review" },
-	{ SECTION_PREVIOUS, "actions review" },
-	{ SECTION_PREVIOUS, "review of actions" },
-	{ SECTION_PREVIOUS, "review of action points" },
-	{ SECTION_PREVIOUS, "action updates" },
-	{ SECTION_PREVIOUS, "update on actions" },
-	{ SECTION_PREVIOUS, "closed actions" },
-	{ SECTION_PREVIOUS, "completed actions" },
+	{ SECTION_PREVIOUS, "from last time" },
+	{ SECTION_PREVIOUS, "things from last time" },
+	{ SECTION_PREVIOUS, "follow up from last time" },
+	{ SECTION_PREVIOUS, "since last time" },
+	{ SECTION_PREVIOUS, "since the last meeting" },
 	{ SECTION_RECOMMENDATIONS, "recommendation" },
 	{ SECTION_RECOMMENDATIONS, "recommendations" },
 	{ SECTION_RECOMMENDATIONS, "recommended" },
@@ -135,6 +59,9 @@ static const struct {
 	{ SECTION_CONCERN, "causes of concern" },
 	{ SECTION_NEXT, "next meeting" },
 	{ SECTION_NEXT, "next meetings" },
+	{ SECTION_NEXT, "dates" },
+	{ SECTION_NEXT, "diary dates" },
+	{ SECTION_NEXT, "future dates" },
 	{ SECTION_NEXT, "dates of meetings" },
 	{ SECTION_NEXT, "meeting dates" },
 	{ SECTION_NEXT, "future meetings" },
@@ -153,6 +80,7 @@ static const struct {
 	{ SECTION_NOTES, "key points" },
 	{ SECTION_NOTES, "discussion" },
 	{ SECTION_NOTES, "conclusion" },
+	{ SECTION_NOTES, "notes" },
 	{ SECTION_NOTES, "meeting notes" },
 	{ SECTION_NOTES, "summary of decisions" },
 	{ SECTION_NOTES, "risks" },
@@ -162,6 +90,96 @@ static const struct {
 	{ SECTION_AGENDA, "items for the next agenda" },
 	{ SECTION_AGENDA, "items for next agenda" },
 };
+
+/* Headings that vary: one of the nouns, and beside it nothing but words that
+ * such headings have. The first that fits counts. */
+static const struct {
+	enum section section;
+	const char *nouns[20], *beside[64];
+	bool also; /* "action" or "arising" must be there too */
+} kinds[] = {
+	{ SECTION_PREVIOUS,
+	    { "previous", "last", "review", "update", "updates", "closed",
+		"completed", "brought", "carried", "past", "earlier", "old",
+		"progress", "outstanding", "matters", NULL },
+	    { "actions", "action", "of", "on", "from", "the", "meeting",
+		"meetings", "minutes", "forward", "points", "items", "point",
+		"item", "log", "and", "arising", "list", "against", "not",
+		"agenda", "elsewhere", "tracker", NULL },
+	    true },
+	{ SECTION_ACTIONS,
+	    { "action", "actions", "steps", "to-do", "to-dos", "todo", "todos",
+		"do", "tasks", "follow-ups", "followups", NULL },
+	    { "point", "points", "item", "items", "list", "lists", "log",
+		"tracker", "summary", "of", "agreed", "and", "owners", "owner",
+		"required", "to", "be", "taken", "take", "from", "this", "the",
+		"further", "at", "end", "meeting", "today", "arising", "new",
+		"open", "key", "decisions", "next", "steps", "by", "person",
+		"agreements", "before", "tasks", "assigned", "follow-up",
+		"follow", "up", "for", "our", "all", "summary", "register",
+		"outcomes", "recap", "sheet", "table", NULL },
+	    false },
+	{ SECTION_PRESENT,
+	    { "present", "attendance", "attendees", "attending", "attended",
+		"participants", "participating", NULL },
+	    { "those", "members", "councillors", "governors", "trustees",
+		"directors", "also", "people", "list", "of", "in", "officers",
+		"board", "committee", "other", "additional", "by", "governor",
+		"non-members", "non-voting", "voting", "meeting", "staff",
+		"remote", "remotely", "online", "the", "were", "and", "who",
+		"register", "record", "partners", "guests", "panel", "forum",
+		"group", "council", "partnership", "steering", "association",
+		"trust", "team", NULL },
+	    false },
+	{ SECTION_APOLOGIES, { "apologies", NULL },
+	    { "for", "absence", "received", "from", "and", "introductions",
+		"welcome", "to", "receive", "sent", "of", "accepted", "were",
+		"introduction", "opening", "remarks", "absences", "chair",
+		"chair's", NULL },
+	    false },
+};
+
+static bool
+word_in(const struct tok *t, const char *const *words)
+{
+	for (; *words; words++)
+		if (tok_is(t, *words))
+			return true;
+	return false;
+}
+
+/* What is said of the words of such a heading, in brackets, does not count:
+ * "People present (lines said)". */
+static enum section
+section_of_words(const char *text, size_t len)
+{
+	const char *open = memchr(text, '(', len);
+	struct toks toks;
+
+	if (open && open > text + 3 && text[len - 1] == ')')
+		len = (size_t)(open - text);
+	toks_read(&toks, text, len);
+	if (toks.n == 0 || toks.n > 14)
+		return SECTION_NONE;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		bool noun = false, fits = true, also = false;
+
+		for (size_t i = 0; i < toks.n && fits; i++) {
+			const struct tok *t = &toks.t[i];
+			bool is = word_in(t, kinds[k].nouns);
+
+			noun |= is;
+			also |= !is &&
+				(tok_is(t, "action") || tok_is(t, "actions") ||
+				    tok_is(t, "arising"));
+			fits = is || t->kind == 'p' ||
+			       (t->kind == 'w' && word_in(t, kinds[k].beside));
+		}
+		if (noun && fits && (also || !kinds[k].also))
+			return kinds[k].section;
+	}
+	return SECTION_NONE;
+}
 
 static enum section
 section_listed(const char *text, size_t len)
@@ -222,6 +240,31 @@ is_one_action(const char *text, size_t len)
 	return i < toks.n && toks.t[i].kind == 'n' && i + 1 >= toks.n;
 }
 
+/* "Apologies Ann Bell, Carl Dunn": bytes before the first name. */
+static size_t
+label_before_name(const char *text, size_t len)
+{
+	static const char *const labels[] = { "apologies from ", "apologies ",
+		"present ", "in attendance ", "absent ", "attendees ", NULL };
+	struct toks toks;
+
+	for (const char *const *l = labels; *l; l++) {
+		size_t n = strlen(*l), k;
+
+		if (len < n + 8 || !text_starts(text, *l) || text[0] < 'A' ||
+		    text[0] > 'Z')
+			continue;
+		toks_read(&toks, text + n, len - n < 200 ? len - n : 200);
+		k = name_at(&toks, 0);
+		return k > 1 && !is_small_word(toks.t[0].at, toks.t[0].len) &&
+			       (k == toks.n || toks.t[k].kind == 'p' ||
+				   tok_is(&toks.t[k], "and"))
+			   ? n
+			   : 0;
+	}
+	return 0;
+}
+
 enum section
 section_of(const char *text, size_t len, const char **rest)
 {
@@ -231,6 +274,13 @@ section_of(const char *text, size_t len, const char **rest)
 
 	if (rest)
 		*rest = NULL;
+	if (rest && (words = label_before_name(text, len)) > 0) {
+		*rest = text + words;
+		return text_starts(text, "apologies") ||
+			       text_starts(text, "absent")
+			   ? SECTION_APOLOGIES
+			   : SECTION_PRESENT;
+	}
 	if (colon && (size_t)(colon - text) < 48)
 		head = (size_t)(colon - text);
 	else
@@ -244,17 +294,19 @@ section_of(const char *text, size_t len, const char **rest)
 				break;
 			}
 	}
-	while (head > 0 &&
-	       (text_is_space(text[head - 1]) || text[head - 1] == '.' ||
-		   text[head - 1] == '-' || text[head - 1] == ';'))
+	while (head > 0 && (text_is_space(text[head - 1]) ||
+			       text[head - 1] == '.' || text[head - 1] == '-' ||
+			       text[head - 1] == ';' || text[head - 1] == ':'))
 		head--;
 	if (head == 0 || head > 80)
 		return SECTION_NONE;
 	for (size_t i = 0; i < head; i++)
 		words += text[i] == ' ';
-	if (words > 9)
+	if (words > 11)
 		return SECTION_NONE;
 	section = section_listed(text, head);
+	if (section == SECTION_NONE)
+		section = section_of_words(text, head);
 	if (section == SECTION_NONE && colon && rest && head == 3 &&
 	    text_starts(text, "who:") && memchr(text, ',', len))
 		section = SECTION_PRESENT; /* "Who: Ann, Bob, Carl" */

@@ -1,38 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Tables of a paper into rows: pipes (Markdown, grid, HTML), tabs, columns
+ * Tables of a paper into rows: pipes (Markdown, grid, HTML), columns
  * held by blanks with wrapped cells, and cells printed one below the other.
  * Only the heads of the columns say what they mean.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_tables.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	CELLS_MAX = 16,
-	LOOK_AHEAD = 12,
-	SNAP = 15,
-	CELL_TEXT = 4096,
-	LABEL_MAX = 48
-};
-
-struct cell {
-	const char *text;
-	size_t len;
-	int start; /* column */
-};
-
-struct cells {
-	struct cell c[CELLS_MAX];
-	size_t n;
-};
+enum { LOOK_AHEAD = 12, SNAP = 15, CELL_TEXT = 4096, LABEL_MAX = 48 };
 
 /* ---- splitting ---- */
 
-static void
-cell_add(struct cells *cells, const char *text, size_t len, int start)
+void
+table_cell_add(struct cells *cells, const char *text, size_t len, int start)
 {
 	struct cell *c;
 
@@ -47,8 +30,8 @@ cell_add(struct cells *cells, const char *text, size_t len, int start)
 	trim_span(&c->text, &c->len);
 }
 
-static void
-split_at(const char *text, size_t len, char sep, struct cells *cells)
+void
+table_split(const char *text, size_t len, char sep, struct cells *cells)
 {
 	size_t from = 0, i;
 
@@ -58,7 +41,7 @@ split_at(const char *text, size_t len, char sep, struct cells *cells)
 			continue;
 		/* pipes stand before the first and behind the last cell */
 		if (!(sep == '|' && i - from == 0 && (from == 0 || i == len)))
-			cell_add(cells, text + from, i - from, (int)from);
+			table_cell_add(cells, text + from, i - from, (int)from);
 		from = i + 1;
 	}
 	if (sep == '|' && cells->n > 0 && cells->c[cells->n - 1].len == 0 &&
@@ -110,16 +93,6 @@ segments_read(const struct paper_line *line, struct segments *out)
 
 /* ---- rows ---- */
 
-struct table {
-	struct blocks *out;
-	enum section section;
-	enum column columns[CELLS_MAX];
-	int starts[CELLS_MAX];
-	int heads[CELLS_MAX]; /* where the heads begin */
-	size_t n;
-	unsigned number;
-};
-
 static bool
 has_column(const struct table *t, enum column column)
 {
@@ -163,9 +136,8 @@ heads_settle(struct table *t)
 	return has_column(t, COLUMN_OWNER) || has_column(t, COLUMN_TEXT);
 }
 
-/* Minutes as a table: notes, and last what is to be done. */
-static bool
-heads_notes(struct table *t, const struct cells *cells)
+bool
+table_heads_notes(struct table *t, const struct cells *cells)
 {
 	t->n = 0;
 	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
@@ -173,14 +145,20 @@ heads_notes(struct table *t, const struct cells *cells)
 		t->columns[t->n++] =
 		    column_of(cells->c[i].text, cells->c[i].len);
 	}
+	/* "No", "Item", "Action": the item is what is said of it */
+	for (size_t i = 1; i + 1 < t->n; i++)
+		if (t->columns[i] == COLUMN_REF &&
+		    t->columns[i - 1] == COLUMN_REF &&
+		    !has_column(t, COLUMN_NOTES))
+			t->columns[i] = COLUMN_NOTES;
 	return t->n >= 2 && t->columns[t->n - 1] == COLUMN_TEXT &&
 	       text_starts(cells->c[t->n - 1].text, "action") &&
 	       has_column(t, COLUMN_NOTES) && !has_column(t, COLUMN_OWNER) &&
 	       !has_column(t, COLUMN_DUE) && !has_column(t, COLUMN_STATUS);
 }
 
-static bool
-heads_of(struct table *t, const struct cells *cells)
+bool
+table_heads(struct table *t, const struct cells *cells)
 {
 	t->n = 0;
 	for (size_t i = 0; i < cells->n && i < CELLS_MAX; i++) {
@@ -218,8 +196,8 @@ row_new(struct table *t, unsigned line)
 	return row;
 }
 
-static void
-row_from_cells(struct table *t, const struct cells *cells, unsigned line)
+void
+table_row_add(struct table *t, const struct cells *cells, unsigned line)
 {
 	struct block *row = row_new(t, line);
 
@@ -233,7 +211,7 @@ row_from_cells(struct table *t, const struct cells *cells, unsigned line)
 static bool
 is_rule(const struct paper_line *line)
 {
-	if (line->len < 3)
+	if (line->len < 3 && memcmp(line->text, "|-", line->len) != 0)
 		return false;
 	for (size_t i = 0; i < line->len; i++)
 		if (!strchr("|+-:= \t", line->text[i]))
@@ -277,10 +255,11 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 				continue;
 			break;
 		}
-		split_at(line->text, line->len, '|', &cells);
+		table_split(line->text, line->len, '|', &cells);
 		if (head) {
 			head = false;
-			known = heads_notes(t, &cells) || heads_of(t, &cells);
+			known = table_heads_notes(t, &cells) ||
+				table_heads(t, &cells);
 			if (known)
 				continue;
 		}
@@ -288,7 +267,7 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 			struct table other = *t;
 
 			/* a later row may hold the heads */
-			if (heads_of(&other, &cells)) {
+			if (table_heads(&other, &cells)) {
 				*t = other;
 				known = true;
 				continue;
@@ -310,43 +289,11 @@ pipes_read(const struct paper *paper, size_t i, struct table *t)
 				cell_join(row, t->columns[k], cells.c[k].text,
 				    cells.c[k].len);
 		} else {
-			row_from_cells(t, &cells, line->no);
+			table_row_add(t, &cells, line->no);
 		}
 		fresh = false;
 	}
 	return i;
-}
-
-/* ---- tabs ---- */
-
-static size_t
-tabs_read(const struct paper *paper, size_t i, struct table *t)
-{
-	struct cells cells;
-	size_t end = i;
-
-	split_at(paper->lines.items[i].text, paper->lines.items[i].len, '\t',
-	    &cells);
-	if (cells.n < 3 || !heads_of(t, &cells))
-		return i;
-	for (end = i + 1; end < paper->lines.len; end++) {
-		const struct paper_line *line = &paper->lines.items[end];
-
-		if (line->skip || line->len == 0)
-			continue;
-		split_at(line->text, line->len, '\t', &cells);
-		/* a first cell that is empty was taken for indentation */
-		if (cells.n < 2)
-			break;
-		if (line->indent >= 8 && cells.n < t->n) {
-			for (size_t k = cells.n; k > 0; k--)
-				cells.c[k] = cells.c[k - 1];
-			cells.c[0] = (struct cell){ "", 0, 0 };
-			cells.n++;
-		}
-		row_from_cells(t, &cells, line->no);
-	}
-	return end;
 }
 
 /* ---- blanks ---- */
@@ -369,7 +316,7 @@ heads_of_segments(const struct segments *segs, struct cells *cells)
 				i++;
 			}
 		}
-		cell_add(cells, s->text, len, s->start);
+		table_cell_add(cells, s->text, len, s->start);
 	}
 }
 
@@ -443,6 +390,22 @@ column_index(const struct table *t, int start)
 	return best;
 }
 
+/* Does what is to be done begin with a capital, or else the line? */
+static bool
+begins_capital(const struct table *t, const struct paper_line *line,
+    const struct segments *segs)
+{
+	const char *text = line->text;
+
+	for (size_t k = 0; k < segs->n; k++)
+		if (t->columns[column_index(t, segs->s[k].start)] ==
+		    COLUMN_TEXT) {
+			text = segs->s[k].text;
+			break;
+		}
+	return *text >= 'A' && *text <= 'Z';
+}
+
 static bool
 begins_row(const struct table *t, const struct block *row, bool has_ref,
     const bool *in, bool cap, bool gap, bool gapped)
@@ -451,6 +414,8 @@ begins_row(const struct table *t, const struct block *row, bool has_ref,
 		return true;
 	if (gapped)
 		return gap;
+	if (gap && cap && in[COLUMN_TEXT] && in[COLUMN_OWNER])
+		return true;
 	if (has_column(t, COLUMN_REF) && row->cells[COLUMN_REF])
 		return false;
 	if (!in[COLUMN_TEXT] && !in[COLUMN_REF])
@@ -555,6 +520,28 @@ heads_below(const struct paper_line *line, struct cells *cells,
 	return true;
 }
 
+/* A short line between rows, with a row right below it: it only parts them. */
+static bool
+parts_rows(const struct paper *paper, size_t j, const struct table *t,
+    const struct segments *segs)
+{
+	const struct paper_line *next = &paper->lines.items[j + 1];
+	struct segments below;
+	bool far = false;
+
+	if (segs->n != 1 || segs->s[0].len > LABEL_MAX ||
+	    j + 1 >= paper->lines.len)
+		return false;
+	if (next->len == 0 && j + 2 < paper->lines.len)
+		next++;
+	segments_read(next, &below);
+	for (size_t k = 0; k < below.n; k++)
+		far |= is_far_column(
+		    t->columns[column_index(t, below.s[k].start)]);
+	return far && below.n >= 3 && below.n + 1 >= t->n &&
+	       below.s[0].start <= t->starts[0] + 1;
+}
+
 static size_t
 blanks_read(const struct paper *paper, size_t i, struct table *t)
 {
@@ -573,7 +560,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 	if (i + 1 < paper->lines.len &&
 	    heads_below(&paper->lines.items[i + 1], &cells, labels))
 		i++;
-	if (cells.n < 2 || !heads_of(t, &cells))
+	if (cells.n < 2 || !table_heads(t, &cells))
 		return from;
 	split_reference(t);
 	if (snap_columns(paper, i, t) == 0)
@@ -616,11 +603,13 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			section_of(line->text, line->len, NULL) !=
 			    SECTION_NONE))
 			break;
+		if (gap && !far && row && parts_rows(paper, j, t, &segs))
+			continue; /* "BROUGHT FORWARD" */
 		if (gap && !far && !(has_ref && row))
 			break;
 		if (gap && !far && has_ref && segs.n > 2)
 			break;
-		cap = line->text[0] >= 'A' && line->text[0] <= 'Z';
+		cap = begins_capital(t, line, &segs);
 		if (begins_row(t, row, has_ref, in, cap, gap, gapped)) {
 			row = row_new(t, line->no);
 			if (has_ref && mark[0]) {
@@ -671,14 +660,14 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 		if (line->len > 40 || line->hashes ||
 		    column_of(line->text, line->len) == COLUMN_OTHER)
 			break;
-		cell_add(&cells, line->text, line->len, 0);
+		table_cell_add(&cells, line->text, line->len, 0);
 		at = next_line(paper, at + 1);
 	}
 	/* "Item", "Discussion", "Action" with cells that may be missing: only
 	 * the heads are one */
-	if (cells.n >= 2 && heads_notes(t, &cells))
+	if (cells.n >= 2 && table_heads_notes(t, &cells))
 		return at;
-	if (cells.n < 3 || !heads_of(t, &cells) ||
+	if (cells.n < 3 || !table_heads(t, &cells) ||
 	    !has_column(t, COLUMN_OWNER) || !has_column(t, COLUMN_TEXT))
 		return i;
 	for (;;) {
@@ -695,12 +684,12 @@ stack_read(const struct paper *paper, size_t i, struct table *t)
 			if (t->columns[cells.n] == COLUMN_OWNER &&
 			    line->len > 60)
 				break;
-			cell_add(&cells, line->text, line->len, 0);
+			table_cell_add(&cells, line->text, line->len, 0);
 			at = next_line(paper, at + 1);
 		}
 		if (cells.n < t->n)
 			return row_at;
-		row_from_cells(t, &cells, paper->lines.items[first].no);
+		table_row_add(t, &cells, paper->lines.items[first].no);
 	}
 }
 
@@ -717,6 +706,9 @@ table_read(const struct paper *paper, size_t i, struct blocks *out,
 	if (has_pipes(line) ||
 	    (line->text[0] == '+' && is_rule(line) && line->len > 8))
 		return pipes_read(paper, i, &t);
+	end = ruled_read(paper, i, &t);
+	if (end > i)
+		return end;
 	if (memchr(line->text, '\t', line->len))
 		end = tabs_read(paper, i, &t);
 	if (end == i && line->len < 250)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { STATE_FAR = 160 };
+
 static const struct {
 	const char *words, *state;
 } states[] = {
@@ -19,6 +21,24 @@ static const struct {
 	{ "not yet due", "open" },
 	{ "incomplete", "open" },
 	{ "not complete", "open" },
+	{ "not completed", "open" },
+	{ "not yet complete", "open" },
+	{ "not yet completed", "open" },
+	{ "partially complete", "open" },
+	{ "partially completed", "open" },
+	{ "partly complete", "open" },
+	{ "partly completed", "open" },
+	{ "part complete", "open" },
+	{ "partially done", "open" },
+	{ "partly done", "open" },
+	{ "nearly complete", "open" },
+	{ "almost complete", "open" },
+	{ "no progress", "open" },
+	{ "carried over", "open" },
+	{ "delayed", "open" },
+	{ "in hand", "open" },
+	{ "underway", "open" },
+	{ "under way", "open" },
 	{ "proposed for closure", "proposed" },
 	{ "proposed closed", "proposed" },
 	{ "propose to close", "proposed" },
@@ -27,13 +47,27 @@ static const struct {
 	{ "pending sign-off", "proposed" },
 	{ "superseded", "superseded" },
 	{ "withdrawn", "withdrawn" },
+	{ "dropped", "withdrawn" },
+	{ "abandoned", "withdrawn" },
+	{ "not pursued", "withdrawn" },
+	{ "not proceeding", "withdrawn" },
+	{ "no longer needed", "withdrawn" },
+	{ "not needed", "withdrawn" },
+	{ "not required", "withdrawn" },
 	{ "cancelled", "withdrawn" },
 	{ "no longer required", "withdrawn" },
 	{ "on hold", "on_hold" },
 	{ "paused", "on_hold" },
 	{ "blocked", "blocked" },
 	{ "carried forward", "open" },
+	{ "carried fwd", "open" },
+	{ "carried over", "open" },
 	{ "c/f", "open" },
+	{ "c/fwd", "open" },
+	{ "brought forward", "open" },
+	{ "b/f", "open" },
+	{ "b/fwd", "open" },
+	{ "no progress", "open" },
 	{ "held over", "open" },
 	{ "in progress", "open" },
 	{ "ongoing", "open" },
@@ -76,41 +110,106 @@ state_of(const char *text, size_t len)
 	return NULL;
 }
 
-/* "done, with thanks". */
+/* "Complete. Ann wrote on 5 May", "Progress: ongoing", "This has now been
+ * closed": what became of the action above; or NULL. */
+const char *
+leading_state(const char *text, size_t len)
+{
+	static const char *const leads[] = { "this action ", "this item ",
+		"this ", "action ", "has ", "is ", "was ", "now ", "been ",
+		NULL };
+	size_t used;
+
+	if (field_at(text, len, &used) == COLUMN_STATUS) {
+		text += used;
+		len -= used;
+	}
+	trim_span(&text, &len);
+	for (const char *const *l = leads; *l; l++)
+		if (strlen(*l) < len && text_starts(text, *l)) {
+			text += strlen(*l);
+			len -= strlen(*l);
+		}
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		size_t n = strlen(states[i].words), end = n;
+
+		if (n < 3 || len < n || !text_starts(text, states[i].words))
+			continue;
+		while (end < len && text_is_space(text[end]))
+			end++;
+		if (end >= len || strchr(".,;:!(", text[end]) ||
+		    (end > n && dash_at(text + end)))
+			return states[i].state;
+	}
+	return NULL;
+}
+
+/* "done, with thanks", "c/fwd. AB has to do it by May". */
 static bool
 is_state_and(const char *text, size_t len, const char *state)
 {
 	size_t n = strlen(state);
 
-	return n > 3 && len > n && strchr(",;", text[n]) &&
+	return n > 2 && len > n && strchr(",;.", text[n]) &&
 	       text_starts(text, state);
 }
 
-/* "... - DONE", "...: ongoing": a state and nothing else behind the last dash.
- * Returns it, with *len cut before the dash; or NULL. */
+/* A state and nothing else, or with a remark behind; or NULL. */
+static const char *
+state_said(const char *word, size_t n, bool remark)
+{
+	if (n > 1 && *word == '>')
+		word++, n--; /* "-> done" */
+	trim_span(&word, &n);
+	while (n > 0 && strchr(".!", word[n - 1]))
+		n--;
+	for (size_t k = 0; n > 2 && k < sizeof states / sizeof *states; k++)
+		if (strlen(states[k].words) > 2 &&
+		    (text_same_n(word, n, states[k].words) ||
+			(remark && is_state_and(word, n, states[k].words))))
+			return states[k].state;
+	return NULL;
+}
+
+/* The last dash with blanks around it, cut from a text. */
+static void
+cut_dash(const char *text, size_t *len)
+{
+	for (size_t i = *len; i-- > 8;)
+		if (dash_at(text + i) && text_is_space(text[i - 1]) &&
+		    text_is_space(text[i + dash_at(text + i)])) {
+			*len = i;
+			return;
+		}
+}
+
+/* "... - DONE", "...: ongoing", "... - done, with thanks", "... sent in. Done":
+ * a state behind the last dash, or as the last sentence. Returns it, with *len
+ * cut before what only tells how it went; or NULL. */
 const char *
 tail_state(const char *text, size_t *len)
 {
-	for (size_t i = *len; i-- > 8 && *len - i < 30;) {
-		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
-		const char *word = text + i + d;
-		size_t n = *len - i - d;
+	size_t last = *len > 0 ? *len - 1 : 0;
+	const char *state;
 
-		if (d == 0 || (text[i] == '-' && !text_is_space(text[i - 1])))
+	while (last > 1 && !(text_is_space(text[last - 1]) &&
+			       strchr(".!?", text[last - 2])))
+		last--;
+	if (last > 8 && (state = state_said(text + last, *len - last, false))) {
+		*len = last;
+		cut_dash(text, len);
+		return state;
+	}
+	for (size_t i = *len; i-- > 8 && *len - i < STATE_FAR;) {
+		size_t d = text[i] == ':' ? 1 : dash_at(text + i);
+		bool spaced = text_is_space(text[i - 1]);
+
+		if (d == 0 || (text[i] == '-' && !spaced))
 			continue;
-		if (n > 1 && *word == '>')
-			word++, n--; /* "-> done" */
-		trim_span(&word, &n);
-		while (n > 0 && strchr(".!", word[n - 1]))
-			n--;
-		for (size_t k = 0; k < sizeof states / sizeof *states; k++)
-			if (n > 3 &&
-			    (text_same_n(word, n, states[k].words) ||
-				is_state_and(word, n, states[k].words))) {
-				*len = i;
-				return states[k].state;
-			}
-		return NULL;
+		state = state_said(text + i + d, *len - i - d, spaced);
+		if (state)
+			*len = i;
+		return state;
 	}
 	return NULL;
 }
@@ -179,6 +278,20 @@ bracket_read(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
+/* "(dgilmore, 16:43:08)": who told the robot of a chat room, and when. */
+static bool
+is_log_time(const char *text, size_t len)
+{
+	const char *at = text + len - 8;
+
+	if (len < 8 || len > 40 || at[2] != ':' || at[5] != ':')
+		return false;
+	for (size_t i = 0; i < 8; i++)
+		if (i != 2 && i != 5 && (at[i] < '0' || at[i] > '9'))
+			return false;
+	return true;
+}
+
 static size_t
 bracket_before(const char *text, size_t len)
 {
@@ -206,38 +319,6 @@ is_due_only(const char *text, size_t len)
 	trim_span(&text, &len);
 	return len > 0 && len < 60 && due_find(text, len, &at, &n) &&
 	       n + 4 >= len;
-}
-
-static bool
-tail_label(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t *len, struct minutes_entry *entry)
-{
-	static const char *const labels[] = { "owner:", "lead:", "by whom:",
-		"action by:", "responsible:", "who:", "actioned by:",
-		"assigned to:", "owners:", "action owner:", NULL };
-
-	for (const char *const *l = labels; *l; l++) {
-		const char *at = find_phrase(text, *len, *l);
-		const char *from;
-		size_t n;
-
-		if (!at || at == text)
-			continue;
-		from = at + strlen(*l);
-		n = *len - (size_t)(from - text);
-		const char *stop = memchr(from, '.', n);
-		const char *semi = memchr(from, ';', n);
-
-		if (semi && (!stop || semi < stop))
-			stop = semi;
-		owners_cell(
-		    r, m, from, stop ? (size_t)(stop - from) : n, entry);
-		if (entry->owners.len > 0) {
-			*len = (size_t)(at - text);
-			return true;
-		}
-	}
-	return false;
 }
 
 /* "...: Raniere and Elizabeth", "... - Heather Poustie/Kay Dicken". */
@@ -276,41 +357,31 @@ tail_dash(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
-/* "... (@ann) - due 4 May": the day comes last. */
+/* "... (@ann) - due 4 May", "... to the office (AP) asap": the day comes last,
+ * behind a dash or who acts. */
 static void
-tail_dash_due(const char *text, size_t *len, struct minutes_entry *entry)
+tail_last_due(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t *len, struct minutes_entry *entry)
 {
 	for (size_t i = *len; i-- > 3 && *len - i < 40;) {
-		size_t d = dash_at(text + i);
+		bool bracket = text[i] == ')' || text[i] == ']';
+		size_t d = bracket ? 1 : dash_at(text + i);
 
-		if (d == 0 || !text_is_space(text[i - 1]) ||
-		    !text_is_space(text[i + d]))
+		if (d == 0 || i + d >= *len || !text_is_space(text[i + d]) ||
+		    (!bracket && !text_is_space(text[i - 1])))
 			continue;
+		if (bracket) {
+			size_t open = bracket_before(text, i + 1);
+
+			if (open >= i ||
+			    !owners_only(r, m, text + open + 1, i - open - 1))
+				return;
+		}
 		if (!entry->due_phrase &&
 		    is_due_only(text + i + d, *len - i - d)) {
 			due_phrase_set(entry, text + i + d, *len - i - d);
-			*len = i;
+			*len = bracket ? i + 1 : i;
 		}
-		return;
-	}
-}
-
-/* "... By when: next meeting". */
-static void
-tail_due(const char *text, size_t *len, struct minutes_entry *entry)
-{
-	static const char *const labels[] = { "by when:", "due:", "due date:",
-		"deadline:", "target date:", "timescale:", "when:", NULL };
-
-	for (const char *const *l = labels; *l; l++) {
-		const char *at = find_phrase(text, *len, *l);
-		const char *from;
-
-		if (!at || at == text)
-			continue;
-		from = at + strlen(*l);
-		due_phrase_set(entry, from, *len - (size_t)(from - text));
-		*len = (size_t)(at - text);
 		return;
 	}
 }
@@ -319,12 +390,17 @@ size_t
 tail_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool listed, struct minutes_entry *entry)
 {
-	const char *state = tail_state(text, &len);
+	const char *state, *due;
+	size_t all, n_due;
 
-	if (state)
+	all = len = fields_read(r, m, text, len, entry);
+	if ((state = tail_state(text, &len)))
 		entry->state = state;
-	tail_due(text, &len, entry);
-	tail_dash_due(text, &len, entry);
+	/* "... - not done, to be ready by 3 May" */
+	if (state && strcmp(state, "open") == 0 && len < all &&
+	    due_find(text + len, all - len, &due, &n_due) && !entry->due_phrase)
+		due_phrase_set(entry, due, n_due);
+	tail_last_due(r, m, text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
 
@@ -342,13 +418,19 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 			len = open;
 			continue;
 		}
+		if (is_log_time(text + open + 1, n - open - 2) ||
+		    signature_read(
+			r, m, text + open + 1, n - open - 2, entry)) {
+			len = open;
+			continue;
+		}
 		if (!bracket_read(r, m, text + open + 1, n - open - 2,
 			text[n - 1] == ']', listed, entry))
 			break;
 		len = open;
 	}
-	if (entry->owners.len == 0 && !tail_label(r, m, text, &len, entry))
-		(void)tail_dash(r, m, text, &len, entry);
+	if (entry->owners.len == 0 && !tail_dash(r, m, text, &len, entry))
+		len = signature_cut(r, m, text, len, entry);
 	while (len > 0 && text_is_space(text[len - 1]))
 		len--;
 	return len;

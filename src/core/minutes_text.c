@@ -10,6 +10,8 @@
 
 enum { SAMPLE = 4096, FURNITURE_SLOTS_MIN = 64 };
 
+#define SAME_LINE '\002' /* a line break that does not count */
+
 static int
 refuse_binary(const char *bytes, size_t len, struct err *err)
 {
@@ -245,6 +247,31 @@ join_html_rows(char *text, size_t len)
 	}
 }
 
+/* "</tr><tr>" on one line: what follows stands on a line of its own, though of
+ * the same number. */
+static void
+split_html(char *text, size_t len)
+{
+	static const char *const ends[] = { "</tr>", "</li>", "</h1>", "</h2>",
+		"</h3>", "</h4>", "</div>", "</thead>", NULL };
+
+	for (char *at = text; at + 8 < text + len; at++) {
+		if (at[0] != '<' || at[1] != '/')
+			continue;
+		for (const char *const *e = ends; *e; e++) {
+			size_t n = strlen(*e);
+
+			if (!text_starts(at, *e) || at[n] != '<')
+				continue;
+			memset(at, ' ', n - 1);
+			if (e == ends)
+				at[0] = '|'; /* the last cell's end */
+			at[n - 1] = SAME_LINE;
+			break;
+		}
+	}
+}
+
 static void
 split_lines(struct paper *paper, size_t len)
 {
@@ -256,7 +283,8 @@ split_lines(struct paper *paper, size_t len)
 		char *stop = at;
 		unsigned inside = 0;
 
-		while (stop < end && *stop != '\n' && *stop != '\f') {
+		while (stop < end && *stop != '\n' && *stop != '\f' &&
+		       *stop != SAME_LINE) {
 			if (*stop == '\001') {
 				*stop = ' ';
 				inside++;
@@ -264,30 +292,42 @@ split_lines(struct paper *paper, size_t len)
 			stop++;
 		}
 		bool feed = stop < end && *stop == '\f';
+		bool same = stop < end && *stop == SAME_LINE;
 
 		add_line(paper, at, (size_t)(stop - at), no, page);
 		page = feed;
 		/* a form feed stands at the beginning of a line, which keeps
 		 * its number */
-		no += inside + (stop < end && !feed);
+		no += inside + (stop < end && !feed && !same);
 		at = stop + 1;
 	}
 }
 
+/* "Page 3 of 4", also at the right of a running foot. */
 static bool
 is_page_number(const struct paper_line *line)
 {
+	const char *text = line->text;
+	size_t len = line->len, from = len;
 	struct toks toks;
 
-	if (line->len == 0 || line->len > 24)
+	while (
+	    from > 2 && len - from < 20 &&
+	    !(text_is_space(text[from - 1]) && text_is_space(text[from - 2])))
+		from--;
+	if (from > 2 && len - from < 20)
+		text += from, len -= from;
+	if (len == 0 || len > 24)
 		return false;
-	toks_read(&toks, line->text, line->len);
+	toks_read(&toks, text, len);
 	if (toks.n >= 2 && tok_is(&toks.t[0], "page") && toks.t[1].kind == 'n')
 		return toks.n == 2 ||
 		       (toks.n == 4 &&
 			   (tok_is(&toks.t[2], "of") || toks.t[2].kind == 'p'));
-	if (toks.n == 3 && toks.t[0].kind == 'n' && tok_is(&toks.t[1], "of"))
-		return toks.t[2].kind == 'n';
+	if (toks.n == 3 && toks.t[0].kind == 'n' && toks.t[2].kind == 'n')
+		return tok_is(&toks.t[1], "of") ||
+		       (*toks.t[1].at == '/' &&
+			   find_phrase(line->text, line->len, "initials"));
 	return false;
 }
 
@@ -331,11 +371,9 @@ static void
 skip_running_heads(struct paper *paper, struct seen *seen)
 {
 	struct paper_line *prev = NULL;
-	bool prev_again = false;
 
 	VEC_EACH (struct paper_line, line, &paper->lines) {
 		uint64_t pair;
-		bool again;
 
 		if (line->len == 0) {
 			if (prev && line->no > prev->no + 1)
@@ -345,20 +383,27 @@ skip_running_heads(struct paper *paper, struct seen *seen)
 		if (prev && may_be_furniture(line) && may_be_furniture(prev)) {
 			pair = hash_fold(prev->text, prev->len, 7);
 			pair = hash_fold(line->text, line->len, pair);
-			again = seen_before(seen, pair);
-			if (again && prev->len + line->len > 40)
+			if (seen_before(seen, pair) &&
+			    prev->len + line->len > 40)
 				prev->skip = line->skip = true;
-			prev_again = again;
 		}
 		prev = line;
 	}
-	(void)prev_again;
+}
+
+/* A line that may run along the pages: short, or with a wide gap inside. */
+static bool
+is_running(const struct paper_line *line)
+{
+	return may_be_furniture(line) &&
+	       (line->len < 60 || strstr(line->text, "    "));
 }
 
 static void
 skip_around_numbers(struct paper *paper, struct seen *seen)
 {
 	size_t n = paper->lines.len;
+	struct paper_line *first = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		struct paper_line *line = &paper->lines.items[i];
@@ -379,10 +424,17 @@ skip_around_numbers(struct paper *paper, struct seen *seen)
 				near = &paper->lines.items[k];
 				if (near->len == 0)
 					continue;
-				if (may_be_furniture(near) && near->len < 60 &&
-				    seen_before(seen,
+				if (!is_running(near))
+					break;
+				if (seen_before(seen,
 					hash_fold(near->text, near->len, 11)))
 					near->skip = true;
+				else if (way > 0)
+					first = near;
+				/* behind a page's number it is no title */
+				if (near->skip && first &&
+				    text_same(near->text, first->text))
+					first->skip = true;
 				break;
 			}
 		}
@@ -480,6 +532,9 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 	len = text.len;
 	*paper = (struct paper){ .text = buf_take(&text) };
 	join_html_rows(paper->text, len);
+	split_html(paper->text, len);
+	if (is_wiki(paper->text, len))
+		wiki_read(paper->text, len);
 	split_lines(paper, len);
 	paper_front(paper);
 	for (size_t i = 0; i < paper->lines.len; i++)

@@ -7,6 +7,62 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Dashes, full stops and open brackets that are left at the end. */
+static void
+cut_marks(const char **text, size_t *len)
+{
+	size_t was;
+
+	do {
+		was = *len;
+		trim_span(text, len);
+		while (*len > 1 && strchr(".(-:,", (*text)[*len - 1]))
+			--*len;
+		for (size_t n = 2; n <= 3 && *len > n + 1; n++)
+			if (dash_at(*text + *len - n) == n)
+				*len -= n;
+	} while (*len != was);
+}
+
+/* "Example Council Meeting December": the month is no part of what it is
+ * called. */
+static void
+cut_month(const char *text, size_t *len)
+{
+	size_t n = *len;
+
+	while (n > 0 && !text_is_space(text[n - 1]))
+		n--;
+	if (n > 8 && month_parse(text + n, *len - n) > 0 &&
+	    text_same_n(text + n - 8, 7, "meeting"))
+		*len = n - 1;
+}
+
+/* "December meeting of the Liaison Committee", "the clerk reports on the last
+ * meeting of Example Council": the body that met. */
+static void
+whose_meeting(const char **text, size_t *len)
+{
+	static const char *const joints[] = { "meeting of the ", "meeting of ",
+		NULL };
+
+	for (const char *const *j = joints; *j; j++) {
+		const char *at = find_phrase(*text, *len, *j);
+		size_t left;
+
+		if (!at)
+			continue;
+		at += strlen(*j);
+		left = *len - (size_t)(at - *text);
+		if (left > 6 && *at >= 'A' && *at <= 'Z' &&
+		    has_any(at, left, head_bodies)) {
+			*text = at;
+			*len = left;
+		}
+		return;
+	}
+}
+
 static void
 strip_title(const char **text, size_t *len)
 {
@@ -16,9 +72,11 @@ strip_title(const char **text, size_t *len)
 		"minutes of a meeting of ", "notes of the meeting of the ",
 		"minutes of the ", "minutes of ", "minutes for ", "minutes ",
 		"notes of the ", "notes of ", "meeting of the ", "meeting of ",
-		"notes from ", "agenda for the ", "the ", "re-created ", NULL };
+		"notes from the ", "notes from ", "from the ", "from ",
+		"agenda for the ", "agenda for ", "the ", "re-created ",
+		"draft: ", NULL };
 	static const char *const inside[] = { "draft", "minutes of", "held on",
-		"(until", NULL };
+		"(until", "minutes from", "meeting notes", NULL };
 	struct found_date date;
 	bool again = true;
 
@@ -52,13 +110,11 @@ strip_title(const char **text, size_t *len)
 	}
 	for (int k = 0; k < 3; k++) {
 		static const char *const tail[] = { "held on", "on", "held",
-			"minutes", "- minutes", "thursday", "monday", "tuesday",
-			"wednesday", "friday", "saturday", "sunday", "for the",
-			NULL };
+			"minutes", "thursday", "monday", "tuesday", "wednesday",
+			"friday", "saturday", "sunday", "for the", "from",
+			"notes", NULL };
 
-		trim_span(text, len);
-		while (*len > 1 && (*text)[*len - 1] == '.')
-			--*len;
+		cut_marks(text, len);
 		for (const char *const *t = tail; *t; t++) {
 			size_t n = strlen(*t);
 
@@ -67,7 +123,9 @@ strip_title(const char **text, size_t *len)
 				*len -= n;
 		}
 	}
-	trim_span(text, len);
+	cut_marks(text, len);
+	cut_month(*text, len);
+	whose_meeting(text, len);
 }
 
 /* "Report of the Commissioner to the Chair and Members of the Panel". */
@@ -89,8 +147,60 @@ strip_report(const char **text, size_t *len)
 	trim_span(text, len);
 }
 
+/* "General Meeting", "Meeting no. 22", "Committee meeting": of which kind, but
+ * not of whom. */
+static bool
+is_kind_only(const char *text, size_t len)
+{
+	static const char *const words[] = { "general", "ordinary", "monthly",
+		"quarterly", "weekly", "regular", "special", "full",
+		"committee", "board", "council", "public", "parish", "meeting",
+		"meetings", "no", "number", "first", "second", "third",
+		"fourth", "management", "steering", "governors", "trustees",
+		"open", "closed", "confidential", "notes", "minutes", "group",
+		"of", "the", "term", "to", "be", "th", "st", "nd", "rd",
+		"virtual", "online", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind == 'w' && !tok_in(&toks.t[i], words) &&
+		    !(toks.t[i].at[0] >= '0' && toks.t[i].at[0] <= '9'))
+			return false;
+	return toks.n > 0;
+}
+
+/* "This is what we are going to discuss": a sentence, no name. */
+static bool
+is_sentence(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "is", "are", "was", "were", "met",
+		"will", "has", "have", "had", "looks", "look", "reports",
+		"discussed", "agreed", "attended", "would", "please", "we",
+		NULL };
+
+	return has_any(text, len, verbs);
+}
+
+/* Is it what a series of the register is called? */
+static bool
+is_known(const struct reading *r, const char *text, size_t len)
+{
+	for (size_t i = 0; i < r->env->nseries; i++) {
+		const struct words_series *s = &r->env->series[i];
+
+		if (s->title && text_same_n(text, len, s->title))
+			return true;
+		for (size_t k = 0; k < s->naliases; k++)
+			if (text_same_n(text, len, s->aliases[k]))
+				return true;
+	}
+	return false;
+}
+
 static int
-title_score(const struct block *b, const char *text, size_t len)
+title_score(const struct reading *r, const struct block *b, const char *text,
+    size_t len)
 {
 	int score = 0, words = 0;
 
@@ -102,19 +212,28 @@ title_score(const struct block *b, const char *text, size_t len)
 		score += 4;
 	if (text_same_n(text, len, "meeting") ||
 	    text_same_n(text, len, "the meeting") ||
+	    text_same_n(text, len, "a meeting") ||
 	    text_same_n(text, len, "minutes of meeting") ||
 	    text_same_n(text, len, "agenda and minutes") ||
 	    text_same_n(text, len, "public meeting"))
 		score -= 9;
-	if (text_starts(text, "meeting ") && len < 14)
-		score -= 9;
+	if (is_known(r, text, len))
+		score += 30;
+	if (is_kind_only(text, len))
+		score -= 8;
+	if (is_sentence(text, len))
+		score -= 12;
 	if (b->level <= 2 && b->kind == BLOCK_HEADING)
 		score += 2;
 	if (text_starts(text, "report of") || text_starts(text, "date") ||
+	    text_starts(text, "venue") || text_starts(text, "time") ||
 	    text_starts(text, "email") || text_starts(text, "re-created"))
 		score -= 8;
 	for (size_t i = 0; i < len; i++)
 		score -= text[i] == ' ' && ++words > 7;
+	if (find_phrase(text, len, "to be approved") == text ||
+	    find_phrase(text, len, "for approval") == text)
+		score -= 20;
 	if (find_phrase(text, len, "text:") || memchr(text, '@', len))
 		score -= 12;
 	return score;
@@ -142,7 +261,7 @@ title_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			continue;
 		strip_title(&text, &len);
 		strip_report(&text, &len);
-		score = title_score(b, text, len) + 1;
+		score = title_score(r, b, text, len) + 1;
 		if (score > best) {
 			free(m->title);
 			m->title = xstrndup(text, len);

@@ -12,45 +12,145 @@ enum { FOLLOW_MAX = 8, FOLLOW_WORDS = 60 };
 
 /* ---- what follows a marked line without a mark of its own ---- */
 
+/* "Actions:" alone, or "Actions: for the Clerk": what is to be done stands
+ * below. Owners on the line are those of all of it. */
+static bool
+heads_below(struct reading *r, struct part *part, size_t i, size_t mark,
+    struct minutes_entry *whose)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *b = &r->blocks.list.items[i], *next = b + 1;
+	const char *text = b->text + mark;
+	size_t len = b->length - mark;
+	bool inside, for_whom = text_starts(text, "for ");
+
+	if (b->text[0] == '[' || b->text[0] == '(' || i + 1 >= part->end ||
+	    next->section != b->section || next->kind == BLOCK_ROW ||
+	    next->kind == BLOCK_HEADING)
+		return false;
+	trim_span(&text, &len);
+	if (len == 0)
+		return true;
+	inside = next->indent > b->indent || (next->bullet && !b->bullet);
+	if (for_whom) {
+		text += text_starts(text, "for the ") ? 8 : 4;
+		len = b->length - (size_t)(text - b->text);
+	}
+	if (!inside || !(for_whom || text_starts(b->text, "actions")) ||
+	    !owners_only(r, m, text, len))
+		return false;
+	owners_cell(r, m, text, text[len - 1] == ':' ? len - 1 : len, whose);
+	return true;
+}
+
+/* Is a block one of the list that begins with another, below "Actions:" at
+ * some indent? */
+static bool
+is_listed_with(const struct block *b, const struct block *first, int indent)
+{
+	if (b == first)
+		return !b->mark[0] || b->indent > indent || atoi(b->mark) == 1;
+	return b->kind == first->kind && b->bullet == first->bullet &&
+	       b->indent == first->indent &&
+	       (b->bullet || b->mark[0] || b->indent > indent) &&
+	       (b->mark[0] != '\0') == (first->mark[0] != '\0');
+}
+
+/* "Dev: nothing this month" in a list of who does what. */
+static bool
+names_first(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b)
+{
+	const char *colon =
+	    memchr(b->text, ':', b->length < 40 ? b->length : 40);
+
+	return colon && text_is_space(colon[1]) &&
+	       owners_only(r, m, b->text, (size_t)(colon - b->text));
+}
+
 static size_t
-follow_marked(struct reading *r, struct part *part, size_t i)
+follow_marked(
+    struct reading *r, struct part *part, size_t i, size_t mark, bool whole)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	size_t k;
+	const struct block *head = &r->blocks.list.items[i];
+	struct minutes_entry whose = { 0 };
+	bool heads = heads_below(r, part, i, mark, &whose);
+	size_t k, end = heads ? part->end - 1 : i + FOLLOW_MAX;
 
-	for (k = i + 1; k < part->end && k <= i + FOLLOW_MAX; k++) {
+	if (!heads)
+		marked_add(r, part, head, head->text + mark,
+		    head->length - mark, MINUTES_FROM_MARK, whole, NULL);
+	if (head->text[0] == '[' || head->text[0] == '(')
+		return i;
+	for (k = i + 1; k < part->end && k <= end; k++) {
 		const struct block *b = &r->blocks.list.items[k];
+		bool number,
+		    listed = heads && is_listed_with(b, head + 1, head->indent);
 		enum charge charge;
-		bool number;
 		size_t words = 0;
 
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
-		    b->section != r->blocks.list.items[i].section)
+		    b->section != head->section)
 			break;
-		if (action_mark(b->text, b->length, &number) > 0)
+		if (action_mark(b->text, b->length, &number) > 0 ||
+		    find_phrase(b->text, b->length, "action:") ||
+		    leading_state(b->text, b->length))
 			break;
-		if (b->mark[0] >= '0' && b->mark[0] <= '9')
+		if (!listed && b->mark[0] >= '0' && b->mark[0] <= '9')
 			break;
 		for (size_t c = 0; c < b->length; c++)
 			words += b->text[c] == ' ';
 		if (words > FOLLOW_WORDS)
 			break;
-		if (!(text_starts(b->text, "that ") ||
+		if (!listed && names_first(r, m, b)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_MARK, true, NULL);
+			r->blocks.list.items[k].taken = true;
+			continue;
+		}
+		if (!listed &&
+		    !(text_starts(b->text, "that ") ||
 			(charges_somebody(r, m, b->text, b->length, &charge) &&
 			    charge == CHARGE_TO)))
 			break;
 		marked_add(r, part, b, b->text, b->length, MINUTES_FROM_MARK,
-		    false, NULL);
+		    false, whose.owners.len > 0 ? &whose : NULL);
+		r->blocks.list.items[k].taken = true;
 	}
+	owners_clear(&whose);
 	return k - 1;
 }
 
 /* ---- marks inside a paragraph ---- */
 
+/* Bytes of an arrow that leads to who does what, 0 for none. */
+static size_t
+arrow_mark(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	size_t n = arrow_at(text);
+	enum charge charge;
+
+	return n > 0 && n + 8 < len && len < 300 && text_is_space(text[n]) &&
+		       charges_somebody(r, m, text + n, len - n, &charge) &&
+		       (charge == CHARGE_TO || charge == CHARGE_WILL)
+		   ? n
+		   : 0;
+}
+
+static bool
+begins_sentence(const char *text, size_t i)
+{
+	return i > 1 && text_is_space(text[i - 1]) &&
+	       strchr(".?!)", text[i - 2]);
+}
+
 static void
 inner_marks(
     struct reading *r, struct part *part, const struct block *b, size_t from)
 {
+	const struct minutes_meeting *m = part_meeting(r, part);
 	size_t i = from;
 
 	while (i + 8 < b->length) {
@@ -65,14 +165,25 @@ inner_marks(
 		/* "... is blocked. Action: Clerk to write" */
 		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
 		    text_starts(text, "action") && text_is_space(text[-1]) &&
-		    strchr(".?!)-", text[-2]))
+		    (strchr(".?!)-,;:", text[-2]) ||
+			text_starts(text, "action:") ||
+			text_starts(text, "action item:") ||
+			text_starts(text, "action point:")))
 			mark = action_mark(text, b->length - i, &number);
+		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
+		    strncmp(text, "TODO", 4) == 0)
+			mark = action_mark(text, b->length - i, &number);
+		/* "... are unsigned. AP4.3 KR to sign them" */
+		if (!bracket && mark == 0 && begins_sentence(b->text, i))
+			mark = coded_mark_at(text, b->length - i);
+		/* "... still awaited >> KR to chase" */
+		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
+			mark = arrow_mark(r, m, text, b->length - i);
 		/* "... to the council. ACTION CLERK" */
 		if (!bracket && mark == 0 && i > 0 && text[0] == 'A' &&
 		    text[1] == 'C' && text_is_space(text[-1]) &&
 		    text_starts(text, "action ") && b->length - i < 48 &&
-		    owners_only(
-			r, part_meeting(r, part), text + 7, b->length - i - 7))
+		    owners_only(r, m, text + 7, b->length - i - 7))
 			mark = 7;
 		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
 		    memchr(text, *text == '[' ? ']' : ')',
@@ -94,8 +205,12 @@ inner_marks(
 				end = (size_t)(stop - b->text);
 		} else {
 			for (size_t k = i + mark; k + 7 < b->length; k++)
-				if (text_starts(b->text + k, " action") &&
-				    b->text[k + 2] == 'C') {
+				if ((text_starts(b->text + k, " action") &&
+					b->text[k + 2] == 'C') ||
+				    strncmp(b->text + k, " TODO", 5) == 0 ||
+				    (begins_sentence(b->text, k + 1) &&
+					coded_mark_at(b->text + k + 1,
+					    b->length - k - 1) > 0)) {
 					end = k;
 					break;
 				}
@@ -107,6 +222,22 @@ inner_marks(
 }
 
 /* ---- lists under a heading ---- */
+
+/* "Shelley:" alone, of somebody whom no list names. */
+static bool
+is_name_label(const struct block *b)
+{
+	struct toks toks;
+
+	if (b->length < 3 || b->length > 30 || b->text[b->length - 1] != ':')
+		return false;
+	toks_read(&toks, b->text, b->length - 1);
+	for (size_t i = 0; i < toks.n; i++)
+		if (!tok_is(&toks.t[i], "and") && toks.t[i].kind == 'w' &&
+		    (!toks.t[i].cap || !may_be_name(&toks.t[i])))
+			return false;
+	return toks.n > 0 && toks.n < 6;
+}
 
 static void
 list_item(struct reading *r, struct part *part, const struct block *b,
@@ -128,7 +259,8 @@ list_item(struct reading *r, struct part *part, const struct block *b,
 	if (len == 0)
 		return;
 	/* "Alice:" with her actions below */
-	if (owners_only(r, m, text, len) && !b->margin) {
+	if ((owners_only(r, m, text, len) || is_name_label(b)) &&
+	    b->margins.len == 0) {
 		owners_clear(context);
 		owners_cell(
 		    r, m, text, text[len - 1] == ':' ? len - 1 : len, context);
@@ -147,6 +279,22 @@ is_sub_point(const struct block *b, const struct block *parent)
 {
 	return parent && parent->kind == BLOCK_ITEM && b->kind == BLOCK_ITEM &&
 	       b->indent > parent->indent + 1;
+}
+
+/* A paragraph below a list of bullets that asks nobody anything is none of its
+ * actions. */
+static bool
+ends_list(const struct reading *r, const struct part *part, size_t i,
+    const struct block *last)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	enum charge charge;
+
+	return b->kind == BLOCK_PARA && b->gap && last && last->bullet &&
+	       !owners_only(r, part_meeting(r, part), b->text, b->length) &&
+	       !charges_somebody(
+		   r, part_meeting(r, part), b->text, b->length, &charge) &&
+	       charge == CHARGE_NONE;
 }
 
 static void
@@ -202,6 +350,32 @@ is_followed_up(const struct reading *r, const struct part *part, size_t i)
 	       action_mark(next->text, next->length, &number) > 0;
 }
 
+/* "Action 76.0 - Steve has modified the scripts": what became of it. Where a
+ * list of actions stands as well, so is all that asks nothing. */
+static bool
+is_report(const struct reading *r, const struct part *part, const char *text,
+    size_t len)
+{
+	static const char *const told[] = { "has", "have", "had", "was", "were",
+		NULL };
+	static const char *const ahead[] = { "to", "will", "should", "must",
+		"shall", "be", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i + 1 < toks.n; i++) {
+		if (tok_in(&toks.t[i], ahead))
+			break;
+		if (tok_in(&toks.t[i], told) &&
+		    (is_participle(&toks.t[i + 1]) ||
+			tok_is(&toks.t[i + 1], "been")))
+			return true;
+	}
+	return clause_past(text, len) ||
+	       (part->has_list && clause_subject(r, part_meeting(r, part), text,
+				      len) == CHARGE_NONE);
+}
+
 /* "MS to provide the map - COMPLETE", an action of the last meeting. */
 static bool
 has_state(const struct reading *r, const struct minutes_meeting *m,
@@ -245,6 +419,35 @@ robot_add(
 	owners_clear(&who);
 }
 
+/* "5. Action log. The log was reviewed and two actions were closed.": told of,
+ * where a heading promised a list. What stands there is as in other notes. */
+static void
+untell(struct reading *r, struct part *part, size_t heading)
+{
+	static const char *const told[] = { "was", "were", "had", "has been",
+		"have been", "reviewed", "updated", "noted", "considered",
+		"went through", "discussed", NULL };
+	struct block *b = &r->blocks.list.items[heading] + 1;
+	size_t at = 0, n;
+
+	if (heading + 1 >= part->end || b->kind != BLOCK_PARA ||
+	    b->section != SECTION_ACTIONS || b->indent > b[-1].indent ||
+	    b->length == 0 || b->text[b->length - 1] == ':')
+		return;
+	n = sentence_next(b->text, b->length, &at);
+	if (n < 12 || b->text[at + n - 1] != '.' ||
+	    !has_any(b->text + at, n, told) ||
+	    clause_subject(r, part_meeting(r, part), b->text + at, n) !=
+		CHARGE_NONE)
+		return;
+	for (size_t i = heading + 1; i < part->end; i++) {
+		b = &r->blocks.list.items[i];
+		if (b->kind == BLOCK_HEADING || b->section != SECTION_ACTIONS)
+			return;
+		b->section = SECTION_PREVIOUS;
+	}
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -252,12 +455,13 @@ actions_read(struct reading *r, struct part *part)
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
 	int context_indent = 0;
-	size_t list_end = 0, not_list = 0;
+	size_t list_end = 0, not_list = 0, above = m->entries.len, seen = above;
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
+		const char *state;
 		bool number;
 		size_t mark;
 
@@ -267,6 +471,15 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
+			untell(r, part, i);
+			continue;
+		}
+		above = seen;
+		seen = m->entries.len;
+		if (above < seen && !b->mark[0] &&
+		    (state = leading_state(b->text, b->length))) {
+			for (size_t k = above; k < seen; k++)
+				m->entries.items[k].state = state;
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
@@ -286,6 +499,7 @@ actions_read(struct reading *r, struct part *part)
 				    NULL);
 			if (m->entries.len > at && b->text[1] != ' ')
 				m->entries.items[at].state = "closed";
+			parent = b;
 			continue;
 		}
 		if (b->section == SECTION_ONE_ACTION) {
@@ -313,18 +527,22 @@ actions_read(struct reading *r, struct part *part)
 				point_add(m, b);
 				continue;
 			}
+			if (ends_list(r, part, i, parent))
+				continue;
 			list_item(r, part, b, &context, &context_indent);
+			r->blocks.list.items[i].taken = true;
 			parent = b;
 			continue;
 		}
 		if (mark > 0 && is_followed_up(r, part, i))
 			continue; /* what it became stands below */
+		if (mark > 0 && number &&
+		    is_report(r, part, b->text + mark, b->length - mark))
+			continue;
+		if (mark > 0 && resolved_read(r, part, i, mark))
+			continue;
 		if (mark > 0) {
-			marked_add(r, part, b, b->text + mark, b->length - mark,
-			    MINUTES_FROM_MARK, number, NULL);
-			if (b->text[0] == '[' || b->text[0] == '(')
-				continue;
-			i = follow_marked(r, part, i);
+			i = follow_marked(r, part, i, mark, number);
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&

@@ -94,4 +94,9 @@ int words_resolve(const char *phrase, const struct words_env *env,
  * [*start, *start + *len), or 0 when there are none. */
 int words_find(const char *text, size_t text_len, size_t *start, size_t *len);
 
+/* The same in a text that is known to ask for something ("Install the boards
+ * this month"), so that what it says lies ahead unless its verbs are past. */
+int words_find_asked(
+    const char *text, size_t text_len, size_t *start, size_t *len);
+
 #endif

@@ -51,7 +51,7 @@ is_participle(const struct parse *p, int at)
 }
 
 static struct tense
-read_tense(const struct parse *p, const struct mention *m)
+read_tense(const struct parse *p, const struct mention *m, bool asked)
 {
 	struct tense t = { 0 };
 	int from = m->from, to = m->to;
@@ -78,6 +78,7 @@ read_tense(const struct parse *p, const struct mention *m)
 			t.had |= is_word(p, i + 1, WORD_PAST) ||
 				 is_word(p, i + 1, WORD_OTHER);
 	}
+	t.may |= asked && !t.past;
 	return t;
 }
 
@@ -196,10 +197,10 @@ says_nothing(const struct parse *p, const struct mention *m)
 
 /* How good a deadline the mention is, here; 0: none. */
 static int
-weigh(const struct parse *p, const struct mention *m)
+weigh(const struct parse *p, const struct mention *m, bool asked)
 {
 	int weight = mention_weight(m);
-	struct tense t = read_tense(p, m);
+	struct tense t = read_tense(p, m, asked);
 	bool cell = t.tokens <= CELL_TOKENS && !t.past;
 
 	if (weight <= 1 || m->conditional || says_nothing(p, m) ||
@@ -249,7 +250,8 @@ struct found {
 };
 
 static void
-search(const char *text, size_t len, size_t offset, struct found *best)
+search(
+    const char *text, size_t len, bool asked, size_t offset, struct found *best)
 {
 	struct token tokens[TOKENS_MAX];
 	struct mention mentions[MENTIONS_MAX];
@@ -259,7 +261,7 @@ search(const char *text, size_t len, size_t offset, struct found *best)
 	p.count = (int)lex(text, len, tokens);
 	n = collect_mentions(&p, mentions);
 	for (size_t i = 0; i < n; i++) {
-		int weight = weigh(&p, &mentions[i]);
+		int weight = weigh(&p, &mentions[i], asked);
 		const struct token *first = &tokens[mentions[i].from];
 		const struct token *last;
 
@@ -288,15 +290,15 @@ piece_length(const char *text, size_t len)
 	return CHUNK;
 }
 
-int
-words_find(const char *text, size_t text_len, size_t *start, size_t *len)
+static int
+find(const char *text, size_t text_len, bool asked, size_t *start, size_t *len)
 {
 	struct found best = { .weight = 4 };
 
 	for (size_t at = 0; at < text_len;) {
 		size_t piece = piece_length(text + at, text_len - at);
 
-		search(text + at, piece, at, &best);
+		search(text + at, piece, asked, at, &best);
 		at += piece;
 	}
 	if (best.len == 0)
@@ -304,4 +306,16 @@ words_find(const char *text, size_t text_len, size_t *start, size_t *len)
 	*start = best.start;
 	*len = best.len;
 	return 1;
+}
+
+int
+words_find(const char *text, size_t text_len, size_t *start, size_t *len)
+{
+	return find(text, text_len, false, start, len);
+}
+
+int
+words_find_asked(const char *text, size_t text_len, size_t *start, size_t *len)
+{
+	return find(text, text_len, true, start, len);
 }

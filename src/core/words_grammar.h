@@ -32,6 +32,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+#include <strings.h>
 
 #include "core/buf.h"
 #include "core/words.h"
@@ -225,17 +227,63 @@ struct mention {
 
 /* ---- small helpers of the parsers (words_lex.c has the tokens) ---- */
 
-const struct token *token_at(const struct parse *p, int at);
-bool is_word(const struct parse *p, int at, enum word word);
-bool is_mark(const struct parse *p, int at, char mark);
+/* The token at an index; one of no kind where there is none. Inline, as every
+ * parser asks for every token of a text. */
+static inline const struct token *
+token_at(const struct parse *p, int at)
+{
+	static const struct token none = { 0 };
+
+	return at >= 0 && at < p->count ? &p->tokens[at] : &none;
+}
+
+static inline bool
+is_word(const struct parse *p, int at, enum word word)
+{
+	const struct token *t = token_at(p, at);
+
+	return t->kind == TOKEN_WORD && t->word == word;
+}
+
+static inline bool
+is_mark(const struct parse *p, int at, char mark)
+{
+	const struct token *t = token_at(p, at);
+
+	return t->kind == TOKEN_MARK && t->mark == mark;
+}
+
 /* The index behind the word or mark when it stands there, else at itself. */
-int skip_word(const struct parse *p, int at, enum word word);
-int skip_mark(const struct parse *p, int at, char mark);
-bool is_unit(const struct parse *p, int at, enum unit unit);
+static inline int
+skip_word(const struct parse *p, int at, enum word word)
+{
+	return is_word(p, at, word) ? at + 1 : at;
+}
+
+static inline int
+skip_mark(const struct parse *p, int at, char mark)
+{
+	return is_mark(p, at, mark) ? at + 1 : at;
+}
+
+static inline bool
+is_unit(const struct parse *p, int at, enum unit unit)
+{
+	return is_word(p, at, WORD_UNIT) && token_at(p, at)->value == (int)unit;
+}
+
+/* The spelled text of the token, compared without case. */
+static inline bool
+is_text(const struct parse *p, int at, const char *text)
+{
+	const struct token *t = token_at(p, at);
+
+	return t->kind == TOKEN_WORD && strlen(text) == t->len &&
+	       strncasecmp(p->text + t->start, text, t->len) == 0;
+}
+
 /* The index behind up to five words in a row, ended by WORD_OTHER; else 0. */
 int match_words(const struct parse *p, int at, const enum word *words);
-/* The spelled text of the token, compared without case. */
-bool is_text(const struct parse *p, int at, const char *text);
 struct point point_new(enum point_kind kind);
 /* The day, month, year and weekday that were said of a date. */
 void point_take_date(struct point *point, const struct point *date);

@@ -364,6 +364,9 @@ parse_condition(const struct parse *p, int at, struct mention *m)
 		"depending", "contingent", "conditional" };
 	int end = 0;
 
+	if (is_text(p, at, "once") &&
+	    (is_text(p, at + 1, "more") || is_text(p, at + 1, "again")))
+		return 0; /* "to ask them once more" is a number of times */
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (is_text(p, at, words[i]))
 			end = at + 1;

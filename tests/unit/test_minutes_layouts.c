@@ -107,6 +107,120 @@ static const struct layout layouts[] = {
 		 "1.2 CD to ask the schools - ONGOING\n",
 	    "Ann Bell: AB to provide the map |  closed\n"
 	    "Carl Dunn: CD to ask the schools | \n" },
+	{ "numbered actions, their text beside or below",
+	    HEAD "Action 1: AB to send the terms of\nreference to all.\n\n"
+		 "Action 2:\nCD to book the hall.\n\nThe hall was full.\n",
+	    "Ann Bell: AB to send the terms of reference to all. | \n"
+	    "Carl Dunn: CD to book the hall. | \n" },
+	{ "the word alone, what is to be done below it",
+	    HEAD "The plan was discussed.\n\nActions:\n\n- Circulate the "
+		 "plan\n- Make more use of posters\n\nFinance was "
+		 "discussed.\n\nAction:\n\nBetter links with the school. "
+		 "\n\nThe fair went well.\n\nActions: for the Clerk\n\n"
+		 "    Book the band\n    More tables\n\nAll were thanked.\n",
+	    ": Circulate the plan | \n: Make more use of posters | \n"
+	    ": Better links with the school. | \n"
+	    "Clerk: Book the band | \nClerk: More tables | \n" },
+	{ "attendees of a body, by first name later",
+	    "Town Forum\n\n11 May 2020\n\nForum attendees:\n\nAnn Bell "
+	    "(Chair), Carl Dunn (Town Council)\n\n1. Fair\n\nAction: Carl "
+	    "and Ann Bell to book the band\n",
+	    "Carl Dunn,Ann Bell: Carl and Ann Bell to book the band | "
+	    "\n" },
+	{ "who carries out which clause of a resolution",
+	    HEAD "RESOLVED:\n\n(1) That the report be noted;\n\n(2) That the "
+		 "tenants be told of the works;\n\n(3) That the police be "
+		 "invited to speak in July 2020; and\n\n(4) That the lease "
+		 "be sent to members.\n\nAction by: CD (2); Clerk (3) and "
+		 "(4)\n\nRESOLVED:\n\n(1) That the talk be deferred to the "
+		 "meeting on 8 June 2020;\n\n(2) That the Clerk ask for "
+		 "quotes; and\n\n(3) That the map be published.\n\nAction "
+		 "by: Clerk / EF\n",
+	    "Carl Dunn: That the tenants be told of the works | \n"
+	    "Clerk: That the police be invited to speak in July 2020 | "
+	    "2020-07-31\nClerk: That the lease be sent to members. | \n"
+	    "?: That the talk be deferred to the meeting on 8 June 2020 | "
+	    "2020-06-08\nClerk: That the Clerk ask for quotes | \n"
+	    "Clerk,Eve Frost: That the map be published. | \n" },
+	{ "days of what is to be found out, or behind what was agreed",
+	    HEAD "Action: AB to confirm by the end of June whether the hall "
+		 "can open on Saturdays from January.\n\nAction: After "
+		 "discussion it was agreed that CD would review the risk by 8 "
+		 "June.\n\nAction: CD to set up a CoP\n",
+	    "Ann Bell: AB to confirm by the end of June whether the hall can "
+	    "open on Saturdays from January. | 2020-06-30\n"
+	    "Carl Dunn: After discussion it was agreed that CD would review "
+	    "the risk by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to set up a CoP | \n" },
+	{ "minutes as a table of tabs, what is to be done going on below",
+	    HEAD "Item\tDiscussion\tAction\n1\tWelcome\t\n\tAB welcomed "
+		 "all.\t\n2\tFees\t\n\tFees went up. The bank will be "
+		 "told by 8 June. The family have asked that the name be "
+		 "changed.\tCD to tell members\n\t\tEF - new "
+		 "leaflet within two weeks\n\t\tList to be sent to the "
+		 "office (AB) asap\n\tThe fair was discussed.\tNoted\n\n"
+		 "Next meeting: 8 June 2020\n",
+	    "Carl Dunn: CD to tell members | \n"
+	    "?: The bank will be told by 8 June. | 2020-06-08\n"
+	    "Eve Frost: new leaflet within two weeks | 2020-05-25\n"
+	    "Ann Bell: List to be sent to the office | \n" },
+	{ "what became of earlier actions in a bullet below each",
+	    HEAD "2. Minutes and actions\n\nAction 1: AB to ask the bank.\n\n"
+		 "* Complete. The bank answered in May.\n\nAction 2: CD to "
+		 "mend the door.\n\n* Not complete. No time was found. CD to "
+		 "ask again.\n\nAction 3: EF to write.\n\n* Open days are "
+		 "popular.\n",
+	    "Ann Bell: AB to ask the bank. |  closed\n"
+	    "Carl Dunn: CD to mend the door. | \n"
+	    "?Carl Dunn: CD to ask again. | \n"
+	    "Eve Frost: EF to write. | \n" },
+	{ "heads of columns in words of their own",
+	    "SCRUTINY COMMITTEE\nACTIONS AND RECOMMENDATIONS TRACKER\nUpdated "
+	    "for the meeting of 3 September 2024\n\n"
+	    "Date of    Item        Recommendations/      Responsible       "
+	    "Deadline       Progress check\n"
+	    "meeting                Actions               Officer/Member\n"
+	    "4 July     Parks       Officers to provide   Ruth Dyson        "
+	    "20 August      Complete. Sent\n"
+	    "2024       [5/24]      a summary of costs.                     "
+	    "2024           on 18 August.\n\n"
+	    "4 July     Roads       Map the closures.     Scrutiny Officer  "
+	    "November 2024  Under way.\n2024       [6/24]\n",
+	    "Ruth Dyson: Officers to provide a summary of costs. | 2024-08-20 "
+	    "closed\nScrutiny Officer: Map the closures. | 2024-11-30\n" },
+	{ "lines of a cell, each with who does what",
+	    HEAD "| No | Item | Action |\n|---|---|---|\n| 1 | **Fees** They "
+		 "went up. | AB - tell the bank<br>EF - print a leaflet by 8 "
+		 "June |\n| 2 | **Fair** The tent is booked. | CD |\n| 3 | "
+		 "AOB | None |\n",
+	    "Ann Bell: tell the bank | \nEve Frost: print a leaflet by 8 "
+	    "June | 2020-06-08\nCarl Dunn: Fair The tent is booked. | \n" },
+	{ "clauses below \"RESOLVED: That\"",
+	    HEAD "RESOLVED: That\n(a) the report be noted;\n(b) the Clerk "
+		 "send the figures to all members within 14 days; and\n(c) "
+		 "the lease be approved.\n",
+	    "Clerk: the Clerk send the figures to all members within 14 days "
+	    "| 2020-05-25\n" },
+	{ "a log that is only told of, and codes of marked actions",
+	    HEAD "FC/20/4 Action log\nThe log was reviewed. Action 3 would be "
+		 "reported to the July meeting.\n\nFC/20/5 Hall\nThe roof was "
+		 "inspected.\nACTION FC/20/5a: AB to ask for quotes by 8 "
+		 "June.\nAction 4.1b - CD to write.\n",
+	    "Ann Bell: AB to ask for quotes by 8 June. | 2020-06-08\n"
+	    "Carl Dunn: CD to write. | \n" },
+	{ "revised days count, months with their year, states at the end",
+	    HEAD "Agreed action: Update the policy.\nResponsible officer: "
+		 "Clerk\nOriginal target date: 31 May 2020\nRevised target "
+		 "date: 30 June 2020\n\nAction: CD to publish it.\nDue: Nov "
+		 "20\nUpdate: Published on 4 May. Closed.\n",
+	    "Clerk: Update the policy. | 2020-06-30\n"
+	    "Carl Dunn: CD to publish it. | 2020-11-30 closed\n" },
+	{ "who, when and how far, labelled below",
+	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
+		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
+		 "Owner: CD\nBy when: end of June 2020\nStatus: closed\n",
+	    ": send the terms to all members. | 2020-06-12\n"
+	    "Carl Dunn: book the hall | 2020-06-30 closed\n" },
 	{ "what a robot of a chat room was told",
 	    "Core SIG meeting 2019-08-13\n\nPresent: bo, chidi, dana\n\n"
 	    "* #info an audit took place\n* #action bo to write a guide\n",
@@ -115,12 +229,316 @@ static const struct layout layouts[] = {
 	    HEAD "1. Precept\nRESOLVED:\n(1) That the precept be noted;\n"
 		 "(2) That the Clerk send the form to the county by 8 June; "
 		 "and\n(3) That the talk be noted.\n",
-	    "Clerk: That the Clerk send the form to the county by 8 June; "
-	    "and | 2020-06-08\n" },
+	    "Clerk: That the Clerk send the form to the county by 8 June | "
+	    "2020-06-08\n" },
+	{ "a numbered line of five words that asks something",
+	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
+	    "?Ann Bell: AB to chase the bank. | \n" },
+	{ "whom somebody asked",
+	    HEAD "1. Finance\n\n1.1 The Chair asked EF for a note on the "
+		 "reserves by 12 June 2020.\n\n1.2 AB requested that CD "
+		 "circulate the terms.\n\n1.3 The Clerk asked the bank to "
+		 "change the name.\n",
+	    "?Eve Frost: The Chair asked EF for a note on the reserves by 12 "
+	    "June 2020. | 2020-06-12\n"
+	    "?Carl Dunn: AB requested that CD circulate the terms. | \n" },
+	{ "two days in one sentence",
+	    HEAD "1. Audit\n\n1.1 A visit would take place on 20 September "
+		 "and the report was expected by 24 September.\n",
+	    "?: A visit would take place on 20 September | 2020-09-20\n"
+	    "?: the report was expected by 24 September. | 2020-09-24\n" },
+	{ "what is asked by the day that the sentence set before",
+	    HEAD "1. Funds\n\n1.1 The first bid was to be submitted by 23 "
+		 "June 2020 and AB asked that partners consider a joint "
+		 "bid.\n",
+	    "?: The first bid was to be submitted by 23 June 2020 | "
+	    "2020-06-23\n"
+	    "?partners: AB asked that partners consider a joint bid. | "
+	    "2020-06-23\n" },
+	{ "notes of an agenda",
+	    "Example Forum\n\n11 May 2020\n\n10am - noon\n\nAgenda\n\n"
+	    "1. Apologies\n2. Police update - Ann Bell - will need to dial "
+	    "in\n3. Funds. The office will provide an update on grants.\n"
+	    "4. Any other business\n",
+	    "?: Ann Bell - will need to dial in | 2020-05-11\n"
+	    "?office: The office will provide an update on grants. | "
+	    "2020-05-11\n" },
+	{ "sentences signed with who acts",
+	    HEAD "1. Finance\n\n1.1 The cover needs checking with the broker "
+		 "(EF by 15/7/20).\n\n1.2 The hall to be painted. (CD)\n\n"
+		 "1.3 Quotes to be obtained for the fence. AB\n\n1.4 The "
+		 "budget was explained by the treasurer (EF).\n",
+	    "Eve Frost: The cover needs checking with the broker | "
+	    "2020-07-15\nCarl Dunn: The hall to be painted. | \n"
+	    "Ann Bell: Quotes to be obtained for the fence. | \n" },
+	{ "taken, asked of a group, wanted by the body",
+	    HEAD "1. Finance\n\n1.1 CD took an action to find the lease of "
+		 "the hall.\n\n1.2 Members were asked to send comments by "
+		 "Friday 12 June.\n\n1.3 Members were invited to ask "
+		 "questions.\n\n1.4 The Council requested a report on it by "
+		 "the end of June.\n",
+	    "?Carl Dunn: CD took an action to find the lease of the hall. | "
+	    "\n?Members: Members were asked to send comments by Friday 12 "
+	    "June. | 2020-06-12\n"
+	    "?: The Council requested a report on it by the end of June. | "
+	    "2020-06-30\n" },
+	{ "headings made of the words that such headings have",
+	    "# Rep Meeting Notes\n\n28 February 2024\n\n### Roll call "
+	    "(please add your name)\n* Ann\n* Carl\n* Eve\n\n### Agenda\n* "
+	    "Events\n\n### Notes\n- Events were discussed.\n\n### Agreed "
+	    "actions and owners (this meeting)\n- [X] Ann to add a range\n"
+	    "- [ ] Carl will write a list\n",
+	    "Ann: Ann to add a range |  closed\n"
+	    "Carl: Carl will write a list | \n" },
+	{ "a page of a wiki",
+	    "'''Example Co-operative''' - General Meeting, Sunday 21st May "
+	    "2023\n\n* '''Here:''' Ann, Carl, Eve\n\n== 1. Action review "
+	    "==\n{| class=\"wikitable\"\n! Ref !! What !! Who !! State\n|-\n| "
+	    "A1 || Service the panel || Eve || DONE 3 May\n|-\n| A2 || Write "
+	    "the pack || <s>Ann</s> Carl || carry over\n|}\n\n== 2. Rent ==\n"
+	    ":'''Action:''' Ann to send the figures by end of July\n"
+	    "{{Action|who=Eve|what=compare rents of 4%|when=10 June}}\n",
+	    "Eve: Service the panel |  closed\nCarl: Write the pack | \n"
+	    "Ann: Ann to send the figures by end of July | 2023-07-31\n"
+	    "Eve: compare rents of 4% | 2023-06-10\n" },
+	{ "a chat room's summary, by item and by person",
+	    "#example-meeting (2015-02-09)\n\nMeeting summary\n"
+	    "---------------\n* builds  (dgil, 16:31:30)\n  * ACTION: pbro to "
+	    "send a patch (dgil, 16:43:08)\n\nAction Items\n------------\n* "
+	    "pbro to send a patch\n\nAction Items, by person\n"
+	    "-----------------------\n* pbro\n  * pbro to send a patch\n\n"
+	    "People Present (lines said)\n---------------------------\n* dgil "
+	    "(116)\n* boche (33)\n* pbro (16)\n",
+	    "pbro: pbro to send a patch | \n" },
+	{ "initials in brackets before names and before tasks",
+	    "Example Group 2020-05-26\n\n## Attendees\n- [JB] Justin Bell\n- "
+	    "[MS] Mona Stone (Chair)\n\n## Actions\n- [JB, MS] Find the "
+	    "pictures.\n- [MS]\tD1 (Charter): draft it again.\n",
+	    "Justin Bell,Mona Stone: Find the pictures. | \n"
+	    "Mona Stone: D1 (Charter): draft it again. | \n" },
+	{ "orders without a word of the future",
+	    HEAD "Actions\n- AB: install the boards in the hall this month\n- "
+		 "CD: bring a page to the June meeting\n- EF: read the note "
+		 "published in March\n",
+	    "Ann Bell: install the boards in the hall this month | 2020-05-31\n"
+	    "Carl Dunn: bring a page to the June meeting | 2020-06-30\n"
+	    "Eve Frost: read the note published in March | \n" },
+	{ "what became of the actions of last time, by their numbers",
+	    HEAD
+	    "* Action 76.0 - AB has changed the form.\n* Action 75.6 - This "
+	    "can be taken as done.\n\n| ITEM | DESCRIPTION | ASSIGNED |\n"
+	    "| ---- | ----------- | -------- |\n| 77.1 | Update the map | "
+	    "Carl |\n",
+	    "Carl Dunn: Update the map | \n" },
+	{ "names before what was resolved",
+	    "## Plenum 2014-06-12\n\n- Present: Ann, Bo Carr, Eve\n\n### "
+	    "Hall\n\n**Resolved**\n\n- Ann/Eve: Put up the boards by June "
+	    "26\n- Rolf: Make two more boxes\n",
+	    "Ann,Eve: Put up the boards by June 26 | 2014-06-26\n"
+	    "Rolf: Make two more boxes | \n" },
+	{ "who: what, line by line",
+	    HEAD
+	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
+	    "by end of July\nEveryone: read the policy\n",
+	    "Ann Bell: update the page | \n"
+	    "Carl Dunn,Eve Frost: find a new host by end of July | "
+	    "2020-07-31\nEveryone: read the policy | \n" },
+	{ "tasks below the names of who does them",
+	    HEAD "Tasks before next meeting\n\nAnn\n- update the page\n- write "
+		 "to members\n\nCarl\n- find a new host\n",
+	    "Ann Bell: update the page | \nAnn Bell: write to members | \n"
+	    "Carl Dunn: find a new host | \n" },
+	{ "actions on people, inside links, with numbers in brackets",
+	    HEAD "The site is slow. ACTION on Ann to find a host.\n\nAction on "
+		 "CD and EF to write it up.\n\n[**Action**: Ann to draw the "
+		 "map of paths](https://example.org/3)\n\n[AP3] Carl "
+		 "to publish it\n\nNext steps: Eve to collect answers.\n",
+	    "Ann Bell: Ann to find a host. | \n"
+	    "Carl Dunn,Eve Frost: CD and EF to write it up. | \n"
+	    "Ann Bell: Ann to draw the map of paths | \n"
+	    "Carl Dunn: Carl to publish it | \n"
+	    "Eve Frost: Eve to collect answers. | \n" },
+	{ "signed behind a dash",
+	    HEAD "1. Park\n\nThe hedge to be cut back - CD\n\nThe lock needs "
+		 "replacing - AB/EF\n",
+	    "Carl Dunn: The hedge to be cut back | \n"
+	    "Ann Bell,Eve Frost: The lock needs replacing | \n" },
+	{ "a page that is one line of HTML",
+	    "<html><table><tr><td>Example Board</td></tr><tr><td>Minutes of 25 "
+	    "June 2024</td></tr><tr><td>1. Site</td></tr><tr><td>Action: Ann "
+	    "Bell to find a host.</td></tr><tr><td>ACTION: Carl Dunn to pay "
+	    "by 12 July.</td></tr></table></html>\n",
+	    "Ann Bell: Ann Bell to find a host. | \n"
+	    "Carl Dunn: Carl Dunn to pay by 12 July. | 2024-07-12\n" },
+	{ "a list with the references of its actions",
+	    HEAD "New actions\n\n  2024/07   AB to prepare a paper on the "
+		 "reserves for\n            all members by 12 July 2020.\n  "
+		 "2024/08   Letters to be sent to tenants.  CD\n",
+	    "Ann Bell: AB to prepare a paper on the reserves for all members "
+	    "by 12 July 2020. | 2020-07-12\n"
+	    "Carl Dunn: Letters to be sent to tenants. | \n" },
+	{ "marks that only emphasis shows",
+	    "# Example Board\n\n## 2 October 2018\n\nPresent: Ann Bell, Carl "
+	    "Dunn\n\n### Finance\n\nThe budget was agreed **Action Ann to "
+	    "make a sheet of it**\n\n**Action Item** Carl will write to the "
+	    "bank.\n\nThe **Action plan** was noted.\n",
+	    "Ann Bell: Ann to make a sheet of it | \n"
+	    "Carl Dunn: Carl will write to the bank. | \n" },
+	{ "a page of one table, its heads of several words",
+	    "# Minutes 22 July 2024\n\n## Attendees\n\n* Ann Bell\n* Carl "
+	    "Dunn\n\n<table><thead><tr><th width=\"20\">Discussion "
+	    "points</th><th>Notes/Action items</th><th>Actions: "
+	    "responsible/none</th></tr></thead><tbody><tr><td>Quorum</td>"
+	    "<td>Reached</td><td><br></td></tr><tr><td>Talks</td><td><p>"
+	    "Slides were shown.</p></td><td><p>Ann will send a map.</p><p>"
+	    "Carl to book a room</p></td></tr></tbody></table>\n",
+	    "Ann Bell: Ann will send a map. | \n"
+	    "Carl Dunn: Carl to book a room | \n" },
+	{ "numbered marks with a gap, and who only a first name",
+	    HEAD "7.   AUDIT\n     Three reports were final.\n\n     ACTION "
+		 "24/11   HoIA to circulate the final report.\n\n     The hall "
+		 "was warm.\n\n     Liz to "
+		 "check the crockery\n     Permission to park was refused.\n",
+	    "HoIA: HoIA to circulate the final report. | \n"
+	    "?Liz: Liz to check the crockery | \n" },
+	{ "tasks below names at the end",
+	    HEAD "Further actions to be taken, at the end of the meeting:\n\n"
+		 "All: speak to friends\n\nRolf:\ndelay the workshop\nSpeak "
+		 "to Tom about a date\n",
+	    "All: speak to friends | \nRolf: delay the workshop | \n"
+	    "Rolf: Speak to Tom about a date | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
 	    "Clerk: to instruct the Clerk to obtain estimates. | \n" },
+	{ "a list of actions before the notes",
+	    HEAD
+	    "## Summary of actions\n\n* AB to get a quote\n\n### Roof\n\n"
+	    "* Repairs: the work is done, tea was served.\n\nPeople meet on "
+	    "Mondays now, as the hall is let out on Fridays.\n\n#### "
+	    "Action\n\nCD to write to the school.\n",
+	    "Ann Bell: AB to get a quote | \n"
+	    "Carl Dunn: CD to write to the school. | \n" },
+	{ "ruled columns, rows with blank lines between",
+	    HEAD "2. Review of action log\n\n"
+		 "  ----------------------------------------------------\n"
+		 "  Ref    Action                  Owner   Due     Status\n"
+		 "  ------ ----------------------- ------- ------- ------\n"
+		 "  3.1    Chase the landowner for EF, CD  31 Jan  Open -\n"
+		 "         his consent                             two\n"
+		 "                                                 calls\n\n"
+		 "  3.2    Book the hall           AB      asap    Closed\n"
+		 "  ----------------------------------------------------\n",
+	    "Eve Frost,Carl Dunn: Chase the landowner for his consent | "
+	    "2020-01-31\nAnn Bell: Book the hall |  closed\n" },
+	{ "ruled columns, a line each",
+	    HEAD "Action      Who   State\n----------- ----- --------\n"
+		 "Mow lawn    CD    c/fwd\nPaint gate  AB    dropped\n\n"
+		 "The meeting closed.\n",
+	    "Carl Dunn: Mow lawn | \nAnn Bell: Paint gate |  withdrawn\n" },
+	{ "labels of subjects, and each action again below its item",
+	    HEAD "## Summary of actions\n\n* Library: helpers for the library "
+		 "to be found - CD\n* Flood Group: AB to send the message\n"
+		 "* Music: EF to ring and check with the schools\n\n## "
+		 "Library\n\nThe "
+		 "School Library has no helpers, and the Flood Group none.\n\n"
+		 "### Action\n\nHelpers for the library to be found by 5 June "
+		 "(CD).\n\n## Music\n\nThe teacher has left.\n\n### Action\n\n"
+		 "EF to ring and check.\n",
+	    "Carl Dunn: Library: helpers for the library to be found | "
+	    "2020-06-05\n"
+	    "Ann Bell: Flood Group: AB to send the message | \n"
+	    "Eve Frost: Music: EF to ring and check with the schools | \n" },
+	{ "numbered marks inside a paragraph, and behind the sentence",
+	    HEAD "1. Sites\n\nThe forms are unsigned. **AP2.3** AB and CD to "
+		 "sign them by 18 May. **AP2.4** EF to file them.\n\nMembers "
+		 "to send comments to EF (**AP2.5**, members).\n\nAction for "
+		 "the Parish Council: to publish the terms.\n",
+	    "Ann Bell,Carl Dunn: AB and CD to sign them by 18 May. | "
+	    "2020-05-18\nEve Frost: EF to file them. | \n"
+	    "members: Members to send comments to EF | \n"
+	    "Parish Council: to publish the terms. | \n" },
+	{ "minutes in a mail, what became of the last actions told in passing",
+	    "From: Secretary <s@example.org>\nTo: all\nSubject: Minutes\n"
+	    "Date: Thu, 14 May 2020 21:47:03 +0100\n\nHi all, shout.\n\n"
+	    "Example Allotment Association\nCommittee meeting Sunday 10th "
+	    "May at the hut, 10.30am\n\nThere: Ann Bell (chair), Carl Dunn\n"
+	    "Sorry: Jim, Priya\n\n1) Things from last time\n"
+	    " - Ann to print the letter - done, it went out in April\n"
+	    " - Carl to ask the council - they say it is listed. c/fwd\n"
+	    " - Ann to count the keys - not done, c/fwd. Ann has to do this "
+	    "by 3rd June\n\n2) Money\nOne asked for a water butt. Agreed up "
+	    "to 60 pounds, Priya to buy\n",
+	    "Ann Bell: Ann to print the letter |  closed\n"
+	    "Carl Dunn: Carl to ask the council | \n"
+	    "Ann Bell: Ann to count the keys | 2020-06-03\n"
+	    "?Priya: Agreed up to 60 pounds, Priya to buy | \n" },
+	{ "three columns, the numbers of actions at the right, listed below",
+	    HEAD
+	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
+	    "                 ACTION\n\n"
+	    "1. Budget             CD will compare the claims with the cost "
+	    "of it.             R24/26\n"
+	    "2. Premises           The fence is broken. EF to have it mended "
+	    "by 5 June.        R24/27\n\n"
+	    "3. Dates              Monday 8 June 2020 at 5.30 pm.\n\n"
+	    "SUMMARY OF ACTIONS\n\n"
+	    "No.      Action                            Who       When\n"
+	    "R24/26   Compare claims and cost           CD        next "
+	    "meeting\n\nBROUGHT FORWARD\n"
+	    "R24/21   Quote for the rear gate           AB        31.05.20\n",
+	    "?Eve Frost: EF to have it mended by 5 June. | 2020-06-05\n"
+	    "Carl Dunn: Compare claims and cost | 2020-06-08\n"
+	    "Ann Bell: Quote for the rear gate | 2020-05-31\n" },
+	{ "numbered minutes beside a margin, with pages' heads and feet",
+	    HEAD
+	    "                                                                "
+	    "          ACTION\n\n"
+	    "AOS/22/71  BUDGET\n\n           CD to circulate a breakdown to "
+	    "all members.                  CD 31/5/20\n\n"
+	    "      Chairman's initials ......             Page 1 of 3\n"
+	    "      Example Committee                      11 May 2020\n\n"
+	    "AOS/22/72  TREES\n\n           It was agreed that the plan be "
+	    "requested.                     EF\n\n"
+	    "      Chairman's initials ......             Page 2 of 3\n"
+	    "      Example Committee                      11 May 2020\n\n"
+	    "AOS/22/73  DATE OF NEXT MEETING\n\n           Tuesday 16th June "
+	    "2020 at 7.15 pm.\n",
+	    "Carl Dunn: CD to circulate a breakdown to all members. | "
+	    "2020-05-31\n"
+	    "Eve Frost: It was agreed that the plan be requested. | \n" },
+	{ "work that a resolution has somebody do",
+	    HEAD "1. Trees\n\nRESOLVED: That the tree be removed by CD at a "
+		 "cost of 120 pounds.\n\nRESOLVED: That four signs be "
+		 "ordered.\n",
+	    "Carl Dunn: the tree be removed by CD at a cost of 120 pounds. | "
+	    "\n" },
+	{ "what became of earlier actions, told in the text",
+	    HEAD "3. Matters arising\n\nA reply had come. TC-2 is complete. AB "
+		 "agreed to write to the owner. This had not been done and was "
+		 "carried forward to the next meeting.\n\nCD agreed to ask for "
+		 "a list. This would now be done by 26 June 2020.\n\n4. Date "
+		 "of next meeting\n\n8 June 2020\n",
+	    ": TC-2 is complete. |  closed\n"
+	    "?Ann Bell: AB agreed to write to the owner. | 2020-06-08\n"
+	    "?Carl Dunn: CD agreed to ask for a list. | 2020-06-26\n" },
+	{ "people whom only their titles part, and apologies without a colon",
+	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
+	    "11 May 2020\n\nPresent: Cllr Ann Bell (Chair) Cllr Carl Dunn Cllr "
+	    "Eve Frost Gus Hill (Clerk)\n\nApologies Ian Jones, Kay Lamb\n\n"
+	    "1. Roads\n\nThe Clerk agreed to write. CLLR FROST agreed to ring. "
+	    "Kay Lamb will send the map.\n",
+	    "?Gus Hill: The Clerk agreed to write. | \n"
+	    "?Cllr Eve Frost: CLLR FROST agreed to ring. | \n"
+	    "?Kay Lamb: Kay Lamb will send the map. | \n" },
+	{ "agreed of somebody, and agreed with a decision of others inside",
+	    HEAD "1. Posts\n\nIt was agreed that a member would write to the "
+		 "papers. It was AGREED to write to the government asking that "
+		 "they adopt the plan. It was agreed that the plan would help "
+		 "all.\n",
+	    "?: It was agreed that a member would write to the papers. | \n"
+	    "?: It was AGREED to write to the government asking that they "
+	    "adopt the plan. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
@@ -186,11 +604,89 @@ minutes_read__words_without_calendar__flagged_once(void **state)
 	minutes_clear(&out);
 }
 
+/* Heads: "title | held | approved on | next | state", then the flags' names. */
+static void
+minutes_read__head__meeting(void **state)
+{
+	static const struct layout heads[] = {
+		{ "a draft's approval is no title",
+		    "DRAFT - to be approved at the meeting on 9 September "
+		    "2024\n\nHarbour Board\nTuesday 25 June 2024 at 7pm in the "
+		    "Hall\n\nPresent: Ann Bell, Bob Carr\n\n1. Finance\n",
+		    "Harbour Board | 2024-06-25 | 2024-09-09 | draft\n"
+		    "not_approved\n" },
+		{ "an agenda named in one line with its meeting",
+		    "HARBOUR BOARD\n\nAGENDA for the meeting to be held on "
+		    "Tuesday 25 June 2024 at 7pm\n\n1. Apologies\n2. Finance\n",
+		    "HARBOUR BOARD | 2024-06-25 |  | agenda\n" },
+		{ "no year but those of other things, and a weekday",
+		    "Harbour Council\n\nGENERAL MEETING MONDAY 4 DECEMBER\n\n"
+		    "Present: Ann Bell, Carl Dunn\n\n1. Rates\n\nThey change "
+		    "in "
+		    "April 2024.\n\n2. NEXT MEETING MONDAY 5 FEBRUARY at 7 "
+		    "p.m.\n",
+		    "Harbour Council | 2023-12-04 |  | "
+		    "unstated\nyear\nyear\n" },
+		{ "a title with another day than head and stamp",
+		    "---\ntitle: Meeting 7th of July 2026\ndate: 2026-07-06\n"
+		    "---\nHarbour Council\nMinutes for Meeting 6th of July "
+		    "2026\n\nPresent: Ann Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\ndate\n" },
+		{ "the body before what kind of meeting it was",
+		    "HARBOUR COUNCIL\n\nORDINARY MEETING on 6 July 2026\n\n"
+		    "This is what the council is going to discuss\n\n"
+		    "Present: Ann Bell\n",
+		    "HARBOUR COUNCIL | 2026-07-06 |  | unstated\n" },
+		{ "a month behind the body, and the body behind its meeting",
+		    "---\ntitle: Harbour Council Meeting December\n"
+		    "date: 2026-07-16\n---\nThe clerk reports on the July "
+		    "meeting of Harbour Council, 6 July 2026\n\nPresent: Ann "
+		    "Bell\n",
+		    "Harbour Council | 2026-07-06 |  | unstated\n" },
+		{ "a resolution that names nobody to do it",
+		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
+		    "2024\n\nPresent: Ann Bell\n\n1. Signs\n\nRESOLVED: That "
+		    "four signs be ordered.\n\nRESOLVED: That the accounts be "
+		    "approved.\n",
+		    "Harbour Board | 2024-06-25 |  | unstated\nresolved\n" },
+		{ "two dates for the next meeting in its own section",
+		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
+		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "
+		    "2024\n\nThe next meeting will be held on Monday 16 "
+		    "September 2024.\n",
+		    "Harbour Board | 2024-06-25 |  | unstated\n"
+		    "next_conflict\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		struct minutes out;
+		struct buf b = { 0 };
+		char held[DAY_TEXT_MAX], approve[DAY_TEXT_MAX];
+
+		read_text(heads[i].paper, &out);
+		VEC_EACH (const struct minutes_meeting, m, &out.meetings)
+			buf_printf(&b, "%s | %s | %s | %s\n",
+			    m->title ? m->title : "", day_iso(m->held_on, held),
+			    day_iso(m->approve_on, approve),
+			    minutes_state_text(m));
+		VEC_EACH (const struct minutes_flag, f, &out.flags)
+			buf_printf(&b, "%s\n", minutes_flag_name(f->code));
+		char *got = buf_take(&b);
+		if (strcmp(got, heads[i].want) != 0)
+			fail_msg("%s\nwant:\n%s\ngot:\n%s", heads[i].name,
+			    heads[i].want, got);
+		free(got);
+		minutes_clear(&out);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(minutes_read__layout__entries),
+		cmocka_unit_test(minutes_read__head__meeting),
 		cmocka_unit_test(
 		    minutes_read__no_layout_of_actions__no_entries),
 		cmocka_unit_test(
