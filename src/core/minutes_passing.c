@@ -749,19 +749,47 @@ names_who(const struct block *b)
 	return toks.n > 2 && is_doing_verb(&toks.t[0]);
 }
 
-/* "RESOLVED:" or "It was resolved that" alone, what was resolved stands below;
- * a heading says little else. */
+/* Does a text end in a colon or dash, or in a word that leads on? */
+static bool
+leads_on(const char *text, size_t len)
+{
+	static const char *const words[] = { " that", " to", " the following",
+		NULL };
+
+	if (text[len - 1] == ':')
+		return true;
+	for (size_t i = len > 3 ? len - 3 : 0; i < len; i++)
+		if (dash_at(text + i) && i + dash_at(text + i) == len)
+			return true;
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+
+		if (len > n && text_same_n(text + len - n, n, *w))
+			return true;
+	}
+	return false;
+}
+
+/* "RESOLVED:", "It was resolved that", "The Panel agreed:" alone: what was
+ * resolved stands below; a heading says little else. */
 static bool
 opens_resolution(const struct block *b)
 {
+	static const char *const words[] = { "agreed", "decided", NULL };
 	const char *text = b->text;
 	size_t len = b->length, most = b->kind == BLOCK_HEADING ? 60 : 120;
+	size_t blanks = 0;
+	bool resolved;
 
-	if (len >= most || !promise_resolved(text, len))
+	if (len == 0 || len >= most || text_starts(text, "action"))
 		return false;
-	return strchr(":-", text[len - 1]) ||
-	       (len > 5 && text_same_n(text + len - 5, 5, " that")) ||
-	       (b->kind == BLOCK_HEADING && len < 12);
+	resolved = promise_resolved(text, len);
+	for (size_t i = 0; i < len; i++)
+		blanks += text[i] == ' ';
+	if (!resolved && (blanks > 3 || !has_any(text, len, words)))
+		return false;
+	return leads_on(text, len) || (b->kind == BLOCK_HEADING && len < 12 &&
+					  (resolved || !strchr(text, ' ')));
 }
 
 void

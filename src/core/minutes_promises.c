@@ -34,7 +34,8 @@ promise_hypothetical(const char *text, size_t len)
 		"would be prudent", "would be appropriate", "would be helpful",
 		"would benefit", "when we have", "stated that in the",
 		"had agreed", "previously agreed", "had been agreed",
-		"at the last meeting", NULL };
+		"at the last meeting", "no plans", "no intention", "no need",
+		"no requirement", "no proposals", NULL };
 
 	const char *may = find_phrase(text, len, "may");
 
@@ -117,7 +118,8 @@ promise_mere_decision(const char *text, size_t len)
 			return true;
 		/* "That the Clerk write" */
 		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&
-		    !tok_is(before, "that") && is_doing_verb(t))
+		    !tok_is(before, "that") && is_doing_verb(t) &&
+		    !(i + 1 < toks.n && tok_is(t + 1, "be")))
 			return false;
 	}
 	return false;
