@@ -543,7 +543,8 @@ clause_no_action(const char *text, size_t len)
 	while (len > 0 && (text_is_space(text[len - 1]) ||
 			      strchr("])*.!,;", text[len - 1])))
 		len--;
-	if (len == 0)
+	if (len == 0 || text_starts(text, "there are currently no ") ||
+	    text_starts(text, "there are no plans "))
 		return true;
 	for (const char *const *n = none; *n; n++)
 		if (text_same_n(text, len, *n))

@@ -591,6 +591,8 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"Panel notes 8 September 2015\n\nPresent: Ann Bell, Bob "
 		"Carr\n\nActions from last time: all done.\nActions arising: "
 		"none.\n",
+		HEAD "Next steps\n\n- There are currently no plans for CD to "
+		     "be replaced.\n",
 		HEAD "4.\n\n-\n\n5)\n", /* marks with nothing behind */
 		HEAD "3. Finance\nSupply costs were above budget because of "
 		     "two long absences.\n",
