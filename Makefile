@@ -28,13 +28,14 @@ CORE += phrase words words_lex words_lexicon words_parse words_date words_count 
 # minutes to drafts
 CORE += csv csv_head
 CORE += minutes minutes_text minutes_clean minutes_walk minutes_labels \
-	minutes_lookup minutes_blocks minutes_sections minutes_heads \
-	minutes_title minutes_series minutes_signed minutes_wiki minutes_dates minutes_next minutes_people \
-	minutes_names minutes_reports minutes_marks minutes_rows minutes_columns \
-	minutes_tables minutes_ruled minutes_told minutes_actions minutes_clauses minutes_passing \
-	minutes_promises minutes_margins minutes_verbs \
-	minutes_english minutes_fields minutes_resolved minutes_tabs minutes_tails minutes_due minutes_owners \
-	minutes_entries minutes_flags
+	minutes_lookup minutes_block minutes_blocks minutes_joins minutes_sections \
+	minutes_heads minutes_title minutes_series minutes_signed minutes_wiki \
+	minutes_dates minutes_next minutes_people minutes_names minutes_reports \
+	minutes_marks minutes_rows minutes_columns minutes_tables minutes_ruled \
+	minutes_told minutes_actions minutes_clauses minutes_passing \
+	minutes_promises minutes_margins minutes_verbs minutes_english \
+	minutes_agenda minutes_fields minutes_resolved minutes_tabs minutes_tails \
+	minutes_due minutes_owners minutes_entries minutes_flags
 # what falls due when, and what is told
 CORE += plan plan_steps plan_firings plan_deliver plan_digest
 CORE += letter letter_words letter_names letter_summary letter_draft

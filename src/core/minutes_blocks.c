@@ -3,7 +3,7 @@
  * Lines into blocks: headings, paragraphs, numbered and bulleted items, rows
  * of tables; each with its section, its item and its source lines.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_blocks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,90 +15,14 @@ enum {
 	LIST_LOOK = 200
 };
 
-struct block *
-block_new(struct blocks *out, enum block_kind kind)
-{
-	struct block *b = vec_push(&out->list);
-
-	b->kind = kind;
-	b->text = xstrdup("");
-	return b;
-}
-
-void
-block_add_line(struct block *b, const char *text, size_t len, unsigned no)
-{
-	struct block_line *line = vec_push(&b->lines);
-	size_t have = b->lines.len > 1 ? b->length : 0;
-
-	if (b->room < have + len + 2) {
-		b->room = (have + len + 2) * (have ? 2 : 1);
-		b->text = xrealloc(b->text, b->room);
-	}
-	if (have > 0)
-		b->text[have++] = ' ';
-	line->at = (unsigned)have;
-	line->no = no;
-	memcpy(b->text + have, text, len);
-	b->length = have + len;
-	b->text[b->length] = '\0';
-	if (b->first == 0)
-		b->first = no;
-	b->last = no;
-}
-
-unsigned
-block_line_at(const struct block *b, size_t offset)
-{
-	size_t low = 0, high = b->lines.len;
-
-	if (high == 0)
-		return b->first;
-	while (low + 1 < high) {
-		size_t mid = (low + high) / 2;
-
-		if (b->lines.items[mid].at <= offset)
-			low = mid;
-		else
-			high = mid;
-	}
-	return b->lines.items[low].no;
-}
-
-void
-blocks_clear(struct blocks *blocks)
-{
-	VEC_EACH (struct block, b, &blocks->list) {
-		free(b->text);
-		VEC_EACH (struct block_margin, m, &b->margins)
-			free(m->text);
-		vec_clear(&b->margins);
-		vec_clear(&b->lines);
-		for (size_t i = 0; b->cells && i < COLUMN_MAX; i++)
-			free(b->cells[i]);
-		free(b->cells);
-	}
-	vec_clear(&blocks->list);
-}
-
 /* ---- is it a heading? ---- */
-
-static size_t
-columns_of(const char *text, size_t len)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return n;
-}
 
 /* Columns with every run of blanks as one: a heading may have its owner far to
  * the right. */
 static size_t
 squeezed_columns(const char *text, size_t len)
 {
-	size_t n = columns_of(text, len);
+	size_t n = text_columns(text, len);
 
 	for (size_t i = 1; i < len; i++)
 		n -= text_is_space(text[i]) && text_is_space(text[i - 1]);
@@ -132,24 +56,6 @@ is_all_caps(const char *text, size_t len)
 	}
 	return upper >= 3;
 }
-
-struct reader {
-	const struct paper *paper;
-	struct blocks *out;
-	struct block *open;            /* may still grow */
-	const struct paper_line *prev; /* its last line */
-	enum section section;
-	int section_level;
-	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
-	bool section_inline; /* its people stand on the line of the label */
-	bool section_filled; /* something stands right below its heading */
-	int label;           /* column of an "Actions:" above, + 1; 0: none */
-	bool label_first;    /* nothing stands below it yet */
-	int item;            /* number of the last numbered heading */
-	int list;            /* last number of a list in this section */
-	bool gap;
-	bool items_named; /* headings are "Item 4" */
-};
 
 static const struct paper_line *
 neighbour(const struct reader *r, size_t i, int way)
@@ -292,7 +198,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	bool numeric = mark[0] >= '0' && mark[0] <= '9';
 
 	if (is_item_word(line->text))
-		return columns_of(text, len) <= 220;
+		return text_columns(text, len) <= 220;
 	if (r->items_named && numeric &&
 	    section_of(text, len, NULL) == SECTION_NONE)
 		return false; /* numbers are paragraphs there */
@@ -374,168 +280,6 @@ is_plain_heading(const struct reader *r, size_t i)
 	       !find_phrase(text, len, "to") && blank_beside(r, i, -1) &&
 	       (blank_beside(r, i, 1) || words <= 5) &&
 	       !date_find(text, len, &(struct found_date){ 0 });
-}
-
-/* ---- joining ---- */
-
-/* Lines of running text break where the next word did not fit. */
-static bool
-was_full(const struct reader *r, const struct paper_line *prev,
-    const struct paper_line *line)
-{
-	size_t word = 0, width;
-
-	if (r->paper->wrap == 0)
-		return false;
-	while (word < line->len && !text_is_space(line->text[word]))
-		word++;
-	width = (size_t)prev->indent + columns_of(prev->text, prev->len) + 1 +
-		columns_of(line->text, word);
-	return width + 6 > (size_t)r->paper->wrap;
-}
-
-/* A line that breaks inside brackets, or behind a word that never ends a
- * sentence. */
-static bool
-is_unfinished(const struct block *b)
-{
-	static const char *const words[] = { "and", "the", "of", "to", "for",
-		"a", "an", "with", "or", "that", "by", "from", NULL };
-	const char *text = b->text;
-	size_t n = b->length, from = n > 400 ? n - 400 : 0, word;
-	int open = 0;
-
-	for (size_t i = from; i < n; i++) {
-		open += text[i] == '[';
-		open -= text[i] == ']' && open > 0;
-	}
-	if (open > 0)
-		return true;
-	for (word = n; word > 0 && text_is_alnum(text[word - 1]); word--)
-		;
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text + word, n - word, *w) && word > 0)
-			return true;
-	return false;
-}
-
-/* "By when: 31 July" below the action that it belongs to, a blank line between
- * them or not. */
-static bool
-is_field_below(const struct reader *r, const struct paper_line *line,
-    const char *text, size_t len, bool bullet)
-{
-	const struct block *open = r->open;
-	size_t used;
-	enum column field = field_at(text, len, &used);
-	bool number, action;
-
-	if (field == COLUMN_OTHER || used >= len || !open ||
-	    open->kind == BLOCK_HEADING || open->kind == BLOCK_ROW ||
-	    (bullet && line->indent <= open->indent))
-		return false;
-	action = open->section == SECTION_ACTIONS ||
-		 open->section == SECTION_ONE_ACTION ||
-		 action_mark(open->text, open->length, &number) > 0;
-	return action || (!r->gap && !bullet && field != COLUMN_STATUS);
-}
-
-/* "RESOLVED:" and its like begin a paragraph behind a full stop. */
-static bool
-begins_decision(const struct block *open, const struct paper_line *line)
-{
-	static const char *const words[] = { "resolved", "it was resolved",
-		"agreed:", "agreed -", "agreed that",
-		"decision:", "recommended:", NULL };
-	char last = open->length > 0 ? open->text[open->length - 1] : '.';
-
-	if (!strchr(".;:?!", last) || line->text[0] < 'A' ||
-	    line->text[0] > 'Z')
-		return false;
-	for (const char *const *w = words; *w; w++)
-		if (text_starts(line->text, *w))
-			return true;
-	return false;
-}
-
-/* "Where: the hall", "Bob and Carol: the tickets": lines like it do not run
- * on. */
-static bool
-begins_label(const char *text, size_t len)
-{
-	const char *colon = memchr(text, ':', len < 40 ? len : 40);
-	struct toks toks;
-	size_t words = 0;
-
-	if (!colon || colon < text + 2 || !text_is_space(colon[1]))
-		return false;
-	toks_read(&toks, text, (size_t)(colon - text));
-	for (size_t i = 0; i < toks.n; i++) {
-		if (toks.t[i].kind == 'p' || tok_is(&toks.t[i], "and"))
-			continue;
-		if (!toks.t[i].cap || ++words > 4)
-			return false;
-	}
-	return words > 0;
-}
-
-/* "... to the school. Action: Clerk" is the end of it. */
-static bool
-ends_in_mark(const struct block *open, const struct paper_line *line)
-{
-	size_t from = open->length > 40 ? open->length - 40 : 0, blanks = 0;
-	const char *at =
-	    find_phrase(open->text + from, open->length - from, "action:");
-
-	if (!at || line->text[0] < 'A' || line->text[0] > 'Z')
-		return false;
-	at += 7;
-	while (text_is_space(*at))
-		at++;
-	for (; *at; at++) {
-		if (text_is_space(*at) && !(at[1] >= 'A' && at[1] <= 'Z') &&
-		    at[1] != '/' && at[1] != '&' && !text_starts(at, " and "))
-			return false;
-		blanks += text_is_space(*at);
-	}
-	return blanks < 4;
-}
-
-static bool
-continues(const struct reader *r, const struct paper_line *line, bool marked)
-{
-	char first = line->text[0];
-	bool number;
-
-	if (!r->open || !r->prev || r->gap || marked || line->hashes ||
-	    r->open->kind == BLOCK_ROW)
-		return false;
-	if (r->section == SECTION_ACTIONS && r->prev->len < 30 &&
-	    r->prev->text[r->prev->len - 1] == ':')
-		return false; /* "Ann:" and what she does below */
-	if (action_mark(line->text, line->len, &number) > 0 ||
-	    begins_decision(r->open, line) || ends_in_mark(r->open, line) ||
-	    (code_at(line->text, line->len) > 0 &&
-		code_at(r->open->text, r->open->length) > 0) ||
-	    (begins_label(line->text, line->len) &&
-		begins_label(r->open->text, r->open->length)))
-		return false;
-	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
-		return true;
-	if (r->open->kind == BLOCK_HEADING)
-		return r->open->bold && line->bold && first >= 'a' &&
-		       first <= 'z';
-	if (section_of(line->text, line->len, NULL) != SECTION_NONE &&
-	    !(first >= 'a' && first <= 'z'))
-		return false;
-	if (r->open->kind == BLOCK_ITEM && line->indent > r->open->indent)
-		return true;
-	if (r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES)
-		return r->prev->text[r->prev->len - 1] == ',' &&
-		       was_full(r, r->prev, line);
-	if (first >= 'a' && first <= 'z')
-		return true;
-	return was_full(r, r->prev, line);
 }
 
 static void
@@ -771,7 +515,7 @@ add_line(struct reader *r, size_t i)
 	bool box = bullet && is_checkbox(text, len), people = false;
 
 	if ((used == 0 || bullet) &&
-	    is_field_below(r, line, text, len, bullet)) {
+	    reader_field_below(r, line, text, len, bullet)) {
 		block_add_line(r->open, text, len, line->no);
 		r->prev = line;
 		r->gap = false;
@@ -779,7 +523,7 @@ add_line(struct reader *r, size_t i)
 	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
-	if (continues(r, line, used > 0)) {
+	if (reader_continues(r, line, used > 0)) {
 		block_add_line(r->open, line->text, line->len, line->no);
 		r->prev = line;
 		return;
@@ -819,45 +563,6 @@ add_line(struct reader *r, size_t i)
 		r->label_first = true;
 	}
 	r->gap = false;
-}
-
-/* ---- items ---- */
-
-/* Which item and paragraph each block belongs to. Where items are headed "Item
- * 4", plain numbers are paragraphs. */
-void
-blocks_number(struct blocks *out, size_t first, size_t end)
-{
-	char item[24] = "", para[24] = "";
-	bool named = false;
-
-	for (size_t i = first; i < end; i++)
-		named |= out->list.items[i].named;
-
-	for (size_t i = first; i < end; i++) {
-		struct block *b = &out->list.items[i];
-		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
-		bool ref = mark_is_reference(b->mark);
-
-		if ((b->kind == BLOCK_HEADING && (numeric || ref)) ||
-		    (b->kind == BLOCK_ITEM && ref)) {
-			memcpy(item, b->mark, sizeof item);
-			para[0] = '\0';
-		} else if (b->kind == BLOCK_HEADING && b->level <= 2) {
-			item[0] = para[0] = '\0';
-		} else if (!named && b->kind == BLOCK_ITEM && numeric &&
-			   item[0] >= '1' && item[0] <= '9' &&
-			   !mark_is_reference(item) && !b->indent &&
-			   !b->bullet && atoi(b->mark) == atoi(item) + 1) {
-			/* "5. Planning. No objections were raised." */
-			memcpy(item, b->mark, sizeof item);
-			para[0] = '\0';
-		} else if (b->kind == BLOCK_ITEM && numeric && !b->indent) {
-			memcpy(para, b->mark, sizeof para);
-		}
-		memcpy(b->item, item, sizeof item);
-		memcpy(b->para, para, sizeof para);
-	}
 }
 
 void

@@ -40,6 +40,10 @@ static const char *const no_verbs[] = { "the", "a", "an", "this", "that",
 	"any", "which", "whom", "date", "him", "them", "us", "you", "me",
 	NULL };
 
+/* What a noun goes on with, not a verb in its plain form. */
+static const char *const finites[] = { "be", "is", "are", "was", "were", "has",
+	"have", "had", "will", "would", "should", "shall", NULL };
+
 static size_t
 skip_adverbs(const struct toks *toks, size_t i)
 {
@@ -205,7 +209,9 @@ predicate_read(const struct toks *toks, size_t i)
 			return CHARGE_TO;
 		return CHARGE_NONE;
 	}
-	if (is_doing_verb(&toks->t[i]))
+	/* "the BCF plan be approved": a noun behind a name */
+	if (is_doing_verb(&toks->t[i]) &&
+	    !(i + 1 < toks->n && tok_in(&toks->t[i + 1], finites)))
 		return CHARGE_PLAIN;
 	return CHARGE_NONE;
 }
@@ -365,15 +371,13 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 static bool
 is_subject(const struct toks *toks, size_t i)
 {
-	static const char *const finite[] = { "was", "were", "is", "are", "had",
-		"has", NULL };
 	static const char *const opens[] = { "that", "what", "who", "which",
 		"whether", "if", "how", "when", "where", "why", "to", NULL };
 
 	for (size_t k = i + 1; k < toks->n && k < i + 4; k++) {
 		if (tok_in(&toks->t[k], opens) || toks->t[k].kind == 'p')
 			return false;
-		if (tok_in(&toks->t[k], finite))
+		if (tok_in(&toks->t[k], finites))
 			return true;
 	}
 	return false;
@@ -539,7 +543,8 @@ clause_no_action(const char *text, size_t len)
 	while (len > 0 && (text_is_space(text[len - 1]) ||
 			      strchr("])*.!,;", text[len - 1])))
 		len--;
-	if (len == 0)
+	if (len == 0 || text_starts(text, "there are currently no ") ||
+	    text_starts(text, "there are no plans "))
 		return true;
 	for (const char *const *n = none; *n; n++)
 		if (text_same_n(text, len, *n))

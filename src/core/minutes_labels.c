@@ -301,7 +301,8 @@ column_of_kind(const char *text, size_t len)
 			bool is = tok_in(t, kinds[k].nouns);
 
 			noun |= is;
-			fits = is || (t->kind == 'p' && !strchr(".:", *t->at)) ||
+			fits = is ||
+			       (t->kind == 'p' && !strchr(".:", *t->at)) ||
 			       tok_in(t, kinds[k].beside);
 		}
 		if (noun && fits)

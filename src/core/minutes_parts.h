@@ -99,7 +99,8 @@ bool is_small_word(const char *text, size_t len);
 
 uint64_t hash_fold(const char *text, size_t len, uint64_t seed);
 
-/* ---- blocks: minutes_blocks.c, minutes_tables.c, minutes_columns.c ---- */
+/* ---- blocks: minutes_block.c, minutes_blocks.c, minutes_tables.c,
+ * minutes_columns.c ---- */
 
 enum block_kind {
 	BLOCK_PARA,
@@ -425,6 +426,7 @@ void trailing_read(struct reading *r, struct part *part);
 void margins_read(struct reading *r, struct part *part);
 void recommendations_read(struct reading *r, struct part *part);
 void passing_read(struct reading *r, struct part *part);
+void agenda_promises(struct reading *r, struct part *part);
 void same_merge(struct reading *r, struct part *part);
 
 /* Adds what a marked or listed text charges: splits it into its actions. */
@@ -462,6 +464,10 @@ bool trail_due(const char *text, size_t len, bool *ditto);
 /* A clause without the "and", comma or semicolon that joins it to the next. */
 size_t without_joint(const char *text, size_t len);
 bool promise_hypothetical(const char *text, size_t len);
+/* "To receive the report": what an item is called. */
+bool promise_item_title(const char *text);
+/* "agreed to approve the accounts": done with the agreeing. */
+bool promise_done_agreeing(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 bool promise_resolved(const char *text, size_t len);
 /* "That four signs be ordered": somebody has to do it, whoever that is. */
@@ -493,6 +499,9 @@ bool signed_read(struct reading *r, struct part *part, const struct block *b,
 
 /* ---- resolutions with who acts below: minutes_resolved.c ---- */
 
+/* "RESOLVED:", "It was resolved that", "AGREED:": is what was resolved below?
+ */
+bool resolution_opens(const struct block *b);
 /* Adds the entries of the numbered clauses above a block that says ("Action
  * by: Clerk (2)", its mark being read) who carries them out; false when it says
  * nothing of the kind. */

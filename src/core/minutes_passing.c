@@ -265,26 +265,6 @@ before_agreed(const char *text, size_t len)
 	return best;
 }
 
-/* "agreed to approve the accounts": done with the agreeing. */
-static bool
-agrees_to_decide(const char *text, size_t len)
-{
-	static const char *const verbs[] = { "approve", "accept", "adopt",
-		"ratify", "elect", "appoint", "co-opt", "authorise",
-		"authorize", "endorse", "note", "support", "award", NULL };
-	const char *at = find_phrase(text, len, "agreed to");
-
-	if (!at)
-		return false;
-	at += 9;
-	while (text_is_space(*at))
-		at++;
-	for (const char *const *v = verbs; *v; v++)
-		if (text_same_n(at, strcspn(at, " ,."), *v))
-			return true;
-	return false;
-}
-
 /* "Pot holes in Church Road - Clerk to report them". */
 static bool
 charges_behind_dash(
@@ -371,7 +351,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:
-		if (agrees_to_decide(text, len))
+		if (promise_done_agreeing(text, len))
 			return false;
 		break;
 	case CHARGE_WILL:
@@ -393,7 +373,7 @@ promise_add(const struct passing *p, const char *text, size_t len,
 		break;
 	case CHARGE_VERB:
 		/* "agreed to write, asking that they adopt it" */
-		if (!agreed || agrees_to_decide(text, len) ||
+		if (!agreed || promise_done_agreeing(text, len) ||
 		    (!find_phrase(text, len, "agreed to") &&
 			promise_mere_decision(text, len)))
 			return false;
@@ -483,21 +463,6 @@ agreed_inside(
 			}
 		}
 	}
-	return false;
-}
-
-/* "To approve the minutes of ..." is what an item is called. */
-static bool
-is_item_title(const char *text)
-{
-	static const char *const leads[] = { "to receive", "to approve",
-		"to consider", "to note", "to confirm", "to agree the",
-		"to discuss", "to review and note", "to adjourn", "to elect",
-		NULL };
-
-	for (const char *const *l = leads; *l; l++)
-		if (text_starts(text, *l))
-			return true;
 	return false;
 }
 
@@ -596,7 +561,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	    signed_read(p->r, p->part, p->b, text, len))
 		return;
 	if (len <= 20 || !agreed_inside(p, text, len, &from)) {
-		if (!is_item_title(text))
+		if (!promise_item_title(text))
 			clause_take(p, text, len);
 		return;
 	}
@@ -654,81 +619,6 @@ has_inner_mark(const struct block *b)
 	       (b->bullet && b->text[0] == '[');
 }
 
-/* "will need to dial her in", "it would be useful to have the figures": asked
- * of somebody who is not named, or whom nobody listed. */
-static bool
-asks_in_agenda(const char *text, size_t len)
-{
-	static const char *const asks[] = { "need to", "needs to", "needed to",
-		"to bring", "useful to have", "helpful to have", "will provide",
-		"will present", "will give", "will bring", "will update",
-		"will report", NULL };
-
-	return !clause_question(text, len) && has_any(text, len, asks);
-}
-
-static void
-agenda_clause(const struct passing *p, const char *text, size_t len)
-{
-	const struct minutes_meeting *m = part_meeting(p->r, p->part);
-	struct minutes_entry got = { 0 }, *e;
-	const char *column = memchr(text, '\t', len);
-	enum charge c;
-
-	if (column && column > text) /* who presents the item */
-		len = (size_t)(column - text);
-	trim_span(&text, &len);
-	if (len < SENTENCE_MIN || len > SENTENCE_MAX || is_item_title(text))
-		return;
-	c = clause_read(p->r, m, text, len, &got);
-	if (((c == CHARGE_TO || c == CHARGE_WILL) && got.owners.len > 0) ||
-	    asks_in_agenda(text, len)) {
-		e = passing_add(p, "commitment", text, len, MINUTES_FROM_TEXT,
-		    "the agenda says what is to be done at the meeting");
-		owners_move(&got, e);
-		e->due_on = e->meeting_on = m->held_on;
-		e->at_meeting = true;
-	}
-	owners_clear(&got);
-}
-
-/* "4. Policing update - Ann to dial in": an agenda that says who does what at
- * the meeting, behind a dash of the item or in a sentence below. */
-static void
-agenda_promises(struct reading *r, struct part *part)
-{
-	if (part_meeting(r, part)->held_on == DAY_NONE)
-		return;
-	for (size_t i = part->first; i < part->end; i++) {
-		struct passing p = { .r = r,
-			.part = part,
-			.b = &r->blocks.list.items[i],
-			.block = i };
-		size_t at = 0, n;
-
-		if (p.b->kind == BLOCK_ROW || i < part->head)
-			continue;
-		for (; (n = sentence_next(p.b->text, p.b->length, &at)) > 0;
-		     at += n) {
-			const char *text = p.b->text + at;
-			size_t from = 0;
-
-			for (size_t k = 1; k + 3 < n; k++) {
-				size_t d = dash_at(text + k);
-
-				if (d == 0 || !text_is_space(text[k - 1]) ||
-				    !text_is_space(text[k + d]) ||
-				    text_starts(text + k + d, " will ") ||
-				    text_starts(text + k + d, " need"))
-					continue; /* or it is one's predicate */
-				agenda_clause(&p, text + from, k - from);
-				from = k + d;
-			}
-			agenda_clause(&p, text + from, n - from);
-		}
-	}
-}
-
 /* "Roland: Put up the boards", of somebody whom no list names. */
 static bool
 names_who(const struct block *b)
@@ -747,21 +637,6 @@ names_who(const struct block *b)
 			return false;
 	toks_read(&toks, colon + 1, b->length - (size_t)(colon + 1 - b->text));
 	return toks.n > 2 && is_doing_verb(&toks.t[0]);
-}
-
-/* "RESOLVED:" or "It was resolved that" alone, what was resolved stands below;
- * a heading says little else. */
-static bool
-opens_resolution(const struct block *b)
-{
-	const char *text = b->text;
-	size_t len = b->length, most = b->kind == BLOCK_HEADING ? 60 : 120;
-
-	if (len >= most || !promise_resolved(text, len))
-		return false;
-	return strchr(":-", text[len - 1]) ||
-	       (len > 5 && text_same_n(text + len - 5, 5, " that")) ||
-	       (b->kind == BLOCK_HEADING && len < 12);
 }
 
 void
@@ -796,7 +671,7 @@ passing_read(struct reading *r, struct part *part)
 		const struct block *b = &r->blocks.list.items[i];
 
 		if (b->kind == BLOCK_HEADING)
-			p.resolved = opens_resolution(b);
+			p.resolved = resolution_opens(b);
 		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
 		    b->taken || i < part->head ||
 		    (b->section != SECTION_NONE &&
@@ -815,6 +690,6 @@ passing_read(struct reading *r, struct part *part)
 			continue;
 		}
 		block_read(&p);
-		p.resolved |= opens_resolution(b);
+		p.resolved |= resolution_opens(b);
 	}
 }

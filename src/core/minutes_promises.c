@@ -20,6 +20,20 @@ without_joint(const char *text, size_t len)
 	return len;
 }
 
+bool
+promise_item_title(const char *text)
+{
+	static const char *const leads[] = { "to receive", "to approve",
+		"to consider", "to note", "to confirm", "to agree the",
+		"to discuss", "to review and note", "to adjourn", "to elect",
+		NULL };
+
+	for (const char *const *l = leads; *l; l++)
+		if (text_starts(text, *l))
+			return true;
+	return false;
+}
+
 /* A sentence that only supposes, asks or tells binds nobody. */
 bool
 promise_hypothetical(const char *text, size_t len)
@@ -34,7 +48,8 @@ promise_hypothetical(const char *text, size_t len)
 		"would be prudent", "would be appropriate", "would be helpful",
 		"would benefit", "when we have", "stated that in the",
 		"had agreed", "previously agreed", "had been agreed",
-		"at the last meeting", NULL };
+		"at the last meeting", "no plans", "no intention", "no need",
+		"no requirement", "no proposals", NULL };
 
 	const char *may = find_phrase(text, len, "may");
 
@@ -72,6 +87,25 @@ promise_agreed(const char *text, size_t len)
 		if (at && !is_told_of(text, at))
 			return true;
 	}
+	return false;
+}
+
+bool
+promise_done_agreeing(const char *text, size_t len)
+{
+	static const char *const verbs[] = { "approve", "accept", "adopt",
+		"ratify", "elect", "appoint", "co-opt", "authorise",
+		"authorize", "endorse", "note", "support", "award", NULL };
+	const char *at = find_phrase(text, len, "agreed to");
+
+	if (!at)
+		return false;
+	at += 9;
+	while (text_is_space(*at))
+		at++;
+	for (const char *const *v = verbs; *v; v++)
+		if (text_same_n(at, strcspn(at, " ,."), *v))
+			return true;
 	return false;
 }
 
@@ -117,7 +151,8 @@ promise_mere_decision(const char *text, size_t len)
 			return true;
 		/* "That the Clerk write" */
 		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&
-		    !tok_is(before, "that") && is_doing_verb(t))
+		    !tok_is(before, "that") && is_doing_verb(t) &&
+		    !(i + 1 < toks.n && tok_is(t + 1, "be")))
 			return false;
 	}
 	return false;

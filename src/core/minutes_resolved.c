@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Numbered resolutions with one line below that says who carries them out:
- * "Action by: Head of Housing (2); Clerk (3) and (4)".
+ * Resolutions in clauses: what leads to them, and the line below that says who
+ * carries them out: "Action by: Head of Housing (2); Clerk (3) and (4)".
  */
 #include "core/minutes_parts.h"
 
@@ -10,6 +10,53 @@
 #include <string.h>
 
 enum { REFS_MAX = 20, REF_LEN = 6, GROUPS_MAX = 12, CLAUSES_MAX = 40 };
+
+/* ---- where clauses begin ---- */
+
+/* Does a text end in a colon or dash, or in a word that leads on? */
+static bool
+leads_on(const char *text, size_t len)
+{
+	static const char *const words[] = { " that", " to", " the following",
+		NULL };
+
+	if (text[len - 1] == ':')
+		return true;
+	for (size_t i = len > 3 ? len - 3 : 0; i < len; i++)
+		if (dash_at(text + i) && i + dash_at(text + i) == len)
+			return true;
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+
+		if (len > n && text_same_n(text + len - n, n, *w))
+			return true;
+	}
+	return false;
+}
+
+/* "RESOLVED:", "It was resolved that", "The Panel agreed:" alone: what was
+ * resolved stands below; a heading says little else. */
+bool
+resolution_opens(const struct block *b)
+{
+	static const char *const words[] = { "agreed", "decided", NULL };
+	const char *text = b->text;
+	size_t len = b->length, most = b->kind == BLOCK_HEADING ? 60 : 120;
+	size_t blanks = 0;
+	bool resolved;
+
+	if (len == 0 || len >= most || text_starts(text, "action"))
+		return false;
+	resolved = promise_resolved(text, len);
+	for (size_t i = 0; i < len; i++)
+		blanks += text[i] == ' ';
+	if (!resolved && (blanks > 3 || !has_any(text, len, words)))
+		return false;
+	return leads_on(text, len) || (b->kind == BLOCK_HEADING && len < 12 &&
+					  (resolved || !strchr(text, ' ')));
+}
+
+/* ---- who carries them out ---- */
 
 /* Who, and which clauses; none named: all of them. */
 struct group {
@@ -285,7 +332,10 @@ resolved_read(struct reading *r, struct part *part, size_t block, size_t mark)
 			break;
 		len--;
 	}
-	if (first < block && is_resolution(&r->blocks.list.items[first]))
+	if (first < block &&
+	    (is_resolution(&r->blocks.list.items[first]) ||
+		(first > part->first &&
+		    resolution_opens(&r->blocks.list.items[first - 1]))))
 		n = groups_read(r, m, text, len, groups);
 	for (size_t i = 0; i < n; i++)
 		group_add(r, part, &groups[i], first, block);

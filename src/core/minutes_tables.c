@@ -166,6 +166,12 @@ table_heads(struct table *t, const struct cells *cells)
 		t->heads[t->n] = cells->c[i].start;
 		t->starts[t->n++] = cells->c[i].start;
 	}
+	/* "Date" beside "Target": the day that it was raised */
+	for (size_t i = 0; i + 1 < t->n; i++)
+		if (text_same_n(cells->c[i].text, cells->c[i].len, "date"))
+			for (size_t k = i + 1; k < t->n; k++)
+				if (t->columns[k] == COLUMN_DUE)
+					t->columns[i] = COLUMN_SOURCE;
 	return heads_settle(t);
 }
 

@@ -215,6 +215,23 @@ static const struct layout layouts[] = {
 		 "20\nUpdate: Published on 4 May. Closed.\n",
 	    "Clerk: Update the policy. | 2020-06-30\n"
 	    "Carl Dunn: CD to publish it. | 2020-11-30 closed\n" },
+	{ "clauses below \"AGREED:\" and \"Resolved -\"",
+	    HEAD
+	    "1. Fund\nAGREED:\ni. That the plan be approved.\nii. That CD "
+	    "be asked to circulate the figures.\niii. That a report be "
+	    "brought to the meeting on 8 June 2020.\n\n2. Tax\nResolved "
+	    "\342\200\223\n1. That the tax be supported.\n2. That the Clerk "
+	    "write to the bank by 1 June 2020.\n",
+	    "Carl Dunn: That CD be asked to circulate the figures. | \n"
+	    "?: That a report be brought to the meeting on 8 June 2020. | "
+	    "2020-06-08\n"
+	    "Clerk: That the Clerk write to the bank by 1 June 2020. | "
+	    "2020-06-01\n" },
+	{ "the day of a row beside its target",
+	    "BOARD ACTION LOG\nas at 1 June 2023\n\nNo.\tDate\tAction\tOwner\t"
+	    "Target\tStatus\n1\t02/03/23\tMap the offer\tBusiness "
+	    "Manager\t30/06/23\tOpen\n",
+	    "Business Manager: Map the offer | 2023-06-30\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
@@ -574,6 +591,8 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"Panel notes 8 September 2015\n\nPresent: Ann Bell, Bob "
 		"Carr\n\nActions from last time: all done.\nActions arising: "
 		"none.\n",
+		HEAD "Next steps\n\n- There are currently no plans for CD to "
+		     "be replaced.\n",
 		HEAD "4.\n\n-\n\n5)\n", /* marks with nothing behind */
 		HEAD "3. Finance\nSupply costs were above budget because of "
 		     "two long absences.\n",
