@@ -547,6 +547,10 @@ static const struct layout layouts[] = {
 	    "Ann Bell: AB to confirm the policy. | \n"
 	    "Carl Dunn: Website and handbook (CD) to be updated. | \n"
 	    "Eve Frost: EF to ring. | \n" },
+	{ "capitals, a name and a dash",
+	    HEAD "1. Money\n\nRents are paid.\n\nACTION Carl - letters out by "
+		 "22nd May\n\n2. ACTION PLAN - it was read.\n",
+	    "Carl Dunn: letters out by 22nd May | 2020-05-22\n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
