@@ -551,6 +551,9 @@ static const struct layout layouts[] = {
 	    HEAD "1. Money\n\nRents are paid.\n\nACTION Carl - letters out by "
 		 "22nd May\n\n2. ACTION PLAN - it was read.\n",
 	    "Carl Dunn: letters out by 22nd May | 2020-05-22\n" },
+	{ "what was put off, by its heading",
+	    HEAD "4. Dog bins\n\nThis item was deferred to the next meeting.\n",
+	    "?: Dog bins: This item was deferred to the next meeting. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
