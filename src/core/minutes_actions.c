@@ -97,7 +97,7 @@ charges_somebody(const struct reading *r, const struct minutes_meeting *m,
 	*charge = clause_read(r, m, text, len, &scratch);
 	owned = scratch.owners.len > 0;
 	owners_clear(&scratch);
-	return owned && *charge != CHARGE_NONE && *charge != CHARGE_PASSIVE;
+	return owned && *charge != CHARGE_NONE;
 }
 
 /* "Ann to book the room; minutes to be published, Bob to tell the press": each

@@ -439,6 +439,7 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	b->bullet = bullet;
 	b->bold = line->bold;
 	b->gap = r->gap;
+	b->quoted = line->quoted;
 	b->page = line->page;
 	memcpy(b->mark, mark, sizeof b->mark);
 	if (mark[0] >= '0' && mark[0] <= '9')

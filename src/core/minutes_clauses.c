@@ -271,6 +271,16 @@ passive_read(const struct reading *r, const struct minutes_meeting *m,
 			(tok_is(before, "could") || tok_is(before, "can") ||
 			    tok_is(before, "may") || tok_is(before, "might"))))
 			continue;
+		/* "the website (AB) to be updated" */
+		if (i > 4 && before && tok_is(before, "to") &&
+		    *toks->t[i - 2].at == ')') {
+			size_t k = i - 3;
+
+			while (k > 0 && i - k < 10 && *toks->t[k].at != '(')
+				k--;
+			if (*toks->t[k].at == '(')
+				(void)owners_at(r, m, toks, k + 1, entry);
+		}
 		for (size_t k = i + 2; k < toks->n && k < i + 14; k++)
 			if (tok_is(&toks->t[k], "by") &&
 			    owners_at(r, m, toks, k + 1, entry) > k + 1)

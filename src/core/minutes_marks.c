@@ -364,6 +364,28 @@ is_named(const char *text, size_t len)
 	return words >= 1 && words <= 4;
 }
 
+/* "Vern - letters out by May": one to three names, no words in capitals but
+ * initials, and a dash. */
+static bool
+is_dashed_name(const char *text, size_t len)
+{
+	struct toks toks;
+	size_t i, words = 0;
+
+	toks_read(&toks, text, len < 60 ? len : 60);
+	for (i = 0; i < toks.n && !dash_at(toks.t[i].at); i++) {
+		const struct tok *t = &toks.t[i];
+
+		if (t->kind == 'w' && !tok_is(t, "and") &&
+		    (!t->cap || (t->upper && t->len > 3) || ++words > 3))
+			return false;
+		if (t->kind == 'n')
+			return false;
+	}
+	return words > 0 && i + 1 < toks.n && text_is_space(toks.t[i].at[-1]) &&
+	       text_is_space(toks.t[i].at[dash_at(toks.t[i].at)]);
+}
+
 /* "(amit): write it": a bracket and a colon behind. */
 static bool
 is_bracket_label(const char *text, size_t len)
@@ -494,6 +516,9 @@ action_mark(const char *text, size_t len, bool *number)
 		i = n;
 	} else if (n > i && n < len && is_named(text + n, len - n)) {
 		i = n; /* "Action Mark/Ann: go and talk" */
+	} else if (n > i && upper && n < len &&
+		   is_dashed_name(text + n, len - n)) {
+		i = n; /* "ACTION Vern - letters out" */
 	} else if (n > i && on && n < len && text[n] >= 'A' && text[n] <= 'Z' &&
 		   find_phrase(text + n, len - n < 80 ? len - n : 80, "to")) {
 		i = n; /* "Action on Ann to write" */

@@ -21,6 +21,7 @@ struct paper_line {
 	bool front;  /* of the front matter */
 	bool page;   /* first of a page */
 	bool skip;   /* page furniture */
+	bool quoted; /* behind "> " */
 	char hashes; /* markdown heading level, 0: none */
 };
 
@@ -166,6 +167,7 @@ struct block {
 	bool bullet;
 	bool bold;
 	bool gap; /* a blank line stands before it */
+	bool quoted;
 	bool page;
 	VEC(struct block_margin) margins;
 	char **cells;   /* rows: COLUMN_MAX of them, owned, NULL where empty */

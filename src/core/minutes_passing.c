@@ -484,6 +484,26 @@ has_mark(const struct passing *p, const char *text, size_t len)
 	       text_starts(after, "[action");
 }
 
+/* "This item was deferred" says nothing away from its heading. */
+static void
+name_subject(struct minutes_entry *e)
+{
+	static const char *const lost[] = { "this item ", "this matter ",
+		"this report ", "this was ", "this is ", "this to ",
+		"this would ", "this will ", "the item ", "the matter ",
+		"item deferred", "item to be ", "it was ", "it is ", "to be ",
+		"deferred ", "carried ", "held over", "postponed", NULL };
+
+	for (const char *const *l = lost; e->subject && *l; l++)
+		if (text_starts(e->text, *l)) {
+			char *old = e->text;
+
+			e->text = xasprintf("%s: %s", e->subject, old);
+			free(old);
+			return;
+		}
+}
+
 static void
 clause_take(const struct passing *p, const char *text, size_t len)
 {
@@ -512,6 +532,7 @@ clause_take(const struct passing *p, const char *text, size_t len)
 		    "put off to another meeting");
 		e->deferred = true;
 		due_read(p->r, p->part, e);
+		name_subject(e);
 		return;
 	}
 	charge = clause_read(p->r, m, text, len, &got);

@@ -202,7 +202,8 @@ add_line(struct paper *paper, char *text, size_t len, unsigned no, bool page)
 	while (len > 0 && text_is_space(*text))
 		text++, len--;
 	while (len > 2 && text[0] == '>' && text[1] == ' ') {
-		text += 2; /* quoted */
+		line->quoted = true;
+		text += 2;
 		len -= 2;
 		while (len > 0 && text_is_space(*text))
 			text++, len--;

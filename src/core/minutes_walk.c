@@ -448,6 +448,19 @@ untell(struct reading *r, struct part *part, size_t heading)
 	}
 }
 
+/* "> AB: Yes, that can be done" below an action: what somebody answered. */
+static bool
+is_reply(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+
+	while (i > part->first && r->blocks.list.items[i].quoted)
+		i--;
+	return b->quoted && b->section == SECTION_ACTIONS &&
+	       r->blocks.list.items[i].section == SECTION_ACTIONS &&
+	       r->blocks.list.items[i].kind != BLOCK_HEADING;
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -521,6 +534,8 @@ actions_read(struct reading *r, struct part *part)
 			parent = NULL;
 			continue;
 		}
+		if (is_reply(r, part, i))
+			continue;
 		if (b->section == SECTION_ACTIONS || i < list_end) {
 			if (is_sub_point(b, parent) && mark == 0 &&
 			    context.owners.len == 0) {

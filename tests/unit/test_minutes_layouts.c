@@ -556,6 +556,21 @@ static const struct layout layouts[] = {
 	    "?: It was agreed that a member would write to the papers. | \n"
 	    "?: It was AGREED to write to the government asking that they "
 	    "adopt the plan. | \n" },
+	{ "answers quoted below actions, who acts in brackets inside",
+	    HEAD
+	    "### Kit\n\nAll agreed.\n\n#### Action\n\nAB to confirm the "
+	    "policy. Website and handbook (CD) to be updated.\n\n> **EF:** "
+	    "88 children\n\n### Hall\n\n#### Action\n\nEF to ring.\n",
+	    "Ann Bell: AB to confirm the policy. | \n"
+	    "Carl Dunn: Website and handbook (CD) to be updated. | \n"
+	    "Eve Frost: EF to ring. | \n" },
+	{ "capitals, a name and a dash",
+	    HEAD "1. Money\n\nRents are paid.\n\nACTION Carl - letters out by "
+		 "22nd May\n\n2. ACTION PLAN - it was read.\n",
+	    "Carl Dunn: letters out by 22nd May | 2020-05-22\n" },
+	{ "what was put off, by its heading",
+	    HEAD "4. Dog bins\n\nThis item was deferred to the next meeting.\n",
+	    "?: Dog bins: This item was deferred to the next meeting. | \n" },
 	{ "a day that an adjective hid",
 	    HEAD "Action: AB to write to the identified owners by 10th June\n",
 	    "Ann Bell: AB to write to the identified owners by 10th June | "
