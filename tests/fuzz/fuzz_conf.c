@@ -76,7 +76,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct net_url url;
 	struct zone zone;
 	struct err err;
-	int64_t bytes;
 
 	if (size == 0)
 		return 0;
@@ -97,7 +96,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		break;
 	case 5:
 		(void)duration_parse(text, &duration, &err);
-		(void)size_parse(text, &bytes, &err);
 		break;
 	case 6:
 		if (net_url_parse(text, &url) == 0)
