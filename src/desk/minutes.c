@@ -122,7 +122,8 @@ need_files(struct desk_call *call, struct err *err)
 {
 	if (call->request->files.len == 0)
 		return err_set(err, ERR_USAGE,
-		    "name the paper to read, or - for standard input");
+		    "minutes: which paper? Name its file, or - for standard "
+		    "input");
 	return 0;
 }
 
@@ -135,6 +136,15 @@ merge_json(json_t *into, json_t *from)
 	json_array_extend(
 	    json_object_get(into, "flags"), json_object_get(from, "flags"));
 	json_decref(from);
+}
+
+/* "--draft -" is for a pipe: the table is all that is printed then. */
+static bool
+drafts_to_pipe(const struct desk_call *call)
+{
+	const char *path = args_value(&call->args, "draft");
+
+	return path != NULL && strcmp(path, "-") == 0;
 }
 
 static int
@@ -150,7 +160,7 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 		minutes_csv(&minutes, file->name, i == 0, csv);
 	if (root != NULL)
 		merge_json(root, minutes_json(&minutes));
-	else
+	else if (!drafts_to_pipe(call))
 		minutes_show(call, file->name, &minutes);
 	minutes_clear(&minutes);
 	return 0;
@@ -163,6 +173,10 @@ write_draft(struct desk_call *call, const struct buf *csv, struct err *err)
 
 	if (path == NULL)
 		return 0;
+	if (drafts_to_pipe(call)) {
+		buf_add(&call->answer->out, csv->data, csv->len);
+		return 0;
+	}
 	if (file_write_atomic(path, buf_text(csv), csv->len, 0644, err) == -1)
 		return -1;
 	if (!call->request->json)
@@ -184,7 +198,7 @@ run_show(struct desk_call *call, struct err *err)
 	if (need_files(call, err) == -1 ||
 	    minutes_known_load(call, &known, err) == -1)
 		return -1;
-	if (call->request->json)
+	if (call->request->json && !drafts_to_pipe(call))
 		root = json_pack("{s:[],s:[]}", "meetings", "flags");
 	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++)
 		rc = show_file(call, &known, i, root, &csv, err);
@@ -209,8 +223,9 @@ run_accept(struct desk_call *call, struct err *err)
 		return -1;
 	if (args_has(&call->args, "draft"))
 		return err_set(err, ERR_USAGE,
-		    "--draft writes a file to edit, --accept takes it in at "
-		    "once: give one of them");
+		    "--draft writes a table to edit and import, --accept "
+		    "takes the paper in at once: give one of them (what was "
+		    "taken in is a table with: nudgectl export)");
 	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++) {
 		const struct desk_file *file = &call->request->files.items[i];
 		struct minutes_known known = { 0 };
@@ -230,6 +245,11 @@ run_accept(struct desk_call *call, struct err *err)
 	return rc;
 }
 
+/* Both rows of the command: a usage error of either shows it. */
+#define MINUTES_ARGS                               \
+	"FILE… [--series CODE] [--held-on DAY] " \
+	"[--draft OUT.csv | --accept]"
+
 static const struct arg_option minutes_options[] = {
 	{ "series", ARG_VALUE },
 	{ "held-on", ARG_VALUE },
@@ -240,8 +260,7 @@ static const struct arg_option minutes_options[] = {
 
 const struct desk_command minutes_commands[] = {
 	{ .name = "minutes",
-	    .args = "FILE… [--series CODE] [--held-on DAY] "
-		    "[--draft OUT.csv | --accept]",
+	    .args = MINUTES_ARGS,
 	    .summary = "Reads minutes, reports and action logs",
 	    .help =
 		"Reads papers as text (pasted, or from pdftotext -layout, "
@@ -251,7 +270,8 @@ const struct desk_command minutes_commands[] = {
 		"taken into the register unless told to:\n"
 		"  --accept         take in what is sure; the rest waits as "
 		"unconfirmed\n"
-		"  --draft OUT.csv  write it all as CSV, to edit and import\n"
+		"  --draft OUT.csv  write it all as CSV, to edit and import; "
+		"- prints it\n"
 		"  --series CODE    the series it belongs to\n"
 		"  --held-on DAY    the day of the meeting, where the paper "
 		"has none\n"
@@ -263,16 +283,17 @@ const struct desk_command minutes_commands[] = {
 	    .file_arg = 0,
 	    .all_files = true,
 	    .bare = true,
-	    .min_words = 1,
+	    .max_words = SIZE_MAX,
 	    .options = minutes_options,
 	    .other_with = "accept",
 	    .run = run_show },
 	{ .name = "minutes",
+	    .args = MINUTES_ARGS,
 	    .mode = DESK_WRITES,
 	    .access = ACCESS_EDIT,
 	    .file_arg = 0,
 	    .all_files = true,
-	    .min_words = 1,
+	    .max_words = SIZE_MAX,
 	    .options = minutes_options,
 	    .run = run_accept },
 	{ 0 },
