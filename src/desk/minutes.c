@@ -127,6 +127,30 @@ need_files(struct desk_call *call, struct err *err)
 	return 0;
 }
 
+/* A file of another sort: nothing that a register could keep. The day of the
+ * meeting counts where the paper has it, not where --held-on gives it. */
+static bool
+is_empty(const struct desk_call *call, const struct minutes *minutes)
+{
+	bool dated = !args_has(&call->args, "held-on");
+
+	VEC_EACH (const struct minutes_meeting, m, &minutes->meetings)
+		if (m->entries.len > 0 || m->people.len > 0 ||
+		    m->agenda.len > 0 || m->next_on != DAY_NONE ||
+		    (dated && m->held_on != DAY_NONE))
+			return false;
+	return true;
+}
+
+static int
+nothing_found(const struct desk_file *file, struct err *err)
+{
+	return err_set(err, ERR_INPUT,
+	    "%s: nothing found: no meeting with its day or people, no action, "
+	    "recommendation or promise",
+	    file->name);
+}
+
 /* Everything at once for JSON: meetings of all files, flags of all files. */
 static void
 merge_json(json_t *into, json_t *from)
@@ -156,11 +180,18 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 
 	if (minutes_read_file(call, known, file, &minutes, err) == -1)
 		return -1;
+	if (is_empty(call, &minutes)) {
+		struct err said;
+
+		(void)nothing_found(file, &said);
+		desk_remark(call, "%s", said.text);
+		call->answer->status = DESK_FAILED;
+	}
 	if (args_has(&call->args, "draft"))
 		minutes_csv(&minutes, file->name, i == 0, csv);
 	if (root != NULL)
 		merge_json(root, minutes_json(&minutes));
-	else if (!drafts_to_pipe(call))
+	else if (!drafts_to_pipe(call) && !is_empty(call, &minutes))
 		minutes_show(call, file->name, &minutes);
 	minutes_clear(&minutes);
 	return 0;
@@ -215,6 +246,44 @@ run_show(struct desk_call *call, struct err *err)
 }
 
 static int
+read_paper(struct desk_call *call, const struct desk_file *file,
+    struct minutes_known *known, struct minutes *minutes, struct err *err)
+{
+	if (minutes_known_load(call, known, err) == -1)
+		return -1;
+	return minutes_read_file(call, known, file, minutes, err);
+}
+
+static int
+accept_paper(
+    struct desk_call *call, const struct desk_file *file, struct err *err)
+{
+	struct minutes_known known = { 0 };
+	struct minutes minutes = { 0 };
+	int rc;
+
+	/* Anew for each: the paper before may have added meetings. */
+	rc = read_paper(call, file, &known, &minutes, err);
+	if (rc == 0 && is_empty(call, &minutes))
+		rc = nothing_found(file, err);
+	if (rc == 0)
+		rc = minutes_make_series(call, file->name, &minutes, err);
+	if (rc == 1) {
+		/* Its dates hang on the series only when that is known. */
+		minutes_clear(&minutes);
+		minutes_known_clear(&known);
+		minutes = (struct minutes){ 0 };
+		known = (struct minutes_known){ 0 };
+		rc = read_paper(call, file, &known, &minutes, err);
+	}
+	if (rc == 0)
+		rc = minutes_take(call, &known, file->name, &minutes, err);
+	minutes_clear(&minutes);
+	minutes_known_clear(&known);
+	return rc;
+}
+
+static int
 run_accept(struct desk_call *call, struct err *err)
 {
 	int rc = 0;
@@ -226,22 +295,9 @@ run_accept(struct desk_call *call, struct err *err)
 		    "--draft writes a table to edit and import, --accept "
 		    "takes the paper in at once: give one of them (what was "
 		    "taken in is a table with: nudgectl export)");
-	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++) {
-		const struct desk_file *file = &call->request->files.items[i];
-		struct minutes_known known = { 0 };
-		struct minutes minutes = { 0 };
-
-		/* Anew for each: the paper before may have added meetings. */
-		rc = minutes_known_load(call, &known, err);
+	VEC_EACH (const struct desk_file, file, &call->request->files)
 		if (rc == 0)
-			rc = minutes_read_file(
-			    call, &known, file, &minutes, err);
-		if (rc == 0)
-			rc = minutes_take(
-			    call, &known, file->name, &minutes, err);
-		minutes_clear(&minutes);
-		minutes_known_clear(&known);
-	}
+			rc = accept_paper(call, file, err);
 	return rc;
 }
 

@@ -27,6 +27,12 @@ void minutes_known_clear(struct minutes_known *known);
 int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *out, struct err *err);
 
+/* minutes_series: makes the series that --series names, where there is none
+ * yet, under the name that the paper has for its body. 1 made (what was read
+ * of the paper does not know it: read it again), 0 nothing to make, -1. */
+int minutes_make_series(struct desk_call *call, const char *name,
+    const struct minutes *minutes, struct err *err);
+
 /* minutes_show: for people, as JSON, and as CSV for `import entries`. */
 void minutes_show(
     struct desk_call *call, const char *name, const struct minutes *minutes);

@@ -14,31 +14,6 @@
 #include "io/parties.h"
 
 static int
-find_series(struct take *t, struct err *err)
-{
-	struct desk_call *call = t->call;
-	const char *code = args_value(&call->args, "series");
-	const char *title =
-	    t->meeting->title != NULL ? t->meeting->title : "this paper";
-	int rc;
-
-	if (code == NULL)
-		code = t->meeting->series;
-	if (code == NULL)
-		return err_set(err, ERR_INPUT,
-		    "%s: line %u: which series is \"%s\"? Make it known with "
-		    "nudgectl series add CODE \"%s\", or say --series CODE",
-		    t->name, t->meeting->line, title, title);
-	rc = series_get(call->db, code, &t->series, err);
-	if (rc != 0)
-		return rc == 1 ? 0 : -1;
-	t->series.code = xstrdup(code);
-	t->series.title =
-	    xstrdup(t->meeting->title != NULL ? t->meeting->title : code);
-	return series_add(call->db, &t->series, &call->doer, err);
-}
-
-static int
 save_meeting(struct take *t, struct err *err)
 {
 	const struct minutes_meeting *m = t->meeting;
@@ -240,7 +215,7 @@ save_agenda(struct take *t, struct err *err)
 int
 minutes_take_meeting(struct take *t, struct err *err)
 {
-	if (find_series(t, err) == -1 || save_meeting(t, err) == -1 ||
+	if (minutes_find_series(t, err) == -1 || save_meeting(t, err) == -1 ||
 	    save_next(t, err) == -1 || save_conflicts(t, err) == -1)
 		return -1;
 	return save_agenda(t, err);

@@ -17,8 +17,14 @@ struct take {
 	VEC(struct entry *) live; /* the series' entries, for matching */
 	VEC(int64_t) claimed;     /* register entries that one row took */
 	json_t *done;             /* NULL: text */
+	size_t found;             /* entries of the paper */
 	size_t added, waiting, updated, same, asked;
 };
+
+/* minutes_series: the series of the meeting, which is there; where neither the
+ * paper nor --series says which one, the refusal lists those there are. Sets
+ * series. */
+int minutes_find_series(struct take *t, struct err *err);
 
 /* minutes_meeting: the series, the meeting with its agenda, and the next one.
  * Sets series and held. */

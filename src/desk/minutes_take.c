@@ -484,6 +484,7 @@ take_meeting(struct take *t, struct err *err)
 	rc = minutes_take_meeting(t, err);
 	if (rc == 0)
 		rc = load_live(t, err);
+	t->found += m->entries.len;
 	VEC_EACH (struct minutes_entry, e, &m->entries)
 		if (rc == 0)
 			rc = take_entry(t, e, err);
@@ -509,6 +510,10 @@ sum_up(struct take *t)
 		json_print(root, out);
 		return;
 	}
+	if (t->found == 0)
+		buf_printf(out,
+		    "%s: no action, recommendation or promise was found\n",
+		    t->name);
 	buf_printf(out,
 	    "\n%zu added, %zu wait to be confirmed, %zu updated, %zu the "
 	    "same\n",

@@ -69,3 +69,92 @@ def test_minutes__accept_from_standard_input__is_taken_in(desk):
 def test_minutes__draft_to_standard_output__is_the_table_alone(desk, paper):
     rows = list(csv.DictReader(io.StringIO(desk("minutes", paper, "--draft", "-", now=NOW))))
     assert [row["due_on"] for row in rows] == ["2026-10-01", "2026-11-05", ""]
+
+
+# ---- the series ----
+
+def hangs(desk):
+    """Where the entries' dates come from, for comparing two registers."""
+    desk("meeting", "move", "WT", "2026-11-05", "2026-11-12", now=NOW)
+    return [(e["ref"], e["due_on"], e["text"], e["owners"]) for e in desk.json("list")]
+
+
+def test_minutes__paper_makes_the_series__dates_hang_on_the_meeting(desk, desks, paper):
+    desk("minutes", paper, "--series", "WT", "--accept", now=NOW)
+    assert desk.json("show", "WT-2")["due_on"] == "2026-11-05"
+    other = desks()
+    other("series", "add", "WT", "Working Together", now=NOW)
+    other("minutes", paper, "--series", "WT", "--accept", now=NOW)
+    moved = hangs(desk)
+    assert ("WT-2", "2026-11-12") in [e[:2] for e in moved]
+    assert moved == hangs(other)
+    assert "moves with it" in desk("why", "WT-2", now=NOW)
+
+
+PARISH = """Exampleton Parish Council Meeting December
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Cllr Ann Lee (Chair), Helen Ray (Clerk)
+
+Action: Helen Ray to write to the county by 20 December 2020
+"""
+
+
+@pytest.mark.parametrize("head, title", [
+    ("Exampleton Parish Council Meeting December", "Exampleton Parish Council"),
+    ("Exampleton Parish Council Meeting - December 2020", "Exampleton Parish Council"),
+    ("Ordinary Meeting", "PC"),
+    ("Working Together Meeting", "Working Together Meeting"),
+])
+def test_minutes__paper_makes_the_series__named_for_the_body(desk, head, title):
+    text = PARISH.replace("Exampleton Parish Council Meeting December", head)
+    said = desk("minutes", desk.file("p.txt", text), "--series", "PC", "--accept",
+                now="2020-12-09")
+    assert [s["title"] for s in desk.json("series", "list")] == [title]
+    assert "PC is a new series" in said
+    assert "nudgectl series set PC --title" in said
+
+
+def test_minutes__series_not_known__lists_what_there_is_nearest_first(desk):
+    desk("series", "add", "AB", "Arts Board")
+    desk("series", "add", "EPC", "Exampleton Playing Fields Parish Committee")
+    desk("series", "add", "ZB", "Zoo Board")
+    said = desk.fails(1, "minutes", desk.file("p.txt", PARISH), "--accept", now="2020-12-09")
+    assert 'nudgectl series add CODE "Exampleton Parish Council"' in said
+    assert 'EPC "Exampleton Playing Fields Parish Committee", AB "Arts Board", ZB' in said
+    assert desk.json("list") == []
+
+
+def test_minutes__code_misspelt__names_the_series_the_paper_reads_like(desk):
+    desk("series", "add", "PC", "Exampleton Parish Council")
+    said = desk.fails(1, "minutes", desk.file("p.txt", PARISH), "--accept", "--series", "PD",
+                      now="2020-12-09")
+    assert "--series PC" in said
+    assert [s["code"] for s in desk.json("series", "list")] == ["PC"]
+
+
+# ---- nothing found ----
+
+@pytest.mark.parametrize("how", [[], ["--accept", "--series", "WT"], ["--draft", "-"]])
+def test_minutes__nothing_in_the_paper__said_with_status_1(desk, how):
+    path = desk.file("notes.conf", 'organisation = "Trial Board";\nregister = "x.db";\n')
+    said = desk.fails(1, "minutes", path, *how, now=NOW)
+    assert "notes.conf: nothing found" in said
+    assert desk.json("series", "list") == []
+
+
+def test_minutes__nothing_in_one_of_two_papers__the_other_is_shown(desk, paper):
+    path = desk.file("notes.conf", 'organisation = "Trial Board";\n')
+    done = desk.run("minutes", paper, path, now=NOW)
+    assert done.returncode == 1
+    assert "within three weeks" in done.stdout
+    assert "notes.conf: nothing found" in done.stderr
+
+
+def test_minutes__meeting_without_actions__said_so(desk):
+    text = PARISH.replace("Action: Helen Ray to write to the county by 20 December 2020\n", "")
+    said = desk("minutes", desk.file("p.txt", text), "--series", "PC", "--accept",
+                now="2020-12-09")
+    assert "no action, recommendation or promise was found" in said
+    assert [m["held_on"] for m in desk.json("meeting", "list")] == ["2020-12-02"]
