@@ -331,8 +331,9 @@ const struct desk_command minutes_commands[] = {
 		"  --series CODE    the series it belongs to\n"
 		"  --held-on DAY    the day of the meeting, where the paper "
 		"has none\n"
-		"\nA paper taken in twice changes nothing; next month's "
-		"updates what it repeats.\n"
+		"\nA paper taken in twice changes nothing, but that what had "
+		"no owner gets the\none whom the register knows since; next "
+		"month's updates what it repeats.\n"
 		"\nExample: pdftotext -layout board.pdf - | nudgectl minutes "
 		"- --series WT\n",
 	    .mode = DESK_READS,

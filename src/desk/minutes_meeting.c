@@ -168,8 +168,8 @@ minutes_take_people(struct take *t, struct err *err)
 			.organisation = p->organisation,
 			.role = p->role,
 			.present = p->presence == MINUTES_PRESENT };
-		if (parties_find(
-			t->call->db, p->name, &list[n].party_id, &none) == -1)
+		if (minutes_find_party(
+			t->call, p->name, &list[n].party_id, &none) == -1)
 			list[n].party_id = 0;
 		n++;
 	}

@@ -6,6 +6,13 @@
 #include "desk/minutes.h"
 #include "io/entries.h"
 
+/* An owner that the paper names and the register does not know. */
+struct stranger {
+	char *name;
+	enum minutes_basis basis;
+	VEC(unsigned) lines;
+};
+
 struct take {
 	struct desk_call *call;
 	const struct minutes_known *known;
@@ -17,7 +24,8 @@ struct take {
 	VEC(struct entry *) live; /* the series' entries, for matching */
 	VEC(int64_t) claimed;     /* register entries that one row took */
 	json_t *done;             /* NULL: text */
-	size_t found;             /* entries of the paper */
+	VEC(struct stranger) strangers;
+	size_t found; /* entries of the paper */
 	size_t added, waiting, updated, same, asked;
 };
 
@@ -34,8 +42,22 @@ int minutes_take_meeting(struct take *t, struct err *err);
 int minutes_take_people(struct take *t, struct err *err);
 
 /* minutes_owners: the parties that own it; *all says whether everyone printed
- * was found. A person whom only the paper knows becomes a party. */
+ * was found, and the flag who was not. A person whom only the paper knows
+ * becomes a party. */
 int minutes_take_owners(struct take *t, const struct minutes_entry *from,
     struct entry *to, bool *all, struct err *err);
+
+/* Gives an entry that was taken in before the owners that the register knows
+ * since; one that a person gave stays. 1 when it has new ones, 0, -1. */
+int minutes_late_owners(struct take *t, const struct minutes_entry *from,
+    struct entry *entry, bool *all, struct err *err);
+
+/* Says once for each name what to do about it. */
+void minutes_tell_strangers(struct take *t);
+void minutes_forget_strangers(struct take *t);
+
+/* A party by its name, with or without the title before it; as parties_find. */
+int minutes_find_party(
+    struct desk_call *call, const char *name, int64_t *id, struct err *err);
 
 #endif

@@ -214,8 +214,10 @@ flags_of(const struct take *t, const struct minutes_entry *e)
 		if (f->line != e->line || f->code == MINUTES_FLAG_NO_DATE ||
 		    f->code == MINUTES_FLAG_NO_OWNER ||
 		    f->code == MINUTES_FLAG_YEAR ||
-		    f->code == MINUTES_FLAG_OWNER_ABSENT)
-			continue;
+		    f->code == MINUTES_FLAG_OWNER_ABSENT ||
+		    f->code == MINUTES_FLAG_OWNER_UNKNOWN ||
+		    f->code == MINUTES_FLAG_OWNER_AMBIGUOUS)
+			continue; /* of owners minutes_owners says more */
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", f->text);
 	}
 	if (b.len > 0)
@@ -386,8 +388,38 @@ follow_chain(struct take *t, const struct entry *closed,
 	return rc == -1 ? -1 : 0;
 }
 
-/* What a later paper says of an entry that is there. The same paper again, or
- * an older one, says nothing new. */
+/* The same paper again, or an older one, says nothing new; but the register
+ * may know by now whom it names. */
+static int
+take_again(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err)
+{
+	struct entry after = { 0 };
+	bool all;
+	int rc;
+
+	entry_copy(was, &after);
+	rc = minutes_late_owners(t, from, &after, &all, err);
+	if (rc == 1) {
+		if (was->state == ENTRY_UNCONFIRMED &&
+		    was->held_on == t->meeting->held_on)
+			after.state = state_of(t, from, all);
+		/* What is closed was no entry when it came. */
+		if (after.state == ENTRY_CLOSED)
+			after.state = was->state;
+		rc = entries_save(t->call->db, was, &after, "owner known",
+		    "named in the minutes", &t->call->doer, err);
+		t->updated++;
+		if (rc == 0)
+			tell(t, "owner known now", &after, from);
+	} else if (rc == 0) {
+		t->same++;
+	}
+	entry_clear(&after);
+	return rc;
+}
+
+/* What a later paper says of an entry that is there. */
 static int
 update_entry(struct take *t, const struct minutes_entry *from,
     const struct entry *was, struct err *err)
@@ -402,10 +434,8 @@ update_entry(struct take *t, const struct minutes_entry *from,
 	int rc = 0;
 
 	if (!later || (was->updated_on != DAY_NONE &&
-			  was->updated_on >= t->meeting->held_on)) {
-		t->same++;
-		return 0;
-	}
+			  was->updated_on >= t->meeting->held_on))
+		return take_again(t, from, was, err);
 	entry_copy(was, &after);
 	if (closes) {
 		after.state = ENTRY_CLOSED;
@@ -541,9 +571,12 @@ minutes_take(struct desk_call *call, const struct minutes_known *known,
 		if (rc == 0)
 			rc = take_meeting(&t, err);
 	}
-	if (rc == 0)
+	if (rc == 0) {
 		sum_up(&t);
-	else
+		minutes_tell_strangers(&t);
+	} else {
 		json_decref(t.done);
+	}
+	minutes_forget_strangers(&t);
 	return rc;
 }

@@ -158,3 +158,110 @@ def test_minutes__meeting_without_actions__said_so(desk):
                 now="2020-12-09")
     assert "no action, recommendation or promise was found" in said
     assert [m["held_on"] for m in desk.json("meeting", "list")] == ["2020-12-02"]
+
+
+# ---- owners who come later ----
+
+STRANGERS = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Cllr Sue Brown (Chair)
+
+Action: Zed Zebedee to write to the county by 20 December 2020
+Action: Clerk to order two seats by 21 December 2020
+Action: Clerk and Zed Zebedee to look at the fence by 22 December 2020
+Action: Yan Yarrow to paint the gate by 23 December 2020
+Action: all to read the plan by 24 December 2020
+
+Action log
+
+Action                                      Owner       Due
+Write to the county about the hedge         They        20 December 2020
+Look at the fence beside the school         All         22 December 2020
+Paint the gate of the playing field         It          22 December 2020
+"""
+THEN = "2020-12-09"
+
+
+@pytest.fixture
+def parish(desk):
+    desk("series", "add", "PC", "Exampleton Parish Council", now=THEN)
+    return desk
+
+
+def owners(desk):
+    return {e["ref"]: (e["owners"], e["state"]) for e in desk.json("list")}
+
+
+def accept(desk, text, now=THEN):
+    done = desk.run("minutes", desk.file("p.txt", text), "--accept", "--series", "PC", now=now)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def know(desk):
+    desk("person", "add", "Zed Zebedee", now=THEN)
+    desk("person", "add", "Helen Ray", now=THEN)
+    desk("office", "add", "Clerk", "--holder", "Helen Ray", now=THEN)
+
+
+def test_minutes__owners_added_and_paper_taken_again__as_if_known_before(parish, desks):
+    accept(parish, STRANGERS)
+    assert owners(parish)["PC-1"] == ([], "unconfirmed")
+    know(parish)
+    again = accept(parish, STRANGERS)
+    other = desks()
+    other("series", "add", "PC", "Exampleton Parish Council", now=THEN)
+    know(other)
+    accept(other, STRANGERS)
+    assert owners(parish) == owners(other)
+    assert owners(parish)["PC-1"] == (["Zed Zebedee"], "open")
+    assert sorted(owners(parish)["PC-3"][0]) == ["Clerk", "Zed Zebedee"]
+    assert "PC-1" in again.stdout and "Zed Zebedee" in again.stdout
+    # and then there is nothing more to say
+    assert "0 updated" in accept(parish, STRANGERS).stdout
+    assert parish.json("show", "PC-1")["flag"] is None
+
+
+def test_minutes__owner_given_by_hand__stays(parish):
+    accept(parish, STRANGERS)
+    know(parish)
+    parish("assign", "PC-1", "--owner", "Helen Ray", now=THEN)
+    parish("person", "add", "Sue Brown", now=THEN)
+    parish("confirm", "PC-2", "--owner", "Sue Brown", now=THEN)
+    accept(parish, STRANGERS)
+    assert owners(parish)["PC-1"][0] == ["Helen Ray"]
+    assert owners(parish)["PC-2"] == (["Sue Brown"], "open")
+
+
+def test_minutes__finished_without_an_owner__stays_so(parish):
+    accept(parish, STRANGERS)
+    parish("withdraw", "PC-1", "--reason", "not ours", now=THEN)
+    know(parish)
+    accept(parish, STRANGERS)
+    entry = parish.json("show", "PC-1")
+    assert (entry["state"], entry["owners"]) == ("withdrawn", [])
+
+
+def test_minutes__owner_unknown__show_says_whom_the_paper_named(parish):
+    accept(parish, STRANGERS)
+    assert '"Zed Zebedee"' in parish("show", "PC-1", now=THEN)
+    assert '"Clerk"' in parish("show", "PC-2", now=THEN)
+    assert "Yan" not in parish("show", "PC-2", now=THEN)
+
+
+def test_minutes__owner_unknown__said_once_a_name_with_what_to_do(parish):
+    said = accept(parish, STRANGERS).stderr
+    assert said.count('"Clerk" --holder') == 1
+    assert 'lines 8 and 9: nobody here is called "Clerk"' in said
+    assert 'nudgectl person add "Zed Zebedee"' in said
+    assert "take the paper in again" in said
+
+
+def test_minutes__owner_is_no_name__nobody_is_told_to_add_it(parish):
+    said = accept(parish, STRANGERS).stderr
+    for word in "All", "It", "They":
+        assert '"%s" names nobody' % word in said
+        assert 'add "%s"' % word not in said
+        assert 'alias "%s"' % word not in said
