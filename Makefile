@@ -59,9 +59,9 @@ DESK := desk args record look show strmap
 DESK += entries add acts confirm deed extend dates duty held filter flags \
 	draft people meetings moved series reports papers planning planning_why \
 	days plain ledger opening upkeep check
-DESK += minutes minutes_meeting minutes_owners minutes_series minutes_show \
-	minutes_take
-DESK += import import_cells import_entries import_row import_match \
+DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
+	minutes_show minutes_draft minutes_take
+DESK += import import_cells import_entries import_paper import_row import_match \
 	import_change import_parties import_party_row import_party_apply \
 	import_meetings import_reports columns entry_cells
 DESK += export export_lists pack

@@ -187,8 +187,11 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 		desk_remark(call, "%s", said.text);
 		call->answer->status = DESK_FAILED;
 	}
-	if (args_has(&call->args, "draft"))
-		minutes_csv(&minutes, file->name, i == 0, csv);
+	if (args_has(&call->args, "draft") && !is_empty(call, &minutes) &&
+	    minutes_draft(call, known, file->name, &minutes, csv, err) == -1) {
+		minutes_clear(&minutes);
+		return -1;
+	}
 	if (root != NULL)
 		merge_json(root, minutes_json(&minutes));
 	else if (!drafts_to_pipe(call) && !is_empty(call, &minutes))
@@ -213,7 +216,8 @@ write_draft(struct desk_call *call, const struct buf *csv, struct err *err)
 	if (!call->request->json)
 		buf_printf(&call->answer->out,
 		    "\nWritten to %s: look through it, then\n"
-		    "  nudgectl import entries %s\n",
+		    "  nudgectl import entries %s\n"
+		    "which brings its meetings too, as --accept would\n",
 		    path, path);
 	return 0;
 }

@@ -33,13 +33,17 @@ int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
 int minutes_make_series(struct desk_call *call, const char *name,
     const struct minutes *minutes, struct err *err);
 
-/* minutes_show: for people, as JSON, and as CSV for `import entries`. */
+/* minutes_show: for people, and as JSON. */
 void minutes_show(
     struct desk_call *call, const char *name, const struct minutes *minutes);
 void minutes_show_flags(struct desk_call *call, const struct minutes *minutes);
 json_t *minutes_json(const struct minutes *minutes);
-void minutes_csv(const struct minutes *minutes, const char *name, bool heading,
-    struct buf *out);
+
+/* minutes_draft: adds what a paper would bring to a table for `import
+ * entries`, and tells what has to be there before that. */
+int minutes_draft(struct desk_call *call, const struct minutes_known *known,
+    const char *name, const struct minutes *minutes, struct buf *csv,
+    struct err *err);
 
 /* minutes_take: what is sure goes into the register; the rest waits there to
  * be confirmed. Prints what became of each. */
@@ -48,8 +52,5 @@ int minutes_take(struct desk_call *call, const struct minutes_known *known,
 
 /* "Ann Roe; Cleve Council": the owners; owned. */
 char *minutes_owners_text(const struct minutes_entry *entry);
-
-/* The text with its sub-points, a line each behind it; owned. */
-char *minutes_entry_text(const struct minutes_entry *entry);
 
 #endif

@@ -124,7 +124,7 @@ say_lines(struct buf *b, const struct stranger *s)
 }
 
 void
-minutes_tell_strangers(struct take *t)
+minutes_tell_strangers(struct take *t, const char *then)
 {
 	bool again = false;
 
@@ -162,10 +162,7 @@ minutes_tell_strangers(struct take *t)
 		buf_clear(&b);
 	}
 	if (again)
-		desk_remark(t->call,
-		    "%s: then take the paper in again: what has no owner yet "
-		    "gets the one it names",
-		    t->name);
+		desk_remark(t->call, "%s: %s", t->name, then);
 }
 
 void
@@ -253,6 +250,37 @@ find_owner(
 		return -1;
 	}
 	return why.code == ERR_NOTFOUND ? add_person(t, o->name, id, err) : 0;
+}
+
+char *
+minutes_draft_owners(struct take *t, const struct minutes_entry *from,
+    struct entry *to, bool *all)
+{
+	struct buf b = { 0 };
+
+	*all = true;
+	VEC_EACH (struct minutes_owner, o, &from->owners) {
+		bool known = o->basis != MINUTES_AMBIGUOUS;
+		struct err none;
+		int64_t id = known ? o->party : 0;
+		char *name;
+
+		if (known && id == 0 &&
+		    minutes_find_party(t->call, o->name, &id, &none) == -1)
+			id = 0;
+		if (id == 0)
+			note_stranger(t, o, from->line);
+		if (id == 0 && (!known || is_no_name(o->name))) {
+			*all = false;
+			add_flag(to, o);
+			continue;
+		}
+		name = id != 0 ? look_name(t->call, id)
+			       : xstrdup(plain_name(o->name));
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", name);
+		free(name);
+	}
+	return buf_take(&b);
 }
 
 int

@@ -20,6 +20,7 @@ struct take {
 	const struct minutes *minutes;
 	const struct minutes_meeting *meeting;
 	struct series series;     /* of the meeting; id 0: none */
+	struct dating dating;     /* with the meetings of the paper */
 	struct meeting held;      /* its row; id 0: none */
 	VEC(struct entry *) live; /* the series' entries, for matching */
 	VEC(int64_t) claimed;     /* register entries that one row took */
@@ -29,10 +30,35 @@ struct take {
 	size_t added, waiting, updated, same, asked;
 };
 
+/* minutes_match: the entries of the series, and that of them which
+ * a row repeats; NULL: it is new. The paper's own ref decides; then the same
+ * meeting and text; then near-identical text of a live entry of an earlier
+ * meeting, but only when one fits: *unsure says that several did. */
+int minutes_load_live(struct take *t, struct err *err);
+void minutes_forget_live(struct take *t);
+struct entry *minutes_match(
+    struct take *t, const struct minutes_entry *e, bool *unsure);
+
+/* In which state it would begin, were all its owners known. */
+enum entry_state minutes_entry_state(const struct series *series,
+    const struct minutes_meeting *meeting, const struct minutes_entry *e);
+
+/* minutes_take: what the paper's flags say of a line, for its entry; owned,
+ * NULL: nothing. */
+char *minutes_flags_of(const struct take *t, const struct minutes_entry *e);
+
 /* minutes_series: the series of the meeting, which is there; where neither the
  * paper nor --series says which one, the refusal lists those there are. Sets
  * series. */
 int minutes_find_series(struct take *t, struct err *err);
+
+/* " (there is WT "Working Together", ...)", nearest to the title first; "" for
+ * none, NULL with *err set. Owned. */
+char *minutes_known_series(struct db *db, const char *title, struct err *err);
+
+/* The longest name of a body that the paper's titles have; NULL: none. Owned.
+ */
+char *minutes_paper_name(const struct minutes *minutes);
 
 /* minutes_meeting: the series, the meeting with its agenda, and the next one.
  * Sets series and held. */
@@ -52,8 +78,14 @@ int minutes_take_owners(struct take *t, const struct minutes_entry *from,
 int minutes_late_owners(struct take *t, const struct minutes_entry *from,
     struct entry *entry, bool *all, struct err *err);
 
-/* Says once for each name what to do about it. */
-void minutes_tell_strangers(struct take *t);
+/* The owners as a draft has them, "Ann Roe; Clerk", which an import finds when
+ * those whom it does not know are added; nobody is added here. Whom nobody can
+ * be is left to to->flag, and *all says so. Owned. */
+char *minutes_draft_owners(struct take *t, const struct minutes_entry *from,
+    struct entry *to, bool *all);
+
+/* Says once for each name what to do about it, and what then. */
+void minutes_tell_strangers(struct take *t, const char *then);
 void minutes_forget_strangers(struct take *t);
 
 /* A party by its name, with or without the title before it; as parties_find. */

@@ -96,8 +96,8 @@ body_name(const char *title)
 }
 
 /* The longest name that a meeting of the paper has; NULL: none. Owned. */
-static char *
-paper_name(const struct minutes *minutes)
+char *
+minutes_paper_name(const struct minutes *minutes)
 {
 	char *best = NULL;
 
@@ -155,8 +155,8 @@ by_likeness(const void *a, const void *b)
 
 /* " (there are WT "Working Together", ...)", nearest first; "" where there
  * are none. Owned. */
-static char *
-known_series(struct db *db, const char *title, struct err *err)
+char *
+minutes_known_series(struct db *db, const char *title, struct err *err)
 {
 	struct near_list near = { .title = title };
 	struct buf b = { 0 };
@@ -189,7 +189,7 @@ refuse(struct take *t, struct err *err)
 	const char *title = t->meeting->title;
 	char *name = body_name(title);
 	char *known =
-	    known_series(t->call->db, title != NULL ? title : "", err);
+	    minutes_known_series(t->call->db, title != NULL ? title : "", err);
 
 	if (known != NULL)
 		err_set(err, ERR_INPUT,
@@ -250,7 +250,7 @@ minutes_make_series(struct desk_call *call, const char *name,
 		series_clear(&series);
 		return rc == 1 ? 0 : -1;
 	}
-	title = paper_name(minutes);
+	title = minutes_paper_name(minutes);
 	if (like != NULL) {
 		err_set(err, ERR_INPUT,
 		    "%s: there is no series %.40s, and the paper reads like "

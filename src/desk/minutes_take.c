@@ -24,96 +24,6 @@ struct report_search {
 	int published_on;
 };
 
-/* ---- entries ---- */
-
-static int
-take_live(void *ctx, const struct entry *entry, struct err *err)
-{
-	struct take *t = ctx;
-	struct entry *copy = xcalloc(1, sizeof *copy);
-
-	(void)err;
-	entry_copy(entry, copy);
-	*vec_push(&t->live) = copy;
-	return 0;
-}
-
-static int
-load_live(struct take *t, struct err *err)
-{
-	struct entry_filter filter;
-
-	entry_filter_init(&filter, t->call->today);
-	filter.series_id = t->series.id;
-	return entries_each(t->call->db, &filter, take_live, t, err);
-}
-
-static void
-forget_live(struct take *t)
-{
-	VEC_EACH (struct entry *, e, &t->live) {
-		entry_clear(*e);
-		free(*e);
-	}
-	vec_clear(&t->live);
-	vec_clear(&t->claimed);
-}
-
-static bool
-is_claimed(const struct take *t, int64_t id)
-{
-	VEC_EACH (int64_t, c, &t->claimed)
-		if (*c == id)
-			return true;
-	return false;
-}
-
-static bool
-same_or_none(const char *a, const char *b)
-{
-	return a == NULL || b == NULL || strcmp(a, b) == 0;
-}
-
-/* The register's entry that a row of the paper repeats; NULL: it is new. The
- * paper's own ref decides; then the same meeting and text; then near-identical
- * text of a live entry of an earlier meeting, but only when one fits. */
-static struct entry *
-match(struct take *t, const struct minutes_entry *e, const char *text,
-    bool *unsure)
-{
-	struct entry *found = NULL;
-	int hits = 0;
-
-	*unsure = false;
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (is_claimed(t, was->id))
-			continue;
-		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0)
-			return was;
-		if (was->held_on == t->meeting->held_on &&
-		    strcmp(was->kind, e->kind) == 0 &&
-		    same_or_none(was->item, e->item) &&
-		    minutes_same_text(was->text, text))
-			return was;
-	}
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (is_claimed(t, was->id) ||
-		    (!entry_state_is_live(was->state) &&
-			was->state != ENTRY_UNCONFIRMED) ||
-		    was->held_on >= t->meeting->held_on ||
-		    !minutes_same_text(was->text, text))
-			continue;
-		found = was;
-		hits++;
-	}
-	*unsure = hits > 1;
-	return hits == 1 ? found : NULL;
-}
-
 /* ---- recommendations of a report that the register knows ---- */
 
 static int
@@ -153,7 +63,7 @@ set_report(struct take *t, const struct minutes_entry *from, struct entry *to,
 	to->base_on = s.published_on;
 	if (from->due_phrase == NULL)
 		return 0;
-	if (dating_words(&t->known->dating, from->due_phrase, s.published_on,
+	if (dating_words(&t->dating, from->due_phrase, s.published_on,
 		t->series.id, &answer, err) == -1)
 		return -1;
 	dating_put(to, &answer);
@@ -177,7 +87,7 @@ rule_of(const struct take *t, const struct minutes_entry *from)
 	char *rule = NULL;
 
 	if (from->due_phrase != NULL &&
-	    dating_words(&t->known->dating, from->due_phrase, from->base_on,
+	    dating_words(&t->dating, from->due_phrase, from->base_on,
 		t->series.id, &answer, &none) == 0) {
 		if (answer.due_on == from->due_on)
 			rule = xstrdup(answer.rule);
@@ -201,12 +111,11 @@ put_dates(
 	to->due_phrase = xstrdup(from->due_phrase);
 	free(to->rule);
 	to->rule = rule_of(t, from);
-	dating_hang_review(&t->known->dating, to, t->series.id);
+	dating_hang_review(&t->dating, to, t->series.id);
 }
 
-/* What the paper's flags say of a line, for the entry. */
-static char *
-flags_of(const struct take *t, const struct minutes_entry *e)
+char *
+minutes_flags_of(const struct take *t, const struct minutes_entry *e)
 {
 	struct buf b = { 0 };
 
@@ -257,18 +166,8 @@ tell(struct take *t, const char *what, const struct entry *entry,
 static enum entry_state
 state_of(const struct take *t, const struct minutes_entry *e, bool owners)
 {
-	int state = entry_state_parse(e->state);
-
-	if (!e->sure || !owners)
-		return ENTRY_UNCONFIRMED;
-	if (state == ENTRY_CLOSED)
-		return ENTRY_CLOSED;
-	if (t->series.confirm_drafts &&
-	    t->meeting->approval != MINUTES_APPROVED)
-		return ENTRY_UNCONFIRMED;
-	return state == ENTRY_BLOCKED || state == ENTRY_ON_HOLD
-		   ? (enum entry_state)state
-		   : ENTRY_OPEN;
+	return owners ? minutes_entry_state(&t->series, t->meeting, e)
+		      : ENTRY_UNCONFIRMED;
 }
 
 static int
@@ -285,7 +184,7 @@ add_points(struct take *t, const struct minutes_entry *from,
 		free(child.ref);
 		child.ref = NULL;
 		free(child.text);
-		child.text = xstrdup(p->text);
+		child.text = look_squeezed(p->text);
 		free(child.source);
 		child.source = xasprintf("%s:%u", t->name, p->line);
 		rc = entries_add(t->call->db, &child, &t->call->doer, err);
@@ -307,13 +206,13 @@ add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 	e.series_id = t->series.id;
 	e.held_on = t->meeting->held_on;
 	e.kind = xstrdup(from->kind);
-	e.text = xstrdup(from->text);
+	e.text = look_squeezed(from->text);
 	e.series = xstrdup(t->series.code);
 	e.item = xstrdup(from->item);
 	e.para = xstrdup(from->para);
 	e.source = xasprintf("%s:%u", t->name, from->line);
 	put_dates(t, &e, from);
-	e.flag = flags_of(t, from);
+	e.flag = minutes_flags_of(t, from);
 	rc = set_report(t, from, &e, err);
 	if (rc == 0)
 		rc = minutes_take_owners(t, from, &e, &all, err);
@@ -476,7 +375,7 @@ static int
 take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 {
 	bool unsure;
-	struct entry *was = match(t, e, e->text, &unsure);
+	struct entry *was = minutes_match(t, e, &unsure);
 
 	if (unsure) {
 		t->asked++;
@@ -512,15 +411,19 @@ take_meeting(struct take *t, struct err *err)
 		    t->name, m->line);
 	}
 	rc = minutes_take_meeting(t, err);
+	/* Anew: dates hang on the meetings that have just come in. */
 	if (rc == 0)
-		rc = load_live(t, err);
+		rc = dating_load(&t->dating, t->call->conf, t->call->db, err);
+	if (rc == 0)
+		rc = minutes_load_live(t, err);
 	t->found += m->entries.len;
 	VEC_EACH (struct minutes_entry, e, &m->entries)
 		if (rc == 0)
 			rc = take_entry(t, e, err);
 	if (rc == 0)
 		rc = minutes_take_people(t, err);
-	forget_live(t);
+	minutes_forget_live(t);
+	dating_clear(&t->dating);
 	meeting_clear(&t->held);
 	series_clear(&t->series);
 	return rc;
@@ -573,7 +476,9 @@ minutes_take(struct desk_call *call, const struct minutes_known *known,
 	}
 	if (rc == 0) {
 		sum_up(&t);
-		minutes_tell_strangers(&t);
+		minutes_tell_strangers(&t,
+		    "then take the paper in again: what has no owner yet "
+		    "gets the one it names");
 	} else {
 		json_decref(t.done);
 	}

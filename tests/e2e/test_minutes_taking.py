@@ -265,3 +265,134 @@ def test_minutes__owner_is_no_name__nobody_is_told_to_add_it(parish):
         assert '"%s" names nobody' % word in said
         assert 'add "%s"' % word not in said
         assert 'alias "%s"' % word not in said
+
+
+# ---- by way of a table ----
+
+PEOPLE = "Margaret Okafor", "Alan Birch", "Helen Marsh"
+
+
+@pytest.fixture
+def board(desk):
+    return make_board(desk)
+
+
+def make_board(desk):
+    desk("series", "add", "WT", "Working Together", now=NOW)
+    for name in PEOPLE:
+        desk("person", "add", name, now=NOW)
+    return desk
+
+
+def kept(desk):
+    """What an import must give as --accept does."""
+    fields = ("ref", "kind", "text", "owners", "state", "due_on", "review_on", "base_on",
+              "due_phrase", "rule", "flag", "item", "para", "held_on", "series", "slips")
+    return ([{f: desk.json("show", e["ref"])[f] for f in fields}
+             for e in desk.json("list", "--state", "unconfirmed") + desk.json("list")],
+            [{f: m[f] for f in ("held_on", "state", "minutes", "starts_at", "venue")}
+             for m in desk.json("meeting", "list")])
+
+
+def both_ways(desk, other, text, now):
+    desk("minutes", desk.file("minutes.txt", text), "--accept", "--series", "WT", now=now)
+    path = other.folder / "draft.csv"
+    done = other.run("minutes", other.file("minutes.txt", text), "--series", "WT",
+                     "--draft", path, now=now)
+    assert done.returncode == 0, done.stderr
+    done = other.run("import", "entries", path, now=now)
+    assert done.returncode == 0, done.stderr
+    assert "not read" not in done.stderr
+    return done
+
+
+LATER = """Working Together Meeting
+
+Thursday 5 November 2026 at 10.30 am, Town Hall
+
+Present
+
+Margaret Okafor – Commissioner (Chair)
+Helen Marsh – Northvale Council
+
+Actions
+
+Ref   Action                                                 Owner        Due              Status
+WT-1  share the leaflet with partners within three weeks     AB           20 November 2026 Open
+WT-4  AB and HM to book the hall for the spring conference   Helen Marsh  15 January 2027  Open
+
+Date of next meeting – 7 January 2027
+"""
+
+
+def test_draft__imported__register_as_accept_gives_it(board, desks):
+    other = make_board(desks())
+    both_ways(board, other, PAPER, NOW)
+    assert kept(other) == kept(board)
+    assert [m["held_on"] for m in other.json("meeting", "list")] == ["2026-09-10", "2026-11-05"]
+    assert hangs(other) == hangs(board)
+    assert [e["due_on"] for e in other.json("list")][1] == "2026-11-12"
+    assert "moves with it" in other("why", "WT-2", now=NOW)
+
+
+def test_draft__of_the_next_meeting__updates_as_accept_does(board, desks):
+    other = make_board(desks())
+    both_ways(board, other, PAPER, NOW)
+    both_ways(board, other, LATER, "2026-11-09")
+    assert kept(other) == kept(board)
+    assert other.json("show", "WT-1")["due_on"] == "2026-11-20"
+    assert other.json("show", "WT-1")["slips"] == 1
+    # once more: nothing new
+    done = both_ways(board, other, LATER, "2026-11-10")
+    assert "0 new, 0 changed" in done.stdout
+    assert kept(other) == kept(board)
+
+
+def test_draft__points_of_an_action__become_sub_points(board, desks):
+    text = PAPER.replace("Date of next", """\
+4. The inspection report was published in August 2026. The Commissioner sought an update on \
+the recommendations, which were as follows
+
+Within three months, the force should review its control room. This should include:
+
+- the supervision of closures; and
+- the grading of incidents.
+
+Date of next""")
+    other = make_board(desks())
+    for one in board, other:
+        one("organisation", "add", "force", now=NOW)
+    both_ways(board, other, text, NOW)
+    refs = [e["ref"] for e in board.json("list")]
+    assert "WT-4.1" in refs and "WT-4.2" in refs
+    assert kept(other) == kept(board)
+
+
+def test_draft__without_a_series__warned(desk, paper):
+    desk("series", "add", "ZB", "Zoo Board")
+    done = desk.run("minutes", paper, "--draft", desk.folder / "d.csv", now=NOW)
+    assert done.returncode == 0
+    assert "The draft names none" in done.stderr
+    assert 'ZB "Zoo Board"' in done.stderr
+
+
+def test_draft__for_a_series_to_come__says_what_is_needed_first(desk, paper):
+    path = desk.folder / "d.csv"
+    said = desk.run("minutes", paper, "--series", "WT", "--draft", path, now=NOW).stderr
+    assert 'nudgectl series add WT "Working Together Meeting"' in said
+    assert 'nudgectl person add "Alan Birch"' in said
+    assert "line 21" not in said
+    make_board(desk)
+    assert desk.json("import", "entries", path, now=NOW)["new"] == 3
+    assert desk.json("list")[0]["ref"] == "WT-1"
+    desk("meeting", "move", "WT", "2026-11-05", "2026-11-12", now=NOW)
+    assert desk.json("show", "WT-2")["due_on"] == "2026-11-12"
+
+
+def test_import__row_of_a_meeting__bad_words_are_refused(board):
+    head = "text,series,meeting_on,meeting_state,meeting_minutes,meeting_time,next_meeting_on\n"
+    said = board.fails(1, "import", "entries", board.file(
+        "x.csv", head + "Write,WT,2026-09-10,maybe,later,25:00,soon\n"), now=NOW)
+    for column in "meeting_state", "meeting_minutes", "meeting_time", "next_meeting_on":
+        assert 'row 2, column "%s"' % column in said
+    assert board.json("meeting", "list") == []
