@@ -188,7 +188,7 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 		call->answer->status = DESK_FAILED;
 	}
 	if (args_has(&call->args, "draft") && !is_empty(call, &minutes) &&
-	    minutes_draft(call, known, file->name, &minutes, csv, err) == -1) {
+	    minutes_draft(call, file->name, &minutes, csv, err) == -1) {
 		minutes_clear(&minutes);
 		return -1;
 	}
@@ -281,7 +281,7 @@ accept_paper(
 		rc = read_paper(call, file, &known, &minutes, err);
 	}
 	if (rc == 0)
-		rc = minutes_take(call, &known, file->name, &minutes, err);
+		rc = minutes_take(call, file, &minutes, err);
 	minutes_clear(&minutes);
 	minutes_known_clear(&known);
 	return rc;
@@ -337,7 +337,8 @@ const struct desk_command minutes_commands[] = {
 		"has none\n"
 		"\nA paper taken in twice changes nothing, but that what had "
 		"no owner gets the\none whom the register knows since; next "
-		"month's updates what it repeats.\n"
+		"month's updates what it repeats,\nand lists what its prose "
+		"leaves to decide.\n"
 		"\nExample: pdftotext -layout board.pdf - | nudgectl minutes "
 		"- --series WT\n",
 	    .mode = DESK_READS,

@@ -41,14 +41,13 @@ json_t *minutes_json(const struct minutes *minutes);
 
 /* minutes_draft: adds what a paper would bring to a table for `import
  * entries`, and tells what has to be there before that. */
-int minutes_draft(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct buf *csv,
-    struct err *err);
+int minutes_draft(struct desk_call *call, const char *name,
+    const struct minutes *minutes, struct buf *csv, struct err *err);
 
 /* minutes_take: what is sure goes into the register; the rest waits there to
  * be confirmed. Prints what became of each. */
-int minutes_take(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct err *err);
+int minutes_take(struct desk_call *call, const struct desk_file *file,
+    const struct minutes *minutes, struct err *err);
 
 /* "Ann Roe; Cleve Council": the owners; owned. */
 char *minutes_owners_text(const struct minutes_entry *entry);

@@ -286,15 +286,11 @@ draft_meeting(
 }
 
 int
-minutes_draft(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct buf *csv,
-    struct err *err)
+minutes_draft(struct desk_call *call, const char *name,
+    const struct minutes *minutes, struct buf *csv, struct err *err)
 {
 	struct drafting d = {
-		.take = { .call = call,
-		    .known = known,
-		    .name = name,
-		    .minutes = minutes },
+		.take = { .call = call, .name = name, .minutes = minutes },
 		.csv = { .out = csv },
 	};
 	int rc = 0;

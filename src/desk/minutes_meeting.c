@@ -95,9 +95,8 @@ note_other_day(struct take *t, int known_on, struct err *err)
 	return rc;
 }
 
-/* The line at which the next meeting of the paper begins. */
-static unsigned
-end_of_meeting(const struct take *t)
+unsigned
+minutes_end_of(const struct take *t)
 {
 	unsigned end = UINT_MAX;
 
@@ -110,7 +109,7 @@ end_of_meeting(const struct take *t)
 static int
 save_conflicts(struct take *t, struct err *err)
 {
-	unsigned end = end_of_meeting(t);
+	unsigned end = minutes_end_of(t);
 	int rc = 0;
 
 	VEC_EACH (const struct minutes_flag, f, &t->minutes->flags)

@@ -3,6 +3,7 @@
 #ifndef NUDGED_DESK_MINUTES_PARTS_H
 #define NUDGED_DESK_MINUTES_PARTS_H
 
+#include "core/said.h"
 #include "desk/minutes.h"
 #include "io/entries.h"
 
@@ -13,9 +14,17 @@ struct stranger {
 	VEC(unsigned) lines;
 };
 
+/* What the paper says and a person has to do. */
+struct decision {
+	unsigned line;
+	char *ref;        /* of the entry, NULL: not known */
+	const char *what; /* static: "done", "carried forward" */
+	char *said;       /* the sentence, short */
+	char *command;    /* that would do it */
+};
+
 struct take {
 	struct desk_call *call;
-	const struct minutes_known *known;
 	const char *name; /* of the paper */
 	const struct minutes *minutes;
 	const struct minutes_meeting *meeting;
@@ -26,6 +35,8 @@ struct take {
 	VEC(int64_t) claimed;     /* register entries that one row took */
 	json_t *done;             /* NULL: text */
 	VEC(struct stranger) strangers;
+	struct saids saids; /* of the whole paper */
+	VEC(struct decision) decisions;
 	size_t found; /* entries of the paper */
 	size_t added, waiting, updated, same, asked;
 };
@@ -64,8 +75,31 @@ char *minutes_paper_name(const struct minutes *minutes);
  * Sets series and held. */
 int minutes_take_meeting(struct take *t, struct err *err);
 
+/* The line at which the next meeting of the paper begins. */
+unsigned minutes_end_of(const struct take *t);
+
 /* Its people, when the parties that the entries need are there. */
 int minutes_take_people(struct take *t, struct err *err);
+
+/* minutes_take: what a later paper says of an entry that is there. */
+int minutes_update_entry(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err);
+
+/* minutes_said: what the prose of the meeting says of entries and minutes that
+ * the register has: done where it is plain, else noted as a decision. */
+int minutes_take_said(struct take *t, struct err *err);
+
+/* Is a row only the new date of an entry that is there? */
+bool minutes_is_said_of_known(
+    const struct take *t, const struct minutes_entry *e);
+
+/* An entry that a row carries forward, whose date has come, is to decide. */
+int minutes_is_carried(struct take *t, const struct minutes_entry *from,
+    const struct entry *e, struct err *err);
+
+void minutes_tell_decisions(struct take *t);
+json_t *minutes_decisions_json(const struct take *t);
+void minutes_forget_decisions(struct take *t);
 
 /* minutes_owners: the parties that own it; *all says whether everyone printed
  * was found, and the flag who was not. A person whom only the paper knows

@@ -318,9 +318,8 @@ take_again(struct take *t, const struct minutes_entry *from,
 	return rc;
 }
 
-/* What a later paper says of an entry that is there. */
-static int
-update_entry(struct take *t, const struct minutes_entry *from,
+int
+minutes_update_entry(struct take *t, const struct minutes_entry *from,
     const struct entry *was, struct err *err)
 {
 	bool later =
@@ -364,6 +363,8 @@ update_entry(struct take *t, const struct minutes_entry *from,
 		t->updated++;
 		if (rc == 0)
 			tell(t, what, &after, from);
+		if (rc == 0 && !closes)
+			rc = minutes_is_carried(t, from, &after, err);
 		if (rc == 0 && closes)
 			rc = follow_chain(t, &after, from, err);
 	}
@@ -385,12 +386,14 @@ take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 		    t->name, e->line, e->text);
 		return 0;
 	}
+	if (was == NULL && minutes_is_said_of_known(t, e))
+		return 0; /* minutes_said decides */
 	if (was == NULL)
 		/* What was closed before it was ever open is no entry. */
 		return strcmp(e->state, "closed") == 0 ? 0
 						       : add_entry(t, e, err);
 	*vec_push(&t->claimed) = was->id;
-	return update_entry(t, e, was, err);
+	return minutes_update_entry(t, e, was, err);
 }
 
 static int
@@ -421,6 +424,8 @@ take_meeting(struct take *t, struct err *err)
 		if (rc == 0)
 			rc = take_entry(t, e, err);
 	if (rc == 0)
+		rc = minutes_take_said(t, err);
+	if (rc == 0)
 		rc = minutes_take_people(t, err);
 	minutes_forget_live(t);
 	dating_clear(&t->dating);
@@ -440,6 +445,8 @@ sum_up(struct take *t)
 		    (json_int_t)t->waiting, "updated", (json_int_t)t->updated,
 		    "same", (json_int_t)t->same, "asked", (json_int_t)t->asked);
 
+		json_object_set_new(
+		    root, "to_decide", minutes_decisions_json(t));
 		json_print(root, out);
 		return;
 	}
@@ -455,20 +462,21 @@ sum_up(struct take *t)
 		buf_puts(out,
 		    "Look through them: nudgectl list --state unconfirmed; "
 		    "then nudgectl confirm REF…\n");
+	minutes_tell_decisions(t);
 	minutes_show_flags(t->call, t->minutes);
 }
 
 int
-minutes_take(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct err *err)
+minutes_take(struct desk_call *call, const struct desk_file *file,
+    const struct minutes *minutes, struct err *err)
 {
 	struct take t = { .call = call,
-		.known = known,
-		.name = name,
+		.name = file->name,
 		.minutes = minutes,
 		.done = call->request->json ? json_array() : NULL };
 	int rc = 0;
 
+	said_read(file->bytes, file->len, &t.saids);
 	VEC_EACH (struct minutes_meeting, m, &minutes->meetings) {
 		t.meeting = m;
 		if (rc == 0)
@@ -483,5 +491,7 @@ minutes_take(struct desk_call *call, const struct minutes_known *known,
 		json_decref(t.done);
 	}
 	minutes_forget_strangers(&t);
+	minutes_forget_decisions(&t);
+	saids_clear(&t.saids);
 	return rc;
 }

@@ -2,6 +2,7 @@
 """A paper becomes entries: once, again, next month, by way of a table."""
 import csv
 import io
+import shlex
 
 import pytest
 
@@ -396,3 +397,149 @@ def test_import__row_of_a_meeting__bad_words_are_refused(board):
     for column in "meeting_state", "meeting_minutes", "meeting_time", "next_meeting_on":
         assert 'row 2, column "%s"' % column in said
     assert board.json("meeting", "list") == []
+
+
+# ---- next month ----
+
+DECEMBER = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Ann Lee (Chair), Helen Ray (Clerk)
+
+Action: Ann Lee to write to the member of parliament about the lights
+Action: Helen Ray to check whether permissions are needed for the cemetery tree
+Action: Helen Ray to write to the developer about the street lights by the next meeting
+Action: Ann Lee to receive a schedule of the grass cuts by 20 January 2021
+Action: Ann Lee to contact the farm about the noise survey
+Action: Helen Ray to order two perch seats by 18 December 2020
+Action: Helen Ray to hang the new notice board by 1 May 2021
+
+Date of next meeting: Wednesday 6 January 2021
+"""
+
+JANUARY = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 6 January 2021
+
+Present: Ann Lee (Chair), Helen Ray (Clerk)
+
+3/21 To Approve the Minutes of the Ordinary Meeting held on 2 December 2020
+
+RESOLVED: That the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be
+approved. (Ann Lee proposed, all were in favour).
+
+Lights - a reply had been received. PC-1 is complete. Helen Ray wrote to the developer about
+the street lights, and waits for an answer. This was carried forward to the next meeting.
+
+Tree - Helen Ray checked whether permissions are needed for the cemetery tree and none were.
+Action completed.
+
+Grass - Ann Lee to receive a schedule of the grass cuts. This would now be done by
+26 February 2021.
+
+Farm - Ann Lee contacted the farm about the noise survey, action closed.
+
+PC-6 is complete but for the second of the seats. The notice board had not been done and was
+carried forward.
+
+The chair told a story. Action completed.
+
+Date of next meeting: Wednesday 3 February 2021
+
+The meeting closed at 8.30 pm.
+"""
+JAN = "2021-01-10"
+
+
+@pytest.fixture
+def january(parish):
+    for name in "Ann Lee", "Helen Ray":
+        parish("person", "add", name, now=THEN)
+    accept(parish, DECEMBER)
+    parish("confirm", *[e["ref"] for e in parish.json("list", "--state", "unconfirmed")] or
+           ["--help"], now=THEN)
+    return parish
+
+
+def decisions(desk, text=JANUARY, now=JAN):
+    path = desk.file("p.txt", text)
+    return desk.json("minutes", path, "--accept", "--series", "PC", now=now)
+
+
+def test_prose__plain_word_of_a_ref__closes_it(january):
+    said = accept(january, JANUARY, now=JAN).stdout
+    entry = january.json("show", "PC-1")
+    assert (entry["state"], entry["closed_on"]) == ("closed", "2021-01-06")
+    assert "PC-1\tclosed" in said
+    assert january.json("show", "PC-6")["state"] == "open"
+
+
+def test_prose__minutes_of_a_day_approved__are_marked(january):
+    said = accept(january, JANUARY, now=JAN).stdout
+    assert "the minutes of 2 December 2020 are approved" in said
+    meeting = january.json("meeting", "list")[0]
+    assert (meeting["held_on"], meeting["minutes"]) == ("2020-12-02", "approved")
+    assert meeting["approved_on"] == "2021-01-06"
+
+
+def test_prose__the_rest__is_to_decide_with_the_command(january):
+    got = decisions(january)
+    assert [(d["line"], d["ref"], d["what"]) for d in got["to_decide"]] == [
+        (13, "PC-3", "carried forward"),
+        (16, "PC-2", "done"),
+        (18, "PC-4", "has a new date"),
+        (21, "PC-5", "done"),
+        (23, "PC-6", "done"),
+        (23, None, "something is carried forward"),
+        (26, None, "something is done"),
+    ]
+    assert got["asked"] == 7
+    # no entry was made of "This would now be done by 26 February 2021."
+    assert [e["text"] for e in january.json("list") if "now be done" in e["text"]] == []
+    text = january("minutes", january.folder / "p.txt", "--accept", "--series", "PC", now=JAN)
+    assert "To decide:\nline 13\tPC-3 carried forward: " in text
+
+
+def test_prose__commands_followed__nothing_is_left_to_decide(january):
+    for d in decisions(january)["to_decide"]:
+        if d["ref"] is None:
+            continue
+        for line in d["command"].split(" && "):
+            words = shlex.split(line)
+            assert words[0] == "nudgectl"
+            january(*words[1:], now=JAN)
+    assert january.json("show", "PC-3")["due_on"] == "2021-02-03"
+    assert january.json("show", "PC-4")["due_on"] == "2021-02-26"
+    assert january.json("show", "PC-2")["state"] == "proposed"
+    january("meeting", "move", "PC", "2021-02-03", "2021-02-10", now=JAN)
+    assert january.json("show", "PC-3")["due_on"] == "2021-02-10"
+    january("approve", "PC-2", "PC-5", "PC-6", now=JAN)
+    left = decisions(january)["to_decide"]
+    assert [d["ref"] for d in left] == [None, None]
+
+
+def test_prose__last_minutes_approved_without_a_day__to_decide(january):
+    text = JANUARY.replace("the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be\n",
+                           "the minutes of the last meeting be\n")
+    todo = [d for d in decisions(january, text)["to_decide"] if "minutes" in d["what"]]
+    assert [d["command"] for d in todo] == [
+        "nudgectl meeting approve-minutes PC 2020-12-02 --on 2021-01-06"]
+    assert january.json("meeting", "list")[0]["minutes"] != "approved"
+
+
+def test_table__carried_forward_after_its_date__to_decide(january):
+    text = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 6 January 2021
+
+Present: Ann Lee (Chair), Helen Ray (Clerk)
+
+Actions
+
+Ref    Action                            Owner        Due             Status
+PC-6   Order two perch seats             Helen Ray    asap            Carried forward
+PC-7   Hang the new notice board         Helen Ray    1 May 2021      Open
+"""
+    got = decisions(january, text)
+    assert [(d["ref"], d["what"]) for d in got["to_decide"]] == [("PC-6", "carried forward")]
