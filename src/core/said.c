@@ -11,6 +11,9 @@
 
 #define SENTENCE_MAX 1000 /* bytes; what is longer is no sentence */
 #define WORDS_MAX 160
+#define SAID_MAX                                                    \
+	500 /* sentences; no minutes say as much of what was before \
+	     */
 #define BOM "\xef\xbb\xbf"
 
 /* ---- words ---- */
@@ -162,9 +165,11 @@ says_carried(const struct words *words)
 	       (words->n <= 4 && has_word(words, only));
 }
 
+/* "Rents are now due" is no new date: there must be one. */
 static bool
-says_moved(const struct words *words)
+says_moved(const struct words *words, const char *text)
 {
+	static const char *const dates[] = { "next meeting", "end of", NULL };
 	static const char *const phrases[] = { "now be done by",
 		"now be completed by", "now be complete by", "now due",
 		"extended to", "extended until", "new date", "revised date",
@@ -172,7 +177,8 @@ says_moved(const struct words *words)
 		"put back to", "put back until", "now expected by",
 		"now be ready by", NULL };
 
-	return has_phrase(words, phrases);
+	return has_phrase(words, phrases) &&
+	       (said_prints_a_day(text) || has_phrase(words, dates));
 }
 
 static bool
@@ -209,7 +215,7 @@ kinds_of(const char *text)
 		kinds |= SAID_CARRIED;
 	else if (says_closed(&words))
 		kinds |= SAID_CLOSED;
-	if (says_moved(&words))
+	if (says_moved(&words, text))
 		kinds |= SAID_MOVED;
 	return kinds;
 }
@@ -242,7 +248,7 @@ end_sentence(struct reading *r)
 	}
 	text = buf_take(&clean);
 	kinds = kinds_of(text);
-	if (kinds != 0)
+	if (kinds != 0 && r->out->list.len < SAID_MAX)
 		*vec_push(&r->out->list) = (struct said){
 			.kinds = kinds,
 			.text = xstrdup(text),
@@ -405,6 +411,8 @@ said_names(const char *text, const char *ref)
 {
 	struct words words;
 
+	if (text_find(text, ref) == NULL)
+		return false; /* most are not: soon said */
 	split_words(text, &words);
 	for (size_t i = 0; i < words.n; i++)
 		if (text_same_n(words.w[i].at, words.w[i].len, ref))

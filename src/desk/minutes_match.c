@@ -37,6 +37,9 @@ minutes_forget_live(struct take *t)
 		free(*e);
 	}
 	vec_clear(&t->live);
+	VEC_EACH (struct text_bag, bag, &t->bags)
+		text_bag_clear(bag);
+	vec_clear(&t->bags);
 	vec_clear(&t->claimed);
 }
 

@@ -4,6 +4,7 @@
 #define NUDGED_DESK_MINUTES_PARTS_H
 
 #include "core/said.h"
+#include "core/text.h"
 #include "desk/minutes.h"
 #include "io/entries.h"
 
@@ -28,12 +29,13 @@ struct take {
 	const char *name; /* of the paper */
 	const struct minutes *minutes;
 	const struct minutes_meeting *meeting;
-	struct series series;     /* of the meeting; id 0: none */
-	struct dating dating;     /* with the meetings of the paper */
-	struct meeting held;      /* its row; id 0: none */
-	VEC(struct entry *) live; /* the series' entries, for matching */
-	VEC(int64_t) claimed;     /* register entries that one row took */
-	json_t *done;             /* NULL: text */
+	struct series series;      /* of the meeting; id 0: none */
+	struct dating dating;      /* with the meetings of the paper */
+	struct meeting held;       /* its row; id 0: none */
+	VEC(struct entry *) live;  /* the series' entries, for matching */
+	VEC(struct text_bag) bags; /* of their texts, made when needed */
+	VEC(int64_t) claimed;      /* register entries that one row took */
+	json_t *done;              /* NULL: text */
 	VEC(struct stranger) strangers;
 	struct saids saids; /* of the whole paper */
 	VEC(struct decision) decisions;
@@ -90,8 +92,7 @@ int minutes_update_entry(struct take *t, const struct minutes_entry *from,
 int minutes_take_said(struct take *t, struct err *err);
 
 /* Is a row only the new date of an entry that is there? */
-bool minutes_is_said_of_known(
-    const struct take *t, const struct minutes_entry *e);
+bool minutes_is_said_of_known(struct take *t, const struct minutes_entry *e);
 
 /* An entry that a row carries forward, whose date has come, is to decide. */
 int minutes_is_carried(struct take *t, const struct minutes_entry *from,

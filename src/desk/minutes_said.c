@@ -15,9 +15,9 @@
 #include "desk/show.h"
 #include "io/entries.h"
 
-#define NEAR 40   /* likeness from which a sentence is about an entry */
-#define MARGIN 10 /* by which it must be ahead of the next one */
-#define QUOTED 90 /* of a sentence, in columns */
+#define NEAR 0.40   /* likeness from which a sentence is about an entry */
+#define MARGIN 0.10 /* by which it must be ahead of the next one */
+#define QUOTED 90   /* of a sentence, in columns */
 
 /* ---- what is left to decide ---- */
 
@@ -115,32 +115,37 @@ is_earlier(const struct take *t, const struct entry *e)
 	       (e->held_on == DAY_NONE || e->held_on < t->meeting->held_on);
 }
 
-static int
-likeness(const struct said *said, const struct entry *e)
+/* The texts of the entries as bags; many sentences are held against them. */
+static void
+fill_bags(struct take *t)
 {
-	int own = minutes_likeness(said->text, e->text);
-	int before =
-	    said->before != NULL ? minutes_likeness(said->before, e->text) : 0;
-
-	return own > before ? own : before;
+	for (size_t i = t->bags.len; i < t->live.len; i++)
+		text_bag_init(vec_push(&t->bags), t->live.items[i]->text);
 }
 
-/* By its text or that of the sentence before; NULL: none, or several. */
+/* The entry that one of two bags is nearest to; NULL: none, or several. */
 static struct entry *
-nearest_of(const struct take *t, const struct said *said, bool finished)
+nearest_of(struct take *t, const struct text_bag bags[2], bool finished)
 {
 	struct entry *best = NULL;
-	int first = 0, second = 0;
+	double first = 0, second = 0;
 
-	VEC_EACH (struct entry *, e, &t->live) {
-		bool fits = finished ? (*e)->held_on < t->meeting->held_on
-				     : is_earlier(t, *e);
-		int near = fits ? likeness(said, *e) : 0;
+	for (size_t i = 0; i < t->live.len; i++) {
+		struct entry *e = t->live.items[i];
+		bool fits = finished ? e->held_on < t->meeting->held_on
+				     : is_earlier(t, e);
+		double near, other;
 
+		if (!fits)
+			continue;
+		near = text_bag_alike(&bags[0], &t->bags.items[i]);
+		other = text_bag_alike(&bags[1], &t->bags.items[i]);
+		if (other > near)
+			near = other;
 		if (near > first) {
 			second = first;
 			first = near;
-			best = *e;
+			best = e;
 		} else if (near > second) {
 			second = near;
 		}
@@ -148,13 +153,24 @@ nearest_of(const struct take *t, const struct said *said, bool finished)
 	return first >= NEAR && first >= second + MARGIN ? best : NULL;
 }
 
-/* What is finished is not looked for where something unfinished fits. */
+/* By its text or that of the sentence before. What is finished is not looked
+ * for where something unfinished fits. */
 static struct entry *
-nearest(const struct take *t, const struct said *said)
+nearest(struct take *t, const struct said *said)
 {
-	struct entry *e = nearest_of(t, said, false);
+	struct text_bag bags[2];
+	struct entry *e;
 
-	return e != NULL ? e : nearest_of(t, said, true);
+	fill_bags(t);
+	text_bag_init(&bags[0], said->text);
+	text_bag_init(
+	    &bags[1], said->before != NULL ? said->before : said->text);
+	e = nearest_of(t, bags, false);
+	if (e == NULL)
+		e = nearest_of(t, bags, true);
+	text_bag_clear(&bags[0]);
+	text_bag_clear(&bags[1]);
+	return e;
 }
 
 static bool
@@ -167,7 +183,7 @@ names_any(const struct take *t, const struct said *said)
 }
 
 bool
-minutes_is_said_of_known(const struct take *t, const struct minutes_entry *e)
+minutes_is_said_of_known(struct take *t, const struct minutes_entry *e)
 {
 	VEC_EACH (const struct said, s, &t->saids.list)
 		if ((s->kinds & SAID_MOVED) && s->line >= e->line &&
@@ -306,11 +322,24 @@ said_of(struct take *t, const struct said *said, const struct entry *e,
 	return (said->kinds & SAID_CARRIED) ? said_carried(t, said, e, err) : 0;
 }
 
+/* A sentence that the reader took for an entry itself, or a cell that fell out
+ * of a table. */
+static bool
+is_of_no_entry(const struct take *t, const struct said *said)
+{
+	VEC_EACH (const struct minutes_entry, e, &t->meeting->entries)
+		if (minutes_same_text(e->text, said->text))
+			return true;
+	return said->before == NULL && strchr(said->text, ' ') == NULL;
+}
+
 static void
 which_entry(struct take *t, const struct said *said)
 {
 	bool any = false;
 
+	if (is_of_no_entry(t, said))
+		return;
 	VEC_EACH (struct entry *, e, &t->live)
 		any = any || is_earlier(t, *e);
 	if (any)

@@ -445,6 +445,12 @@ carried forward.
 
 The chair told a story. Action completed.
 
+Rents
+
+Rents are now due and were collected.
+
+completed
+
 Date of next meeting: Wednesday 3 February 2021
 
 The meeting closed at 8.30 pm.

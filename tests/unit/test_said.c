@@ -54,6 +54,7 @@ said_read__sentence__kinds(void **state)
 		    0 },
 		{ "This would now be done by 26 February 2021.", SAID_MOVED },
 		{ "PC-7 extended to 1 March 2021.", SAID_MOVED },
+		{ "Rents are now due and the parish agreed to collect.", 0 },
 		{ "RESOLVED: That the minutes of the meeting held on 2 "
 		  "December 2020 be approved. (Cllr Lee proposed)",
 		    SAID_APPROVED },
