@@ -7,6 +7,8 @@
 #include "desk/minutes_parts.h"
 #include "io/entries.h"
 
+#define REWORDED 0.25 /* a text has that much of what it was made of */
+
 static int
 take_live(void *ctx, const struct entry *entry, struct err *err)
 {
@@ -58,6 +60,48 @@ same_or_none(const char *a, const char *b)
 	return a == NULL || b == NULL || strcmp(a, b) == 0;
 }
 
+/* The part of a source that stays when the file lies elsewhere. */
+static const char *
+file_and_line(const char *source)
+{
+	const char *slash = strrchr(source, '/');
+
+	return slash != NULL ? slash + 1 : source;
+}
+
+static bool
+is_elsewhere(const struct take *t, const struct entry *was)
+{
+	VEC_EACH (const struct minutes_entry, e, &t->meeting->entries)
+		if (minutes_same_text(was->text, e->text))
+			return true;
+	return false;
+}
+
+/* What came from this very line and was reworded since, in a draft or in the
+ * register; not what the paper has in another place now. */
+static struct entry *
+match_line(struct take *t, const struct minutes_entry *e)
+{
+	char *source = xasprintf("%s:%u", file_and_line(t->name), e->line);
+	struct entry *found = NULL;
+
+	VEC_EACH (struct entry *, at, &t->live) {
+		struct entry *was = *at;
+
+		if (found == NULL && !is_claimed(t, was->id) &&
+		    was->held_on == t->meeting->held_on &&
+		    was->source != NULL &&
+		    strcmp(file_and_line(was->source), source) == 0 &&
+		    strcmp(was->kind, e->kind) == 0 &&
+		    text_alike(was->text, e->text) >= REWORDED &&
+		    !is_elsewhere(t, was))
+			found = was;
+	}
+	free(source);
+	return found;
+}
+
 struct entry *
 minutes_match(struct take *t, const struct minutes_entry *e, bool *unsure)
 {
@@ -79,6 +123,9 @@ minutes_match(struct take *t, const struct minutes_entry *e, bool *unsure)
 		    minutes_same_text(was->text, text))
 			return was;
 	}
+	found = match_line(t, e);
+	if (found != NULL)
+		return found;
 	VEC_EACH (struct entry *, at, &t->live) {
 		struct entry *was = *at;
 

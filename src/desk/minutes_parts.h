@@ -45,8 +45,9 @@ struct take {
 
 /* minutes_match: the entries of the series, and that of them which
  * a row repeats; NULL: it is new. The paper's own ref decides; then the same
- * meeting and text; then near-identical text of a live entry of an earlier
- * meeting, but only when one fits: *unsure says that several did. */
+ * meeting and text; then the same line of it, reworded since; then
+ * near-identical text of a live entry of an earlier meeting, but only when one
+ * fits: *unsure says that several did. */
 int minutes_load_live(struct take *t, struct err *err);
 void minutes_forget_live(struct take *t);
 struct entry *minutes_match(

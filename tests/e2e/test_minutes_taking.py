@@ -369,6 +369,23 @@ Date of next""")
     assert kept(other) == kept(board)
 
 
+def test_draft__row_reworded_and_paper_taken_in_later__no_double(board, paper):
+    path = board.folder / "d.csv"
+    board("minutes", paper, "--series", "WT", "--draft", path, now=NOW)
+    path.write_text(path.read_text().replace(
+        "HM to draft an agreement for the next meeting",
+        "Helen to write and circulate a sharing agreement for the next meeting"))
+    assert board.json("import", "entries", path, now=NOW)["new"] == 3
+    got = board.json("minutes", paper, "--accept", "--series", "WT", now=NOW)
+    assert (got["added"], got["unconfirmed"], got["same"]) == (0, 0, 3)
+    # another action in that place is another action
+    other = board.file("minutes.txt", PAPER.replace(
+        "HM to draft an agreement for the next meeting",
+        "AB to repaint both gates by Christmas"))
+    got = board.json("minutes", other, "--accept", "--series", "WT", now=NOW)
+    assert (got["added"], got["same"]) == (1, 2)
+
+
 def test_draft__without_a_series__warned(desk, paper):
     desk("series", "add", "ZB", "Zoo Board")
     done = desk.run("minutes", paper, "--draft", desk.folder / "d.csv", now=NOW)
