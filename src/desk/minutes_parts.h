@@ -99,6 +99,10 @@ bool minutes_is_said_of_known(struct take *t, const struct minutes_entry *e);
 int minutes_is_carried(struct take *t, const struct minutes_entry *from,
     const struct entry *e, struct err *err);
 
+/* A sentence that closes an entry: it is closed, or is to decide. */
+int minutes_is_closed(struct take *t, const struct minutes_entry *from,
+    const struct entry *e, struct err *err);
+
 void minutes_tell_decisions(struct take *t);
 json_t *minutes_decisions_json(const struct take *t);
 void minutes_forget_decisions(struct take *t);

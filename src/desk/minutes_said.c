@@ -239,6 +239,15 @@ said_closed(struct take *t, const struct said *said, const struct entry *e,
 	return 0;
 }
 
+int
+minutes_is_closed(struct take *t, const struct minutes_entry *from,
+    const struct entry *e, struct err *err)
+{
+	const struct said said = { .text = from->text, .line = from->line };
+
+	return is_earlier(t, e) ? said_closed(t, &said, e, err) : 0;
+}
+
 static char *
 date_command(const struct take *t, const struct entry *e, const char *to,
     const char *base, const char *reason)
@@ -464,6 +473,14 @@ said_approved(struct take *t, const struct said *said, struct err *err)
 
 /* ---- all that it says ---- */
 
+static int
+by_line(const void *a, const void *b)
+{
+	const struct decision *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
 int
 minutes_take_said(struct take *t, struct err *err)
 {
@@ -482,5 +499,8 @@ minutes_take_said(struct take *t, struct err *err)
 		rc = s->kinds & SAID_APPROVED ? said_approved(t, s, err)
 					      : said_of_entries(t, s, err);
 	}
+	if (t->decisions.len > 1)
+		qsort(t->decisions.items, t->decisions.len,
+		    sizeof *t->decisions.items, by_line);
 	return rc;
 }

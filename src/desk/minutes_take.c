@@ -392,6 +392,9 @@ take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 		/* What was closed before it was ever open is no entry. */
 		return strcmp(e->state, "closed") == 0 ? 0
 						       : add_entry(t, e, err);
+	/* Prose that says more than that it is done is for a person. */
+	if (e->source == MINUTES_FROM_TEXT && strcmp(e->state, "closed") == 0)
+		return minutes_is_closed(t, e, was, err);
 	*vec_push(&t->claimed) = was->id;
 	return minutes_update_entry(t, e, was, err);
 }

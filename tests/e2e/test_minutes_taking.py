@@ -42,9 +42,9 @@ def paper(desk):
 # ---- the command line ----
 
 @pytest.mark.parametrize("line, says", [
-    (["--accept"], "which paper?"),
-    (["--accept", "--series", "WT"], "which paper?"),
-    ([], "which paper?"),
+    (["--accept"], "something is missing: FILE"),
+    (["--accept", "--series", "WT"], "something is missing: FILE"),
+    ([], "something is missing: FILE"),
     (["FILE", "--accept", "--draft", "OUT"], "give one of them"),
     (["FILE", "--accept", "--bogus"], "no option --bogus"),
     (["FILE", "--accept", "-x"], "no option -x"),
