@@ -26,7 +26,7 @@ CORE += phrase words words_lex words_lexicon words_parse words_date words_count 
 	words_place_span words_place_event words_meeting words_series \
 	words_holiday words_recur words_idiom words_mention words_find
 # minutes to drafts
-CORE += csv csv_head
+CORE += csv csv_head said
 CORE += minutes minutes_text minutes_clean minutes_walk minutes_labels \
 	minutes_lookup minutes_block minutes_blocks minutes_joins minutes_sections \
 	minutes_heads minutes_title minutes_series minutes_signed minutes_wiki \
@@ -60,10 +60,12 @@ DESK := desk args record look show strmap
 DESK += entries add acts confirm deed extend dates duty held filter flags \
 	draft people meetings moved series reports papers planning planning_why \
 	days plain ledger opening upkeep check
-DESK += minutes minutes_meeting minutes_owners minutes_show minutes_take
-DESK += import import_cells import_entries import_row import_match \
-	import_change import_parties import_party_row import_party_apply \
-	import_meetings import_reports columns entry_cells
+DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
+	minutes_show minutes_draft minutes_take minutes_said
+DESK += import import_cells import_entries import_apply import_paper \
+	import_row import_match import_change import_parties \
+	import_party_row import_party_apply import_meetings import_reports \
+	columns entry_cells
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \

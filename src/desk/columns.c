@@ -77,6 +77,12 @@ const struct csv_column entry_columns[E_COLUMNS] = {
 	    false },
 	[E_REASON] = { "revision_reason", "reason for change", false },
 	[E_AGREED_BY] = { "revision_approved_by", "agreed by", false },
+	[E_MEETING] = { "meeting_on", NULL, false },
+	[E_MEETING_STATE] = { "meeting_state", NULL, false },
+	[E_MEETING_MINUTES] = { "meeting_minutes", NULL, false },
+	[E_MEETING_TIME] = { "meeting_time", NULL, false },
+	[E_MEETING_VENUE] = { "meeting_venue", NULL, false },
+	[E_NEXT] = { "next_meeting_on", NULL, false },
 };
 
 const struct csv_column party_columns[P_COLUMNS] = {

@@ -58,6 +58,13 @@ enum entry_column {
 	E_REVISED,
 	E_REASON,
 	E_AGREED_BY,
+	E_MEETING, /* the meeting of the paper that the row is of, E_MEETING to
+		    * E_NEXT: a draft of minutes has them */
+	E_MEETING_STATE,
+	E_MEETING_MINUTES,
+	E_MEETING_TIME,
+	E_MEETING_VENUE,
+	E_NEXT,
 	E_COLUMNS
 };
 extern const struct csv_column entry_columns[E_COLUMNS];

@@ -98,7 +98,7 @@ struct desk_command {
 	const struct arg_option *options; /* NULL: none of its own. All that
 					   * write also have --by and --on */
 	/* With this option the command behind it in the table is meant, which
-	 * has the same name and no summary; NULL: none. */
+	 * has the same name and args, and no summary; NULL: none. */
 	const char *other_with;
 	size_t min_words, max_words; /* behind the name; max 0: no limit but
 				      * min (0 and 0: no words at all) */

@@ -35,6 +35,7 @@ enum {
 	X_AT_MEETING,
 	X_SLIP_REASON, /* the date change is a slip */
 	X_SLIP_AGREED,
+	X_MEETING, /* the paper's, as import_paper.c packs it */
 };
 
 /* Adds the entry as a staged row. */

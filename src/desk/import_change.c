@@ -7,8 +7,6 @@
 
 #include "io/parties.h"
 
-#define GIVEN "given as a day"
-
 /* ---- dates ---- */
 
 static void
@@ -54,7 +52,7 @@ weigh(const struct entry_row *row, const struct words_answer *answer,
 			ask_on(row->day[E_REVIEW], entry);
 		return;
 	}
-	dating_put_day(entry, due, GIVEN);
+	dating_put_day(entry, due, ROW_GIVEN);
 	entry->earliest_on = row->day[E_EARLIEST];
 	if (answer->due_on == DAY_NONE)
 		return;
@@ -74,7 +72,7 @@ trust(const struct entry_row *row, const struct words_answer *answer,
 	entry->review_on = row->day[E_REVIEW];
 	replace(&entry->flag, row->cells.cell[E_FLAG]);
 	if (answer == NULL || answer->due_on != row->day[E_DUE] ||
-	    (entry->rule != NULL && strcmp(entry->rule, GIVEN) == 0))
+	    (entry->rule != NULL && strcmp(entry->rule, ROW_GIVEN) == 0))
 		return;
 	entry->due_series_id = answer->series;
 	entry->due_meeting_on = answer->meeting_on;
@@ -127,7 +125,7 @@ entry_row_date(struct import_run *run, const struct entry_row *row,
 		if (trusted) {
 			trust(row, NULL, entry);
 		} else {
-			dating_put_day(entry, row->day[E_DUE], GIVEN);
+			dating_put_day(entry, row->day[E_DUE], ROW_GIVEN);
 			entry->earliest_on = row->day[E_EARLIEST];
 		}
 		entry->due_minute = row->minute;

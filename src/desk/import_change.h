@@ -28,6 +28,9 @@ struct row_change {
 int row_change_apply(struct import_run *run, const struct entry_row *row,
     struct row_change *change, struct err *err);
 
+/* The rule of a day that stands in a row. */
+#define ROW_GIVEN "given as a day"
+
 /* Dates an entry by a row: its day, its words, or neither. trusted: the row is
  * an export of ours, taken as it stands. Adds what a person should look at to
  * why (owned, NULL: nothing). */

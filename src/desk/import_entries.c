@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "desk/import_apply.h"
 #include "desk/import_change.h"
+#include "desk/import_paper.h"
 #include "desk/import_row.h"
 
 #define UNLIKE 0.15 /* a text that has nothing of the entry's */
@@ -22,6 +24,19 @@ is_twice(struct import_run *run, const struct entry_row *row)
 	const char *ref = row->cells.cell[E_REF];
 
 	return ref != NULL && import_twice(run, &ei->refs, ref, E_REF, ref);
+}
+
+/* What sub-points of a draft may name. */
+static void
+note_source(struct import_run *run, const struct entry_row *row)
+{
+	struct entries_import *ei = run->ctx;
+
+	if (row->meeting.held_on != DAY_NONE &&
+	    row->cells.cell[E_SOURCE] != NULL &&
+	    row->cells.cell[E_PARENT] == NULL)
+		strmap_set(
+		    &ei->sources, row->cells.cell[E_SOURCE], (int64_t)run->row);
 }
 
 static int
@@ -101,6 +116,39 @@ fill_texts(const struct entry_row *row, struct entry *entry)
 	entry->at_risk = row->cells.cell[E_AT_RISK] != NULL;
 }
 
+/* A row of our export that nobody has edited says nothing new, whatever has
+ * become of the entry. */
+static bool
+is_unedited(const struct entry_row *row)
+{
+	char sum[CHECKSUM_MAX];
+
+	if (row->cells.cell[E_CHECKSUM] == NULL)
+		return false;
+	entry_checksum(&row->cells, sum);
+	return strcmp(row->cells.cell[E_CHECKSUM], sum) == 0;
+}
+
+/* A row that was drafted from a paper and is as it was read: the day, how it
+ * came about and what to look at are the reader's. */
+static void
+take_reading(const struct entry_row *row, struct entry *entry, char **why)
+{
+	const char *rule = row->cells.cell[E_RULE];
+
+	if (row->cells.cell[E_VERSION] != NULL || !is_unedited(row))
+		return;
+	if (*why != NULL || entry->due_phrase == NULL ||
+	    (entry->rule != NULL && strcmp(entry->rule, ROW_GIVEN) == 0)) {
+		free(entry->rule);
+		entry->rule = xstrdup(rule);
+	}
+	free(*why);
+	*why = NULL;
+	free(entry->flag);
+	take_text(row, E_FLAG, &entry->flag);
+}
+
 /* "New date" beside the old one: the old is the original. */
 static void
 revise(struct import_run *run, struct entry_row *row)
@@ -130,6 +178,7 @@ fill_new(struct import_run *run, const struct entry_row *row,
 		entry->version = strtoll(row->cells.cell[E_VERSION], NULL, 10);
 	if (entry_row_date(run, row, trusted, entry, &why, err) == -1)
 		return -1;
+	take_reading(row, entry, &why);
 	/* Two dates in one row: a person decides, unless one has. */
 	if (why != NULL) {
 		if (row->state == -1)
@@ -180,6 +229,7 @@ stage_new(struct import_run *run, const struct entry_row *row, struct err *err)
 		entry_clear(&above);
 	}
 	entry_pack(&body, &entry);
+	paper_pack(row, &body);
 	if (rc == 0) {
 		wait_for_parent(run, row, buf_text(&body));
 	} else {
@@ -203,19 +253,6 @@ lineage_of(const struct entry_row *row, const struct entry *entry)
 		return LINEAGE_NONE;
 	return strtoll(version, NULL, 10) == entry->version ? LINEAGE_CURRENT
 							    : LINEAGE_STALE;
-}
-
-/* A row of our export that nobody has edited says nothing new, whatever has
- * become of the entry. */
-static bool
-is_unedited(const struct entry_row *row)
-{
-	char sum[CHECKSUM_MAX];
-
-	if (row->cells.cell[E_CHECKSUM] == NULL)
-		return false;
-	entry_checksum(&row->cells, sum);
-	return strcmp(row->cells.cell[E_CHECKSUM], sum) == 0;
 }
 
 static bool
@@ -271,6 +308,7 @@ stage_change(struct import_run *run, const struct entry_row *row,
 	if (change.slip)
 		note_slip(run, row, &after, &body);
 	entry_pack(&body, &after);
+	paper_pack(row, &body);
 	rc = import_stage(
 	    run, (int64_t)run->row, before->id, buf_text(&body), err);
 out:
@@ -329,6 +367,7 @@ take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
 
 	if (rc == -1 || is_twice(run, &row) || !run->sound)
 		goto out;
+	note_source(run, &row);
 	revise(run, &row);
 	rc = find_entry(run, &row, &entry, err);
 	if (rc == 0) {
@@ -365,7 +404,8 @@ depth_of(struct import_run *run, const struct waiting *waiting)
 	for (const struct waiting *w = waiting;; depth++) {
 		const char *parent = w->parent;
 
-		if (strmap_get(&ei->refs, parent) == NULL) {
+		if (strmap_get(&ei->refs, parent) == NULL &&
+		    strmap_get(&ei->sources, parent) == NULL) {
 			import_wrong(run, E_PARENT,
 			    "there is no entry %s, in the register or in the "
 			    "file",
@@ -449,115 +489,6 @@ touched(struct import_run *run, const char *subject, int64_t subject_id,
 	return rc;
 }
 
-/* ---- applying ---- */
-
-struct extras {
-	char *parent, *reason, *agreed_by;
-};
-
-static void
-take_extra(void *ctx, int field, const char *text)
-{
-	struct extras *extras = ctx;
-	char **to = field == E_PARENT        ? &extras->parent
-		    : field == X_SLIP_REASON ? &extras->reason
-		    : field == X_SLIP_AGREED ? &extras->agreed_by
-					     : NULL;
-
-	if (to != NULL) {
-		free(*to);
-		*to = xstrdup(text);
-	}
-}
-
-static int
-apply_new(struct import_apply *apply, const struct import_row *row,
-    struct entry *entry, struct extras *extras, struct err *err)
-{
-	struct entry parent;
-	int rc;
-
-	entry_init(entry);
-	if (entry_unpack(row->body, entry, take_extra, extras, err) == -1)
-		return -1;
-	if (extras->parent != NULL) {
-		rc = entries_get(apply->db, extras->parent, &parent, err);
-		if (rc == 0)
-			return err_set(
-			    err, ERR_NOTFOUND, "no entry %s", extras->parent);
-		if (rc == -1)
-			return -1;
-		entry->parent_id = parent.id;
-		entry_clear(&parent);
-	}
-	return entries_add(apply->db, entry, &apply->doer, err);
-}
-
-static int
-apply_slip(struct import_apply *apply, const struct entry *before,
-    const struct entry *after, const struct extras *extras, struct err *err)
-{
-	struct slip slip;
-	int rc;
-
-	if (extras->reason == NULL)
-		return 0;
-	slip_init(&slip);
-	slip.entry_id = before->id;
-	slip.old_on = before->due_on;
-	slip.new_on = after->due_on;
-	slip.new_earliest_on = after->earliest_on;
-	slip.phrase = xstrdup(after->due_phrase);
-	slip.reason = xstrdup(extras->reason);
-	slip.agreed_by = xstrdup(extras->agreed_by);
-	slip.asked_on = slip.decided_on = apply->today;
-	slip.state = SLIP_AGREED;
-	rc = slips_add(apply->db, &slip, err);
-	slip_clear(&slip);
-	return rc;
-}
-
-static int
-apply_change(struct import_apply *apply, const struct import_row *row,
-    struct entry *after, struct extras *extras, struct err *err)
-{
-	struct entry before;
-	int rc = entries_get_id(apply->db, row->entry_id, &before, err);
-
-	if (rc == 0)
-		return err_set(err, ERR_NOTFOUND, "the entry is gone");
-	if (rc == -1)
-		return -1;
-	entry_copy(&before, after);
-	rc = entry_unpack(row->body, after, take_extra, extras, err);
-	if (rc == 0)
-		rc = apply_slip(apply, &before, after, extras, err);
-	if (rc == 0)
-		rc = entries_save(apply->db, &before, after, NULL,
-		    extras->reason, &apply->doer, err);
-	entry_clear(&before);
-	return rc;
-}
-
-static int
-apply_staged(
-    struct import_apply *apply, const struct import_row *row, struct err *err)
-{
-	struct extras extras = { 0 };
-	struct entry entry;
-	int rc;
-
-	entry_init(&entry);
-	rc = row->entry_id == 0
-		 ? apply_new(apply, row, &entry, &extras, err)
-		 : apply_change(apply, row, &entry, &extras, err);
-	entry_clear(&entry);
-	free(extras.parent);
-	free(extras.reason);
-	free(extras.agreed_by);
-	return rc;
-}
-
 const struct import_kind import_entries = {
 	.name = "entries",
 	.columns = entry_columns,
@@ -567,5 +498,5 @@ const struct import_kind import_entries = {
 	.finish = release_waiting,
 	.close = entries_import_close,
 	.touched = touched,
-	.apply = apply_staged,
+	.apply = entry_apply_staged,
 };

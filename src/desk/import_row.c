@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "desk/days.h"
+#include "desk/import_paper.h"
 #include "io/parties.h"
 
 /* ---- what is kept between rows ---- */
@@ -76,6 +77,7 @@ entries_import_close(struct import_run *run)
 	vec_clear(&ei->report_list);
 	strmap_clear(&ei->parties);
 	strmap_clear(&ei->refs);
+	strmap_clear(&ei->sources);
 	strmap_clear(&ei->matched);
 	matcher_clear(&ei->matcher);
 	VEC_EACH (struct waiting, w, &ei->waiting) {
@@ -181,6 +183,8 @@ static const bool is_day[E_COLUMNS] = {
 	[E_CLOSED] = true,
 	[E_SNOOZE] = true,
 	[E_REVISED] = true,
+	[E_MEETING] = true,
+	[E_NEXT] = true,
 };
 
 static const bool is_switch[E_COLUMNS] = {
@@ -449,6 +453,8 @@ entry_row_read(struct import_run *run, const struct csv_row *csv,
 	read_kind(run, out);
 	read_origin(run, out);
 	check_row(run, out);
+	if (paper_read(run, out, err) == -1)
+		return -1;
 	if (add_owners(run, out, E_OWNERS, ROLE_OWNER, err) == -1 ||
 	    add_owner_by_office(run, out, err) == -1 ||
 	    add_owners(run, out, E_CO_OWNERS, ROLE_CO_OWNER, err) == -1)

@@ -18,6 +18,15 @@ struct known_report {
 	int published_on;
 };
 
+/* The meeting of the paper that a row was drafted from; see import_paper.h. */
+struct paper_meeting {
+	int held_on, next_on; /* DAY_NONE: none */
+	int minute;           /* -1: not given */
+	enum meeting_state state;
+	enum minutes_state minutes;
+	const char *venue; /* of the row's cells, NULL: not given */
+};
+
 /* A row that is part of one which stands in the same file. */
 struct waiting {
 	size_t row;
@@ -34,6 +43,7 @@ struct entries_import {
 	VEC(struct known_report) report_list;
 	struct strmap parties; /* as written to id */
 	struct strmap refs;    /* in the file: to row */
+	struct strmap sources; /* likewise: what a draft's rows are from */
 	struct strmap matched; /* entries that rows are, by id as text */
 	struct matcher matcher;
 	VEC(struct waiting) waiting;
@@ -49,8 +59,9 @@ struct entry_row {
 	int base_minute;          /* likewise */
 	int64_t series_id, report_id;
 	const struct known_report *report;
-	VEC(struct owner) owners; /* of all roles, without names */
-	bool has_owners[3];       /* by role: has the file the column? */
+	struct paper_meeting meeting; /* that its paper is of */
+	VEC(struct owner) owners;     /* of all roles, without names */
+	bool has_owners[3];           /* by role: has the file the column? */
 };
 
 void entry_row_clear(struct entry_row *row);

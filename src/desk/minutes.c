@@ -122,8 +122,33 @@ need_files(struct desk_call *call, struct err *err)
 {
 	if (call->request->files.len == 0)
 		return err_set(err, ERR_USAGE,
-		    "name the paper to read, or - for standard input");
+		    "minutes: which paper? Name its file, or - for standard "
+		    "input");
 	return 0;
+}
+
+/* A file of another sort: nothing that a register could keep. The day of the
+ * meeting counts where the paper has it, not where --held-on gives it. */
+static bool
+is_empty(const struct desk_call *call, const struct minutes *minutes)
+{
+	bool dated = !args_has(&call->args, "held-on");
+
+	VEC_EACH (const struct minutes_meeting, m, &minutes->meetings)
+		if (m->entries.len > 0 || m->people.len > 0 ||
+		    m->agenda.len > 0 || m->next_on != DAY_NONE ||
+		    (dated && m->held_on != DAY_NONE))
+			return false;
+	return true;
+}
+
+static int
+nothing_found(const struct desk_file *file, struct err *err)
+{
+	return err_set(err, ERR_INPUT,
+	    "%s: nothing found: no meeting with its day or people, no action, "
+	    "recommendation or promise",
+	    file->name);
 }
 
 /* Everything at once for JSON: meetings of all files, flags of all files. */
@@ -137,6 +162,15 @@ merge_json(json_t *into, json_t *from)
 	json_decref(from);
 }
 
+/* "--draft -" is for a pipe: the table is all that is printed then. */
+static bool
+drafts_to_pipe(const struct desk_call *call)
+{
+	const char *path = args_value(&call->args, "draft");
+
+	return path != NULL && strcmp(path, "-") == 0;
+}
+
 static int
 show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
     json_t *root, struct buf *csv, struct err *err)
@@ -146,11 +180,21 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 
 	if (minutes_read_file(call, known, file, &minutes, err) == -1)
 		return -1;
-	if (args_has(&call->args, "draft"))
-		minutes_csv(&minutes, file->name, i == 0, csv);
+	if (is_empty(call, &minutes)) {
+		struct err said;
+
+		(void)nothing_found(file, &said);
+		desk_remark(call, "%s", said.text);
+		call->answer->status = DESK_FAILED;
+	}
+	if (args_has(&call->args, "draft") && !is_empty(call, &minutes) &&
+	    minutes_draft(call, file->name, &minutes, csv, err) == -1) {
+		minutes_clear(&minutes);
+		return -1;
+	}
 	if (root != NULL)
 		merge_json(root, minutes_json(&minutes));
-	else
+	else if (!drafts_to_pipe(call) && !is_empty(call, &minutes))
 		minutes_show(call, file->name, &minutes);
 	minutes_clear(&minutes);
 	return 0;
@@ -163,12 +207,17 @@ write_draft(struct desk_call *call, const struct buf *csv, struct err *err)
 
 	if (path == NULL)
 		return 0;
+	if (drafts_to_pipe(call)) {
+		buf_add(&call->answer->out, csv->data, csv->len);
+		return 0;
+	}
 	if (file_write_atomic(path, buf_text(csv), csv->len, 0644, err) == -1)
 		return -1;
 	if (!call->request->json)
 		buf_printf(&call->answer->out,
 		    "\nWritten to %s: look through it, then\n"
-		    "  nudgectl import entries %s\n",
+		    "  nudgectl import entries %s\n"
+		    "which brings its meetings too, as --accept would\n",
 		    path, path);
 	return 0;
 }
@@ -184,7 +233,7 @@ run_show(struct desk_call *call, struct err *err)
 	if (need_files(call, err) == -1 ||
 	    minutes_known_load(call, &known, err) == -1)
 		return -1;
-	if (call->request->json)
+	if (call->request->json && !drafts_to_pipe(call))
 		root = json_pack("{s:[],s:[]}", "meetings", "flags");
 	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++)
 		rc = show_file(call, &known, i, root, &csv, err);
@@ -201,6 +250,44 @@ run_show(struct desk_call *call, struct err *err)
 }
 
 static int
+read_paper(struct desk_call *call, const struct desk_file *file,
+    struct minutes_known *known, struct minutes *minutes, struct err *err)
+{
+	if (minutes_known_load(call, known, err) == -1)
+		return -1;
+	return minutes_read_file(call, known, file, minutes, err);
+}
+
+static int
+accept_paper(
+    struct desk_call *call, const struct desk_file *file, struct err *err)
+{
+	struct minutes_known known = { 0 };
+	struct minutes minutes = { 0 };
+	int rc;
+
+	/* Anew for each: the paper before may have added meetings. */
+	rc = read_paper(call, file, &known, &minutes, err);
+	if (rc == 0 && is_empty(call, &minutes))
+		rc = nothing_found(file, err);
+	if (rc == 0)
+		rc = minutes_make_series(call, file->name, &minutes, err);
+	if (rc == 1) {
+		/* Its dates hang on the series only when that is known. */
+		minutes_clear(&minutes);
+		minutes_known_clear(&known);
+		minutes = (struct minutes){ 0 };
+		known = (struct minutes_known){ 0 };
+		rc = read_paper(call, file, &known, &minutes, err);
+	}
+	if (rc == 0)
+		rc = minutes_take(call, file, &minutes, err);
+	minutes_clear(&minutes);
+	minutes_known_clear(&known);
+	return rc;
+}
+
+static int
 run_accept(struct desk_call *call, struct err *err)
 {
 	int rc = 0;
@@ -209,26 +296,19 @@ run_accept(struct desk_call *call, struct err *err)
 		return -1;
 	if (args_has(&call->args, "draft"))
 		return err_set(err, ERR_USAGE,
-		    "--draft writes a file to edit, --accept takes it in at "
-		    "once: give one of them");
-	for (size_t i = 0; rc == 0 && i < call->request->files.len; i++) {
-		const struct desk_file *file = &call->request->files.items[i];
-		struct minutes_known known = { 0 };
-		struct minutes minutes = { 0 };
-
-		/* Anew for each: the paper before may have added meetings. */
-		rc = minutes_known_load(call, &known, err);
+		    "--draft writes a table to edit and import, --accept "
+		    "takes the paper in at once: give one of them (what was "
+		    "taken in is a table with: nudgectl export)");
+	VEC_EACH (const struct desk_file, file, &call->request->files)
 		if (rc == 0)
-			rc = minutes_read_file(
-			    call, &known, file, &minutes, err);
-		if (rc == 0)
-			rc = minutes_take(
-			    call, &known, file->name, &minutes, err);
-		minutes_clear(&minutes);
-		minutes_known_clear(&known);
-	}
+			rc = accept_paper(call, file, err);
 	return rc;
 }
+
+/* Both rows of the command: a usage error of either shows it. */
+#define MINUTES_ARGS                               \
+	"FILE… [--series CODE] [--held-on DAY] " \
+	"[--draft OUT.csv | --accept]"
 
 static const struct arg_option minutes_options[] = {
 	{ "series", ARG_VALUE },
@@ -240,8 +320,7 @@ static const struct arg_option minutes_options[] = {
 
 const struct desk_command minutes_commands[] = {
 	{ .name = "minutes",
-	    .args = "FILE… [--series CODE] [--held-on DAY] "
-		    "[--draft OUT.csv | --accept]",
+	    .args = MINUTES_ARGS,
 	    .summary = "Reads minutes, reports and action logs",
 	    .help =
 		"Reads papers as text (pasted, or from pdftotext -layout, "
@@ -251,12 +330,15 @@ const struct desk_command minutes_commands[] = {
 		"taken into the register unless told to:\n"
 		"  --accept         take in what is sure; the rest waits as "
 		"unconfirmed\n"
-		"  --draft OUT.csv  write it all as CSV, to edit and import\n"
+		"  --draft OUT.csv  write it all as CSV, to edit and import; "
+		"- prints it\n"
 		"  --series CODE    the series it belongs to\n"
 		"  --held-on DAY    the day of the meeting, where the paper "
 		"has none\n"
-		"\nA paper taken in twice changes nothing; next month's "
-		"updates what it repeats.\n"
+		"\nA paper taken in twice changes nothing, but that what had "
+		"no owner gets the\none whom the register knows since; next "
+		"month's updates what it repeats,\nand lists what its prose "
+		"leaves to decide.\n"
 		"\nExample: pdftotext -layout board.pdf - | nudgectl minutes "
 		"- --series WT\n",
 	    .mode = DESK_READS,
@@ -268,6 +350,7 @@ const struct desk_command minutes_commands[] = {
 	    .other_with = "accept",
 	    .run = run_show },
 	{ .name = "minutes",
+	    .args = MINUTES_ARGS,
 	    .mode = DESK_WRITES,
 	    .access = ACCESS_EDIT,
 	    .file_arg = 0,

@@ -27,23 +27,29 @@ void minutes_known_clear(struct minutes_known *known);
 int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *out, struct err *err);
 
-/* minutes_show: for people, as JSON, and as CSV for `import entries`. */
+/* minutes_series: makes the series that --series names, where there is none
+ * yet, under the name that the paper has for its body. 1 made (what was read
+ * of the paper does not know it: read it again), 0 nothing to make, -1. */
+int minutes_make_series(struct desk_call *call, const char *name,
+    const struct minutes *minutes, struct err *err);
+
+/* minutes_show: for people, and as JSON. */
 void minutes_show(
     struct desk_call *call, const char *name, const struct minutes *minutes);
 void minutes_show_flags(struct desk_call *call, const struct minutes *minutes);
 json_t *minutes_json(const struct minutes *minutes);
-void minutes_csv(const struct minutes *minutes, const char *name, bool heading,
-    struct buf *out);
+
+/* minutes_draft: adds what a paper would bring to a table for `import
+ * entries`, and tells what has to be there before that. */
+int minutes_draft(struct desk_call *call, const char *name,
+    const struct minutes *minutes, struct buf *csv, struct err *err);
 
 /* minutes_take: what is sure goes into the register; the rest waits there to
  * be confirmed. Prints what became of each. */
-int minutes_take(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct err *err);
+int minutes_take(struct desk_call *call, const struct desk_file *file,
+    const struct minutes *minutes, struct err *err);
 
 /* "Ann Roe; Cleve Council": the owners; owned. */
 char *minutes_owners_text(const struct minutes_entry *entry);
-
-/* The text with its sub-points, a line each behind it; owned. */
-char *minutes_entry_text(const struct minutes_entry *entry);
 
 #endif

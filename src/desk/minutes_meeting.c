@@ -14,31 +14,6 @@
 #include "io/parties.h"
 
 static int
-find_series(struct take *t, struct err *err)
-{
-	struct desk_call *call = t->call;
-	const char *code = args_value(&call->args, "series");
-	const char *title =
-	    t->meeting->title != NULL ? t->meeting->title : "this paper";
-	int rc;
-
-	if (code == NULL)
-		code = t->meeting->series;
-	if (code == NULL)
-		return err_set(err, ERR_INPUT,
-		    "%s: line %u: which series is \"%s\"? Make it known with "
-		    "nudgectl series add CODE \"%s\", or say --series CODE",
-		    t->name, t->meeting->line, title, title);
-	rc = series_get(call->db, code, &t->series, err);
-	if (rc != 0)
-		return rc == 1 ? 0 : -1;
-	t->series.code = xstrdup(code);
-	t->series.title =
-	    xstrdup(t->meeting->title != NULL ? t->meeting->title : code);
-	return series_add(call->db, &t->series, &call->doer, err);
-}
-
-static int
 save_meeting(struct take *t, struct err *err)
 {
 	const struct minutes_meeting *m = t->meeting;
@@ -120,9 +95,8 @@ note_other_day(struct take *t, int known_on, struct err *err)
 	return rc;
 }
 
-/* The line at which the next meeting of the paper begins. */
-static unsigned
-end_of_meeting(const struct take *t)
+unsigned
+minutes_end_of(const struct take *t)
 {
 	unsigned end = UINT_MAX;
 
@@ -135,7 +109,7 @@ end_of_meeting(const struct take *t)
 static int
 save_conflicts(struct take *t, struct err *err)
 {
-	unsigned end = end_of_meeting(t);
+	unsigned end = minutes_end_of(t);
 	int rc = 0;
 
 	VEC_EACH (const struct minutes_flag, f, &t->minutes->flags)
@@ -193,8 +167,8 @@ minutes_take_people(struct take *t, struct err *err)
 			.organisation = p->organisation,
 			.role = p->role,
 			.present = p->presence == MINUTES_PRESENT };
-		if (parties_find(
-			t->call->db, p->name, &list[n].party_id, &none) == -1)
+		if (minutes_find_party(
+			t->call, p->name, &list[n].party_id, &none) == -1)
 			list[n].party_id = 0;
 		n++;
 	}
@@ -240,7 +214,7 @@ save_agenda(struct take *t, struct err *err)
 int
 minutes_take_meeting(struct take *t, struct err *err)
 {
-	if (find_series(t, err) == -1 || save_meeting(t, err) == -1 ||
+	if (minutes_find_series(t, err) == -1 || save_meeting(t, err) == -1 ||
 	    save_next(t, err) == -1 || save_conflicts(t, err) == -1)
 		return -1;
 	return save_agenda(t, err);

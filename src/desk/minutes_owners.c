@@ -1,13 +1,195 @@
 /* SPDX-License-Identifier: ISC */
-/* Who owns an entry of a paper, as parties of the register; never guessed. */
+/* Who owns an entry of a paper, as parties of the register; never guessed.
+ * Whom nobody knows is kept with the entry, and said once for the paper. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/text.h"
 #include "desk/look.h"
 #include "desk/minutes_parts.h"
 #include "io/parties.h"
+
+/* How the flag of an entry begins that says whom the paper named. */
+#define NAMED "the paper names \""
+
+/* ---- names ---- */
+
+/* A name without "Cllr", "Mr" ...: as the register is likely to have it. */
+static const char *
+plain_name(const char *name)
+{
+	static const char *const titles[] = { "cllr", "councillor", "mr", "mrs",
+		"ms", "miss", "dr", "prof", "professor", "sir", "rev", "the",
+		NULL };
+	const char *at = name;
+
+	for (;;) {
+		size_t len = strcspn(at, " ."), gap;
+		bool is_title = false;
+
+		for (const char *const *t = titles; *t != NULL; t++)
+			is_title = is_title || text_same_n(at, len, *t);
+		gap = strspn(at + len, " .");
+		if (!is_title || gap == 0 || at[len + gap] == '\0')
+			return at;
+		at += len + gap;
+	}
+}
+
+/* A word that stands for people and is the name of none. */
+static bool
+is_no_name(const char *printed)
+{
+	static const char *const words[] = { "it", "they", "we", "he", "she",
+		"i", "you", "this", "that", "these", "those", "all", "both",
+		"each", "everyone", "everybody", "anyone", "anybody", "someone",
+		"somebody", "none", "nobody", "members", "partners", "others",
+		"attendees", "participants", "present", "relevant", "tbc",
+		"tba", "tbd", "n/a", "na", "various", "who", "there", NULL };
+	const char *at = plain_name(printed);
+	size_t len = strcspn(at, " ");
+
+	/* "all", "all members", "both parties"; not "Allan". */
+	for (const char *const *w = words; *w != NULL; w++)
+		if (text_same_n(at, len, *w))
+			return true;
+	return *at == '\0' || strspn(at, "-?. ") == strlen(at);
+}
+
+/* ---- whom nobody knows ---- */
+
+static void
+note_stranger(struct take *t, const struct minutes_owner *o, unsigned line)
+{
+	struct stranger *s = NULL;
+
+	VEC_EACH (struct stranger, was, &t->strangers)
+		if (text_same(was->name, o->name))
+			s = was;
+	if (s == NULL) {
+		s = vec_push(&t->strangers);
+		*s = (struct stranger){ .name = xstrdup(o->name),
+			.basis = o->basis };
+	}
+	if (s->lines.len > 0 && s->lines.items[s->lines.len - 1] == line)
+		return;
+	*vec_push(&s->lines) = line;
+}
+
+static void
+add_flag(struct entry *to, const struct minutes_owner *o)
+{
+	char *was = to->flag;
+
+	to->flag = xasprintf("%s%s" NAMED "%s\"%s", was != NULL ? was : "",
+	    was != NULL ? "; " : "", o->name,
+	    o->basis == MINUTES_AMBIGUOUS ? ": that may be more than one person"
+					  : ": nobody known is called that");
+	free(was);
+}
+
+/* The flag without what it says of owners. */
+static void
+drop_flags(struct entry *to)
+{
+	struct buf b = { 0 };
+	const char *at = to->flag;
+
+	while (at != NULL && *at != '\0') {
+		const char *end = strstr(at, "; ");
+		size_t len = end != NULL ? (size_t)(end - at) : strlen(at);
+
+		if (!text_starts(at, NAMED))
+			buf_printf(
+			    &b, "%s%.*s", b.len > 0 ? "; " : "", (int)len, at);
+		at += len + (end != NULL ? 2 : 0);
+	}
+	free(to->flag);
+	to->flag = b.len > 0 ? buf_take(&b) : NULL;
+	buf_clear(&b);
+}
+
+static void
+say_lines(struct buf *b, const struct stranger *s)
+{
+	buf_printf(b, "line%s ", s->lines.len == 1 ? "" : "s");
+	for (size_t i = 0; i < s->lines.len; i++)
+		buf_printf(b, "%s%u",
+		    i == 0                  ? ""
+		    : i + 1 == s->lines.len ? " and "
+					    : ", ",
+		    s->lines.items[i]);
+}
+
+void
+minutes_tell_strangers(struct take *t, const char *then)
+{
+	bool again = false;
+
+	VEC_EACH (struct stranger, s, &t->strangers) {
+		struct buf b = { 0 };
+		const char *plain = plain_name(s->name);
+		const char *sort = s->basis == MINUTES_BY_OFFICE ? "office"
+				   : s->basis == MINUTES_BY_GROUP
+				       ? "organisation"
+				       : "person";
+
+		buf_printf(&b, "%s: ", t->name);
+		say_lines(&b, s);
+		if (s->basis == MINUTES_AMBIGUOUS || is_no_name(s->name)) {
+			buf_printf(&b,
+			    ": \"%s\" %s: say who it is with nudgectl assign "
+			    "REF --owner \"NAME\"",
+			    s->name,
+			    s->basis == MINUTES_AMBIGUOUS
+				? "may be more than one person"
+				: "names nobody");
+		} else {
+			buf_printf(&b,
+			    ": nobody here is called \"%s\": nudgectl %s add "
+			    "\"%s\"%s, or nudgectl %s set \"NAME\" --alias "
+			    "\"%s\"",
+			    s->name, sort, plain,
+			    s->basis == MINUTES_BY_OFFICE ? " --holder \"NAME\""
+							  : "",
+			    s->basis == MINUTES_BY_GROUP ? sort : "person",
+			    plain);
+			again = true;
+		}
+		desk_remark(t->call, "%s", buf_text(&b));
+		buf_clear(&b);
+	}
+	if (again)
+		desk_remark(t->call, "%s: %s", t->name, then);
+}
+
+void
+minutes_forget_strangers(struct take *t)
+{
+	VEC_EACH (struct stranger, s, &t->strangers) {
+		free(s->name);
+		vec_clear(&s->lines);
+	}
+	vec_clear(&t->strangers);
+}
+
+/* ---- whom the register knows ---- */
+
+/* By the name as it is printed, else without its title. */
+int
+minutes_find_party(
+    struct desk_call *call, const char *name, int64_t *id, struct err *err)
+{
+	const char *plain = plain_name(name);
+
+	if (parties_find(call->db, name, id, err) == 0)
+		return 0;
+	if (err->code != ERR_NOTFOUND || plain == name)
+		return -1;
+	return parties_find(call->db, plain, id, err);
+}
 
 /* A person whom only the paper knows becomes a party, without an address:
  * until it is given, what is theirs goes to the secretary. */
@@ -16,6 +198,7 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 {
 	struct desk_call *call = t->call;
 	const struct minutes_person *person = NULL;
+	const char *plain = plain_name(name);
 	struct party party;
 	struct err none = { 0 };
 	int rc;
@@ -23,7 +206,7 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 	VEC_EACH (struct minutes_person, p, &t->meeting->people)
 		if (strcmp(p->name, name) == 0)
 			person = p;
-	if (person == NULL)
+	if (person == NULL || is_no_name(name))
 		return 0;
 	party_init(&party);
 	party.kind = PARTY_PERSON;
@@ -33,6 +216,10 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 		&none) == -1)
 		party.organisation_id = 0;
 	rc = parties_add(call->db, &party, &call->doer, err);
+	/* Who types it later leaves the title out. */
+	if (rc == 0 && plain != name)
+		rc = parties_add_alias(
+		    call->db, party.id, plain, &call->doer, err);
 	if (rc == 0) {
 		*id = party.id;
 		if (t->done == NULL)
@@ -45,40 +232,73 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 	return rc;
 }
 
-/* The parties that own it; *all says whether everyone printed was found. */
+/* Sets *id, 0 where nobody is it; -1 only when the register fails. */
+static int
+find_owner(
+    struct take *t, const struct minutes_owner *o, int64_t *id, struct err *err)
+{
+	struct err why = { 0 };
+
+	*id = o->basis == MINUTES_AMBIGUOUS ? 0 : o->party;
+	if (*id != 0 || o->basis == MINUTES_AMBIGUOUS)
+		return 0;
+	if (minutes_find_party(t->call, o->name, id, &why) == 0)
+		return 0;
+	*id = 0;
+	if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
+		*err = why;
+		return -1;
+	}
+	return why.code == ERR_NOTFOUND ? add_person(t, o->name, id, err) : 0;
+}
+
+char *
+minutes_draft_owners(struct take *t, const struct minutes_entry *from,
+    struct entry *to, bool *all)
+{
+	struct buf b = { 0 };
+
+	*all = true;
+	VEC_EACH (struct minutes_owner, o, &from->owners) {
+		bool known = o->basis != MINUTES_AMBIGUOUS;
+		struct err none;
+		int64_t id = known ? o->party : 0;
+		char *name;
+
+		if (known && id == 0 &&
+		    minutes_find_party(t->call, o->name, &id, &none) == -1)
+			id = 0;
+		if (id == 0)
+			note_stranger(t, o, from->line);
+		if (id == 0 && (!known || is_no_name(o->name))) {
+			*all = false;
+			add_flag(to, o);
+			continue;
+		}
+		name = id != 0 ? look_name(t->call, id)
+			       : xstrdup(plain_name(o->name));
+		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", name);
+		free(name);
+	}
+	return buf_take(&b);
+}
+
 int
 minutes_take_owners(struct take *t, const struct minutes_entry *from,
     struct entry *to, bool *all, struct err *err)
 {
 	*all = true;
 	VEC_EACH (struct minutes_owner, o, &from->owners) {
-		struct err why = { 0 };
-		int64_t id = o->party;
 		bool twice = false;
 		struct owner *owner;
+		int64_t id;
 
-		if (o->basis == MINUTES_AMBIGUOUS)
-			id = -1;
-		else if (id == 0 &&
-			 parties_find(t->call->db, o->name, &id, &why) == -1) {
-			id = 0;
-			if (why.code == ERR_SYSTEM || why.code == ERR_TEMP) {
-				*err = why;
-				return -1;
-			}
-			if (why.code == ERR_NOTFOUND &&
-			    add_person(t, o->name, &id, err) == -1)
-				return -1;
-		}
-		if (id <= 0) {
+		if (find_owner(t, o, &id, err) == -1)
+			return -1;
+		if (id == 0) {
 			*all = false;
-			desk_remark(t->call,
-			    "%s: line %u: %s \"%s\": add them, or give who "
-			    "it is the alias \"%s\"",
-			    t->name, from->line,
-			    id == 0 ? "nobody here is called"
-				    : "several here could be",
-			    o->printed, o->printed);
+			note_stranger(t, o, from->line);
+			add_flag(to, o);
 			continue;
 		}
 		VEC_EACH (struct owner, was, &to->owners)
@@ -92,4 +312,64 @@ minutes_take_owners(struct take *t, const struct minutes_entry *from,
 		owner->answered_on = DAY_NONE;
 	}
 	return 0;
+}
+
+/* ---- whom it knows since ---- */
+
+static bool
+owns(const struct entry *entry, int64_t party_id)
+{
+	VEC_EACH (const struct owner, o, &entry->owners)
+		if (o->party_id == party_id)
+			return true;
+	return false;
+}
+
+/* May the paper still say who owns it? Nobody does, or nobody has looked at it
+ * and whoever does is of the paper. */
+static bool
+is_left_open(const struct entry *was, const struct entry *named)
+{
+	VEC_EACH (const struct owner, o, &was->owners)
+		if (was->state != ENTRY_UNCONFIRMED ||
+		    !owns(named, o->party_id))
+			return false;
+	return was->state == ENTRY_UNCONFIRMED ||
+	       entry_state_is_live(was->state);
+}
+
+int
+minutes_late_owners(struct take *t, const struct minutes_entry *from,
+    struct entry *entry, bool *all, struct err *err)
+{
+	struct entry named = { 0 };
+	int rc = 0;
+
+	entry_init(&named);
+	if (minutes_take_owners(t, from, &named, all, err) == -1)
+		rc = -1;
+	else if (is_left_open(entry, &named))
+		VEC_EACH (struct owner, o, &named.owners) {
+			struct owner *copy;
+
+			if (owns(entry, o->party_id))
+				continue;
+			copy = vec_push(&entry->owners);
+			*copy = *o;
+			copy->name = xstrdup(o->name);
+			rc = 1;
+		}
+	if (rc == 1) {
+		drop_flags(entry);
+		VEC_EACH (struct minutes_owner, o, &from->owners) {
+			int64_t id;
+
+			if (find_owner(t, o, &id, err) == -1)
+				rc = -1;
+			else if (id == 0)
+				add_flag(entry, o);
+		}
+	}
+	entry_clear(&named);
+	return rc;
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* What was found in a paper: for people, as JSON, as CSV; see minutes.h. */
+/* What was found in a paper: for people, and as JSON; see minutes.h. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
-#include "core/csv.h"
 #include "desk/minutes.h"
 #include "desk/show.h"
 
@@ -16,17 +15,6 @@ minutes_owners_text(const struct minutes_entry *entry)
 	for (size_t i = 0; i < entry->owners.len; i++)
 		buf_printf(
 		    &b, "%s%s", i > 0 ? "; " : "", entry->owners.items[i].name);
-	return buf_take(&b);
-}
-
-char *
-minutes_entry_text(const struct minutes_entry *entry)
-{
-	struct buf b = { 0 };
-
-	buf_puts(&b, entry->text);
-	for (size_t i = 0; i < entry->points.len; i++)
-		buf_printf(&b, "\n- %s", entry->points.items[i].text);
 	return buf_take(&b);
 }
 
@@ -243,65 +231,4 @@ minutes_json(const struct minutes *minutes)
 		json_array_append_new(flags, item);
 	}
 	return json_pack("{s:o,s:o}", "meetings", meetings, "flags", flags);
-}
-
-/* ---- CSV ---- */
-
-static const char *const csv_columns[] = { "ref", "kind", "text", "owners",
-	"series", "held_on", "item", "para", "due_phrase", "base_on",
-	"earliest_on", "due_on", "review_on", "state", "source", "remark" };
-
-static void
-csv_day(struct csv_writer *csv, int day)
-{
-	char iso[DAY_TEXT_MAX];
-
-	csv_field(csv, day_iso(day, iso));
-}
-
-static void
-csv_entry(struct csv_writer *csv, const struct minutes_meeting *m,
-    const struct minutes_entry *e, const char *name)
-{
-	char *owners = minutes_owners_text(e);
-	char *text = minutes_entry_text(e);
-	char *source = xasprintf("%s:%u", name, e->line);
-
-	csv_field(csv, NULL); /* the register gives the ref */
-	csv_field(csv, e->kind);
-	csv_field(csv, text);
-	csv_field(csv, owners);
-	csv_field(csv, m->series);
-	csv_day(csv, m->held_on);
-	csv_field(csv, e->item);
-	csv_field(csv, e->para);
-	csv_field(csv, e->due_phrase);
-	csv_day(csv, e->base_on);
-	csv_day(csv, e->earliest_on);
-	csv_day(csv, e->due_on);
-	csv_day(csv, e->review_on);
-	csv_field(csv, e->sure ? e->state : "unconfirmed");
-	csv_field(csv, source);
-	csv_field(csv, e->why);
-	csv_end(csv);
-	free(source);
-	free(text);
-	free(owners);
-}
-
-void
-minutes_csv(const struct minutes *minutes, const char *name, bool heading,
-    struct buf *out)
-{
-	struct csv_writer csv = { .out = out };
-
-	if (heading) {
-		for (size_t i = 0; i < sizeof csv_columns / sizeof *csv_columns;
-		     i++)
-			csv_field(&csv, csv_columns[i]);
-		csv_end(&csv);
-	}
-	VEC_EACH (struct minutes_meeting, m, &minutes->meetings)
-		VEC_EACH (struct minutes_entry, e, &m->entries)
-			csv_entry(&csv, m, e, name);
 }

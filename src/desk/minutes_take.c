@@ -24,96 +24,6 @@ struct report_search {
 	int published_on;
 };
 
-/* ---- entries ---- */
-
-static int
-take_live(void *ctx, const struct entry *entry, struct err *err)
-{
-	struct take *t = ctx;
-	struct entry *copy = xcalloc(1, sizeof *copy);
-
-	(void)err;
-	entry_copy(entry, copy);
-	*vec_push(&t->live) = copy;
-	return 0;
-}
-
-static int
-load_live(struct take *t, struct err *err)
-{
-	struct entry_filter filter;
-
-	entry_filter_init(&filter, t->call->today);
-	filter.series_id = t->series.id;
-	return entries_each(t->call->db, &filter, take_live, t, err);
-}
-
-static void
-forget_live(struct take *t)
-{
-	VEC_EACH (struct entry *, e, &t->live) {
-		entry_clear(*e);
-		free(*e);
-	}
-	vec_clear(&t->live);
-	vec_clear(&t->claimed);
-}
-
-static bool
-is_claimed(const struct take *t, int64_t id)
-{
-	VEC_EACH (int64_t, c, &t->claimed)
-		if (*c == id)
-			return true;
-	return false;
-}
-
-static bool
-same_or_none(const char *a, const char *b)
-{
-	return a == NULL || b == NULL || strcmp(a, b) == 0;
-}
-
-/* The register's entry that a row of the paper repeats; NULL: it is new. The
- * paper's own ref decides; then the same meeting and text; then near-identical
- * text of a live entry of an earlier meeting, but only when one fits. */
-static struct entry *
-match(struct take *t, const struct minutes_entry *e, const char *text,
-    bool *unsure)
-{
-	struct entry *found = NULL;
-	int hits = 0;
-
-	*unsure = false;
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (is_claimed(t, was->id))
-			continue;
-		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0)
-			return was;
-		if (was->held_on == t->meeting->held_on &&
-		    strcmp(was->kind, e->kind) == 0 &&
-		    same_or_none(was->item, e->item) &&
-		    minutes_same_text(was->text, text))
-			return was;
-	}
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (is_claimed(t, was->id) ||
-		    (!entry_state_is_live(was->state) &&
-			was->state != ENTRY_UNCONFIRMED) ||
-		    was->held_on >= t->meeting->held_on ||
-		    !minutes_same_text(was->text, text))
-			continue;
-		found = was;
-		hits++;
-	}
-	*unsure = hits > 1;
-	return hits == 1 ? found : NULL;
-}
-
 /* ---- recommendations of a report that the register knows ---- */
 
 static int
@@ -153,7 +63,7 @@ set_report(struct take *t, const struct minutes_entry *from, struct entry *to,
 	to->base_on = s.published_on;
 	if (from->due_phrase == NULL)
 		return 0;
-	if (dating_words(&t->known->dating, from->due_phrase, s.published_on,
+	if (dating_words(&t->dating, from->due_phrase, s.published_on,
 		t->series.id, &answer, err) == -1)
 		return -1;
 	dating_put(to, &answer);
@@ -177,7 +87,7 @@ rule_of(const struct take *t, const struct minutes_entry *from)
 	char *rule = NULL;
 
 	if (from->due_phrase != NULL &&
-	    dating_words(&t->known->dating, from->due_phrase, from->base_on,
+	    dating_words(&t->dating, from->due_phrase, from->base_on,
 		t->series.id, &answer, &none) == 0) {
 		if (answer.due_on == from->due_on)
 			rule = xstrdup(answer.rule);
@@ -201,12 +111,11 @@ put_dates(
 	to->due_phrase = xstrdup(from->due_phrase);
 	free(to->rule);
 	to->rule = rule_of(t, from);
-	dating_hang_review(&t->known->dating, to, t->series.id);
+	dating_hang_review(&t->dating, to, t->series.id);
 }
 
-/* What the paper's flags say of a line, for the entry. */
-static char *
-flags_of(const struct take *t, const struct minutes_entry *e)
+char *
+minutes_flags_of(const struct take *t, const struct minutes_entry *e)
 {
 	struct buf b = { 0 };
 
@@ -214,8 +123,10 @@ flags_of(const struct take *t, const struct minutes_entry *e)
 		if (f->line != e->line || f->code == MINUTES_FLAG_NO_DATE ||
 		    f->code == MINUTES_FLAG_NO_OWNER ||
 		    f->code == MINUTES_FLAG_YEAR ||
-		    f->code == MINUTES_FLAG_OWNER_ABSENT)
-			continue;
+		    f->code == MINUTES_FLAG_OWNER_ABSENT ||
+		    f->code == MINUTES_FLAG_OWNER_UNKNOWN ||
+		    f->code == MINUTES_FLAG_OWNER_AMBIGUOUS)
+			continue; /* of owners minutes_owners says more */
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", f->text);
 	}
 	if (b.len > 0)
@@ -255,18 +166,8 @@ tell(struct take *t, const char *what, const struct entry *entry,
 static enum entry_state
 state_of(const struct take *t, const struct minutes_entry *e, bool owners)
 {
-	int state = entry_state_parse(e->state);
-
-	if (!e->sure || !owners)
-		return ENTRY_UNCONFIRMED;
-	if (state == ENTRY_CLOSED)
-		return ENTRY_CLOSED;
-	if (t->series.confirm_drafts &&
-	    t->meeting->approval != MINUTES_APPROVED)
-		return ENTRY_UNCONFIRMED;
-	return state == ENTRY_BLOCKED || state == ENTRY_ON_HOLD
-		   ? (enum entry_state)state
-		   : ENTRY_OPEN;
+	return owners ? minutes_entry_state(&t->series, t->meeting, e)
+		      : ENTRY_UNCONFIRMED;
 }
 
 static int
@@ -283,7 +184,7 @@ add_points(struct take *t, const struct minutes_entry *from,
 		free(child.ref);
 		child.ref = NULL;
 		free(child.text);
-		child.text = xstrdup(p->text);
+		child.text = look_squeezed(p->text);
 		free(child.source);
 		child.source = xasprintf("%s:%u", t->name, p->line);
 		rc = entries_add(t->call->db, &child, &t->call->doer, err);
@@ -305,13 +206,13 @@ add_entry(struct take *t, const struct minutes_entry *from, struct err *err)
 	e.series_id = t->series.id;
 	e.held_on = t->meeting->held_on;
 	e.kind = xstrdup(from->kind);
-	e.text = xstrdup(from->text);
+	e.text = look_squeezed(from->text);
 	e.series = xstrdup(t->series.code);
 	e.item = xstrdup(from->item);
 	e.para = xstrdup(from->para);
 	e.source = xasprintf("%s:%u", t->name, from->line);
 	put_dates(t, &e, from);
-	e.flag = flags_of(t, from);
+	e.flag = minutes_flags_of(t, from);
 	rc = set_report(t, from, &e, err);
 	if (rc == 0)
 		rc = minutes_take_owners(t, from, &e, &all, err);
@@ -386,10 +287,39 @@ follow_chain(struct take *t, const struct entry *closed,
 	return rc == -1 ? -1 : 0;
 }
 
-/* What a later paper says of an entry that is there. The same paper again, or
- * an older one, says nothing new. */
+/* The same paper again, or an older one, says nothing new; but the register
+ * may know by now whom it names. */
 static int
-update_entry(struct take *t, const struct minutes_entry *from,
+take_again(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err)
+{
+	struct entry after = { 0 };
+	bool all;
+	int rc;
+
+	entry_copy(was, &after);
+	rc = minutes_late_owners(t, from, &after, &all, err);
+	if (rc == 1) {
+		if (was->state == ENTRY_UNCONFIRMED &&
+		    was->held_on == t->meeting->held_on)
+			after.state = state_of(t, from, all);
+		/* What is closed was no entry when it came. */
+		if (after.state == ENTRY_CLOSED)
+			after.state = was->state;
+		rc = entries_save(t->call->db, was, &after, "owner known",
+		    "named in the minutes", &t->call->doer, err);
+		t->updated++;
+		if (rc == 0)
+			tell(t, "owner known now", &after, from);
+	} else if (rc == 0) {
+		t->same++;
+	}
+	entry_clear(&after);
+	return rc;
+}
+
+int
+minutes_update_entry(struct take *t, const struct minutes_entry *from,
     const struct entry *was, struct err *err)
 {
 	bool later =
@@ -402,10 +332,8 @@ update_entry(struct take *t, const struct minutes_entry *from,
 	int rc = 0;
 
 	if (!later || (was->updated_on != DAY_NONE &&
-			  was->updated_on >= t->meeting->held_on)) {
-		t->same++;
-		return 0;
-	}
+			  was->updated_on >= t->meeting->held_on))
+		return take_again(t, from, was, err);
 	entry_copy(was, &after);
 	if (closes) {
 		after.state = ENTRY_CLOSED;
@@ -435,6 +363,8 @@ update_entry(struct take *t, const struct minutes_entry *from,
 		t->updated++;
 		if (rc == 0)
 			tell(t, what, &after, from);
+		if (rc == 0 && !closes)
+			rc = minutes_is_carried(t, from, &after, err);
 		if (rc == 0 && closes)
 			rc = follow_chain(t, &after, from, err);
 	}
@@ -446,7 +376,7 @@ static int
 take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 {
 	bool unsure;
-	struct entry *was = match(t, e, e->text, &unsure);
+	struct entry *was = minutes_match(t, e, &unsure);
 
 	if (unsure) {
 		t->asked++;
@@ -456,12 +386,17 @@ take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 		    t->name, e->line, e->text);
 		return 0;
 	}
+	if (was == NULL && minutes_is_said_of_known(t, e))
+		return 0; /* minutes_said decides */
 	if (was == NULL)
 		/* What was closed before it was ever open is no entry. */
 		return strcmp(e->state, "closed") == 0 ? 0
 						       : add_entry(t, e, err);
+	/* Prose that says more than that it is done is for a person. */
+	if (e->source == MINUTES_FROM_TEXT && strcmp(e->state, "closed") == 0)
+		return minutes_is_closed(t, e, was, err);
 	*vec_push(&t->claimed) = was->id;
-	return update_entry(t, e, was, err);
+	return minutes_update_entry(t, e, was, err);
 }
 
 static int
@@ -482,14 +417,21 @@ take_meeting(struct take *t, struct err *err)
 		    t->name, m->line);
 	}
 	rc = minutes_take_meeting(t, err);
+	/* Anew: dates hang on the meetings that have just come in. */
 	if (rc == 0)
-		rc = load_live(t, err);
+		rc = dating_load(&t->dating, t->call->conf, t->call->db, err);
+	if (rc == 0)
+		rc = minutes_load_live(t, err);
+	t->found += m->entries.len;
 	VEC_EACH (struct minutes_entry, e, &m->entries)
 		if (rc == 0)
 			rc = take_entry(t, e, err);
 	if (rc == 0)
+		rc = minutes_take_said(t, err);
+	if (rc == 0)
 		rc = minutes_take_people(t, err);
-	forget_live(t);
+	minutes_forget_live(t);
+	dating_clear(&t->dating);
 	meeting_clear(&t->held);
 	series_clear(&t->series);
 	return rc;
@@ -506,9 +448,15 @@ sum_up(struct take *t)
 		    (json_int_t)t->waiting, "updated", (json_int_t)t->updated,
 		    "same", (json_int_t)t->same, "asked", (json_int_t)t->asked);
 
+		json_object_set_new(
+		    root, "to_decide", minutes_decisions_json(t));
 		json_print(root, out);
 		return;
 	}
+	if (t->found == 0)
+		buf_printf(out,
+		    "%s: no action, recommendation or promise was found\n",
+		    t->name);
 	buf_printf(out,
 	    "\n%zu added, %zu wait to be confirmed, %zu updated, %zu the "
 	    "same\n",
@@ -517,28 +465,36 @@ sum_up(struct take *t)
 		buf_puts(out,
 		    "Look through them: nudgectl list --state unconfirmed; "
 		    "then nudgectl confirm REF…\n");
+	minutes_tell_decisions(t);
 	minutes_show_flags(t->call, t->minutes);
 }
 
 int
-minutes_take(struct desk_call *call, const struct minutes_known *known,
-    const char *name, const struct minutes *minutes, struct err *err)
+minutes_take(struct desk_call *call, const struct desk_file *file,
+    const struct minutes *minutes, struct err *err)
 {
 	struct take t = { .call = call,
-		.known = known,
-		.name = name,
+		.name = file->name,
 		.minutes = minutes,
 		.done = call->request->json ? json_array() : NULL };
 	int rc = 0;
 
+	said_read(file->bytes, file->len, &t.saids);
 	VEC_EACH (struct minutes_meeting, m, &minutes->meetings) {
 		t.meeting = m;
 		if (rc == 0)
 			rc = take_meeting(&t, err);
 	}
-	if (rc == 0)
+	if (rc == 0) {
 		sum_up(&t);
-	else
+		minutes_tell_strangers(&t,
+		    "then take the paper in again: what has no owner yet "
+		    "gets the one it names");
+	} else {
 		json_decref(t.done);
+	}
+	minutes_forget_strangers(&t);
+	minutes_forget_decisions(&t);
+	saids_clear(&t.saids);
 	return rc;
 }

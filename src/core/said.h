@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * What a paper says in its prose of things that are known already: that an
+ * action is done, carried forward or has another date, that earlier minutes
+ * were approved. Finds sentences; what they are about is for who knows the
+ * register. Pure.
+ */
+#ifndef NUDGED_CORE_SAID_H
+#define NUDGED_CORE_SAID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/vec.h"
+
+enum said_kind {
+	SAID_CLOSED = 1,   /* "Action completed." */
+	SAID_CARRIED = 2,  /* "... was carried forward to the next meeting" */
+	SAID_MOVED = 4,    /* "This would now be done by 26 February" */
+	SAID_APPROVED = 8, /* "RESOLVED: that the minutes of ... be approved" */
+};
+
+struct said {
+	unsigned kinds; /* bits, never 0 */
+	char *text;     /* the sentence, blanks squeezed */
+	char *before;   /* the one before it in its paragraph; NULL: none */
+	unsigned line;  /* on which it begins, from 1 */
+};
+
+struct saids {
+	VEC(struct said) list; /* in order */
+};
+
+/* Reads a paper as minutes_read does. What is negated, wished for or a heading
+ * ("to approve the minutes") is left out, and so are lines in columns. */
+void said_read(const char *bytes, size_t len, struct saids *out);
+void saids_clear(struct saids *saids);
+
+/* Does a sentence name a ref, as a word of its own, in any case? */
+bool said_names(const char *text, const char *ref);
+
+/* Does it say of that ref that it is done, and nothing else? "PC-2 is
+ * complete." */
+bool said_closes(const char *text, const char *ref);
+
+/* Does it print this day: "2 December 2020", "2nd of December 2020",
+ * "December 2, 2020", "02/12/2020", "2020-12-02"? */
+bool said_prints_day(const char *text, int day);
+
+/* Does it print a day at all, with its month? */
+bool said_prints_a_day(const char *text);
+
+#endif
