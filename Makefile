@@ -218,9 +218,9 @@ ASAN_OPTS := verify_asan_link_order=0:allocator_release_to_os_interval_ms=-1
 
 # Runs the built programs; NUDGED_BUILD says which build. What a test puts in
 # front of them (faketime, a slow look-up) also goes before a sanitizer.
+PYTEST_ENV = NUDGED_SHARED=$(abspath $(SHARED)) PYTHONDONTWRITEBYTECODE=1
 PYTEST = env NUDGED_BUILD=$(abspath $(B)) NUDGED_DRIVERS=$(abspath $(B)/tests) \
-	NUDGED_SHARED=$(abspath $(SHARED)) PYTHONDONTWRITEBYTECODE=1 \
-	$(if $(SANFLAGS),ASAN_OPTIONS=$(ASAN_OPTS)) \
+	$(PYTEST_ENV) $(if $(SANFLAGS),ASAN_OPTIONS=$(ASAN_OPTS)) \
 	$(PYTHON) -m pytest -q -p no:cacheprovider --timeout=300 $(PYTEST_ARGS)
 e2e: all $(drivers)
 	@$(PYTEST) tests/peers tests/e2e tests/crash
@@ -245,10 +245,29 @@ test: deps
 	@$(MAKE) $(JOBS) all $(unit_bins) $(drivers)
 	@$(MAKE) unit
 	@$(MAKE) e2e
+VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite --trace-children=no
 memcheck: $(unit_bins)
-	@$(MAKE) unit UNDER="valgrind -q --error-exitcode=99 --leak-check=full \
-	--errors-for-leak-kinds=definite --trace-children=no"
-.PHONY: memcheck
+	@$(MAKE) unit UNDER="$(VALGRIND)"
+
+# The end-to-end tests with every program under memcheck; takes two hours. Each
+# program stands in a script of its name; what is found is in the logs.
+UNDER_MEMCHECK := nudged nudgectl tests/smtp_driver tests/webhook_driver
+memcheck-e2e: all $(drivers)
+	@rm -rf $(B)/memcheck && mkdir -p $(B)/memcheck/tests $(B)/memcheck/logs
+	@cp $(B)/tests/words_cli $(B)/memcheck/tests/
+	@for p in $(UNDER_MEMCHECK); do \
+	printf '#!/bin/sh\nexec %s --log-file=%s/%%p.log %s "$$@"\n' \
+	"$(VALGRIND)" "$(abspath $(B))/memcheck/logs" "$(abspath $(B))/$$p" \
+	>$(B)/memcheck/$$p && chmod +x $(B)/memcheck/$$p; done
+	@env NUDGED_PATIENCE=900 NUDGED_STALL_MS=60000 $(PYTEST_ENV) \
+	NUDGED_BUILD=$(abspath $(B))/memcheck \
+	NUDGED_DRIVERS=$(abspath $(B))/memcheck/tests \
+	$(PYTHON) -m pytest -q -p no:cacheprovider --timeout=3000 $(PYTEST_ARGS) \
+	$(if $(TESTS),$(TESTS),tests/peers tests/e2e tests/crash)
+	@found=$$(find $(B)/memcheck/logs -type f -size +0); \
+	[ -z "$$found" ] || { cat $$found; exit 1; }
+.PHONY: memcheck memcheck-e2e
 
 # One fuzzer per parser, FUZZ_S seconds each; build-fuzz/NAME runs it for longer.
 FUZZ   := $(sort $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
