@@ -212,17 +212,19 @@ def test_new_owner_who_had_a_mail_today__hears_all_tomorrow_and_once(tmp_path):
         assert mail.has(own)
 
 
-def test_new_owner_on_the_day__hears_that_it_is_new(tmp_path):
-    """Assigned the evening before it falls due: both fire at nine."""
+def test_new_owner_before_a_reminder__hears_that_it_is_new(tmp_path):
+    """Assigned on the Friday before the first reminder: both fire on Monday at
+    nine."""
     with Board(tmp_path, digests=NEVER) as board:
         board.init()
-        ref = board.action("Mend the roof", "Ann", "2019-06-12")
-        board.at("2019-06-11 17:00")
+        ref = board.action("Mend the roof", "Ann", "2019-06-13")
+        board.at("2019-06-07 17:00")
         board.start()
         board.ctl("assign", ref, "--owner", "Bob Example")
-        board.days(12, 12)
+        board.days(10, 10)
         mail, = board.to("bob")
-        assert "DUE TODAY" in mail.text and "Mend the roof (new)" in mail.text
+        assert mail.on.day == 10
+        assert "DUE SOON" in mail.text and "Mend the roof (new)" in mail.text
 
 
 def test_group_of_entries__only_what_changed_moves(board):
