@@ -201,7 +201,8 @@ inner_marks(
 			char close = *text == '[' ? ']' : ')';
 			const char *stop = memchr(text, close, b->length - i);
 
-			if (stop)
+			/* "[AP3] Ann to go" has it behind the number */
+			if (stop && stop >= text + mark)
 				end = (size_t)(stop - b->text);
 		} else {
 			for (size_t k = i + mark; k + 7 < b->length; k++)

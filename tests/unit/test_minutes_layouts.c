@@ -424,6 +424,9 @@ static const struct layout layouts[] = {
 		 "to Tom about a date\n",
 	    "All: speak to friends | \nRolf: delay the workshop | \n"
 	    "Rolf: Speak to Tom about a date | \n" },
+	{ "a number in brackets inside a sentence",
+	    HEAD "1. Site\n\nThe page was slow. [AP3] Carl to publish it.\n",
+	    "Carl Dunn: Carl to publish it. | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
