@@ -11,6 +11,7 @@
 #include "core/letter_words.h"
 #include "core/text.h"
 #include "desk/digest_parts.h"
+#include "desk/request.h"
 
 /* ---- entries ---- */
 
@@ -40,45 +41,20 @@ digest_silent_flags(struct gather *g, struct err *err)
 	return 0;
 }
 
-static int
-tell_pending(void *ctx, const struct slip *slip, struct err *err)
-{
-	struct buf *out = ctx;
-	char day[DAY_LONG_MAX];
-
-	(void)err;
-	if (slip->state != SLIP_PENDING)
-		return 0;
-	buf_reset(out);
-	buf_printf(out, "%s asks for ",
-	    slip->asked_by != NULL ? slip->asked_by : "The owner");
-	if (slip->new_on != DAY_NONE)
-		buf_puts(out, day_long(slip->new_on, day));
-	else
-		buf_puts(
-		    out, slip->phrase != NULL ? slip->phrase : "another date");
-	if (slip->reason != NULL)
-		buf_printf(out, ": %s", slip->reason);
-	return 0;
-}
-
 /* While another date is asked for nobody is nudged: somebody must decide. */
 static int
 fill_extension(struct gather *g, const struct entry *e,
     struct letter_line *line, struct err *err)
 {
-	struct buf said = { 0 };
-	int rc = slips_each(g->agent->db, e->id, tell_pending, &said, err);
+	char *said;
 
-	if (rc == 0) {
-		line->note = digest_keep(g, xstrdup(buf_text(&said)));
-		line->command = digest_keep(
-		    g, xasprintf("nudgectl approve %s  or  nudgectl reject %s "
-				 "\"…\"",
-			   e->ref, e->ref));
-	}
-	buf_clear(&said);
-	return rc;
+	if (request_text(g->agent->db, e->id, &said, err) == -1)
+		return -1;
+	line->note = digest_keep(g, said != NULL ? said : xstrdup(""));
+	line->command = digest_keep(
+	    g, xasprintf("nudgectl approve %s  or  nudgectl reject %s \"…\"",
+		   e->ref, e->ref));
+	return 0;
 }
 
 static int

@@ -18,9 +18,13 @@ tell_pending(void *ctx, const struct slip *slip, struct err *err)
 	if (slip->state != SLIP_PENDING)
 		return 0;
 	buf_reset(out);
-	buf_printf(out, "%s asks for %s",
-	    slip->asked_by != NULL ? slip->asked_by : "The owner",
-	    day_long(slip->new_on, day));
+	buf_printf(out, "%s asks for ",
+	    slip->asked_by != NULL ? slip->asked_by : "The owner");
+	if (slip->new_on != DAY_NONE)
+		buf_puts(out, day_long(slip->new_on, day));
+	else
+		buf_puts(
+		    out, slip->phrase != NULL ? slip->phrase : "another date");
 	if (slip->reason != NULL)
 		buf_printf(out, ": %s", slip->reason);
 	return 0;
