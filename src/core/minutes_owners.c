@@ -305,6 +305,7 @@ static size_t
 of_behind(const struct toks *toks, size_t i)
 {
 	size_t k = i, words = 0;
+	bool named = false;
 
 	if (k >= toks->n ||
 	    (!tok_is(&toks->t[k], "of") && !tok_is(&toks->t[k], "for")))
@@ -321,10 +322,12 @@ of_behind(const struct toks *toks, size_t i)
 		    !name_at(toks, k + 1)) ||
 		tok_in(&toks->t[k], modifiers)) &&
 	    !tok_is(&toks->t[k], "to")) {
+		named |= toks->t[k].cap || tok_in(&toks->t[k], groups);
 		words++;
 		k++;
 	}
-	return words > 0 ? k : i;
+	/* "asked the force for information" says what, not who */
+	return named ? k : i;
 }
 
 static size_t

@@ -99,11 +99,15 @@ asks_group(const char *text, size_t len, const struct minutes_entry *e)
 	static const char *const asks[] = { "were asked to", "are asked to",
 		"were requested to", "are requested to", "were reminded to",
 		NULL };
+	/* "The PCC asked the force for information on the following" */
+	static const char *const active[] = { "asked the", "requested the",
+		"requested that the", NULL };
 	const char *at;
 	size_t n;
 
-	return e->owners.len > 0 && has_any(text, len, asks) &&
-	       due_find(text, len, &at, &n);
+	return e->owners.len > 0 &&
+	       (has_any(text, len, active) ||
+		   (has_any(text, len, asks) && due_find(text, len, &at, &n)));
 }
 
 static bool

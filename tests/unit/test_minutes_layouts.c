@@ -427,6 +427,11 @@ static const struct layout layouts[] = {
 	{ "a number in brackets inside a sentence",
 	    HEAD "1. Site\n\nThe page was slow. [AP3] Carl to publish it.\n",
 	    "Carl Dunn: Carl to publish it. | \n" },
+	{ "what a group was asked for",
+	    HEAD "1. Roads\n\nThe Council asked the force for information on "
+		 "the following:\n\n- speeds\n- crashes\n",
+	    "?force: The Council asked the force for information on the "
+	    "following | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
