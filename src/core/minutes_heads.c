@@ -488,6 +488,15 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		    find_phrase(b->text, b->length, "meeting notes"))
 			minutes = true;
 	}
+	for (size_t i = part->first; i < part->end && agenda && !minutes; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		bool number;
+
+		/* what was agreed there is marked: it was held */
+		minutes = b->section == SECTION_ACTIONS ||
+			  (b->kind != BLOCK_HEADING &&
+			      action_mark(b->text, b->length, &number) > 0);
+	}
 	if (agenda && !minutes)
 		m->paper = MINUTES_AGENDA;
 }

@@ -212,7 +212,7 @@ column_of_words(const char *label, size_t len)
 		"decision", "decisions", "responsible", "responsibility",
 		"person", "people", "owner", "owners", "none", "required",
 		"agreed", "and", "or", "for", "the", "key", "summary", "lead",
-		"status", "date", NULL };
+		"status", "date", "who", "whom", "when", "by", "due", NULL };
 	struct toks toks;
 	size_t n = 0;
 

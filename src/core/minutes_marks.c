@@ -126,6 +126,24 @@ dotted_at(const char *text, size_t len, char mark[24])
 	return mark_set(mark, text, i, i + blanks(text + i, len - i));
 }
 
+/* "F23.  MINUTES OF THE PREVIOUS MEETING". */
+static size_t
+coded_at(const char *text, size_t len, char mark[24])
+{
+	size_t i = 0, digits = 0, n;
+
+	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
+		i++;
+	n = i;
+	while (i < len && is_digit(text[i]))
+		i++, digits++;
+	if (n < 1 || n > 3 || digits < 1 || digits > 3 || i + 2 >= len ||
+	    text[i] != '.' || !text_is_space(text[i + 1]))
+		return 0;
+	return mark_set(
+	    mark, text, i, i + 1 + blanks(text + i + 1, len - i - 1));
+}
+
 /* "4.", "4)", "4.2", "4.2.1)", "12   Title". */
 static size_t
 number_at(const char *text, size_t len, char mark[24])
@@ -263,7 +281,7 @@ plain_marker(const char *text, size_t len, char mark[24])
 		return 0;
 	if ((n = item_at(text, len, mark)) ||
 	    (n = reference_at(text, len, mark)) ||
-	    (n = dotted_at(text, len, mark)))
+	    (n = dotted_at(text, len, mark)) || (n = coded_at(text, len, mark)))
 		return n;
 	if (is_digit(text[0]))
 		return number_at(text, len, mark);
@@ -275,7 +293,8 @@ size_t
 arrow_at(const char *text)
 {
 	static const char *const arrows[] = { "\342\206\222", "\342\236\234",
-		"\342\236\241", "\342\207\222", "-->", "==>", "->", "=>", ">>",
+		"\342\236\241", "\342\207\222", "\302\273", "\342\226\272",
+		"\342\226\266", "\342\236\244", "-->", "==>", "->", "=>", ">>",
 		NULL };
 
 	for (const char *const *a = arrows; *a; a++)
