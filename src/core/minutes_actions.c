@@ -406,7 +406,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		text += name;
 		len -= name;
 	}
-	n = tail_read(r, m, text, len, source == MINUTES_FROM_LIST, &got);
+	n = tail_read(r, m, text, len,
+	    source == MINUTES_FROM_LIST || source == MINUTES_FROM_MARK, &got);
 	if (n == 0)
 		n = len;
 	if (whole) {

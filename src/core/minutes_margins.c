@@ -16,7 +16,8 @@ trail_due(const char *text, size_t len, bool *ditto)
 {
 	static const char *const words[] = { "next meeting", "asap", "na",
 		"n/a", "tbc", "ongoing", "wip", "immediate", "immediately",
-		"done", NULL };
+		"done", "closed", "complete", "completed", "discharged",
+		"carried forward", "c/f", NULL };
 	struct found_date date;
 	size_t digits = 0;
 

@@ -211,7 +211,7 @@ static bool
 resolution_add(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
 {
-	struct minutes_entry *e;
+	struct minutes_entry *e, said = { .state = "open" };
 	const char *at;
 	size_t n;
 
@@ -243,12 +243,23 @@ resolution_add(const struct passing *p, const char *text, size_t len,
 			len -= n;
 		}
 	}
+	/* "Lead: Ann  Timescale: end of May" below it */
+	len = fields_read(p->r, part_meeting(p->r, p->part), text, len, &said);
 	len = without_joint(text, len);
 	e = passing_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
-	    got->owners.len ? "a resolution that charges somebody"
-			    : "a resolution that names nobody");
-	e->sure = got->owners.len > 0;
-	owners_move(got, e);
+	    got->owners.len || said.owners.len
+		? "a resolution that charges somebody"
+		: "a resolution that names nobody");
+	if (said.owners.len > 0) {
+		owners_clear(got);
+		owners_move(&said, e);
+	} else {
+		owners_move(got, e);
+	}
+	if (said.due_phrase)
+		due_phrase_set(e, said.due_phrase, strlen(said.due_phrase));
+	free(said.due_phrase);
+	e->sure = e->owners.len > 0;
 	due_read(p->r, p->part, e);
 	return true;
 }

@@ -394,7 +394,7 @@ trailing_read(struct reading *r, struct part *part)
 		struct block *b = &r->blocks.list.items[i];
 		struct trail t;
 		struct minutes_entry *e;
-		const char *text = b->text;
+		const char *text = b->text, *state;
 		size_t len;
 		unsigned line = b->first;
 
@@ -421,6 +421,8 @@ trailing_read(struct reading *r, struct part *part)
 		owners_cell(r, m, t.owner, t.owner_len, e);
 		if (t.ditto && above)
 			due_phrase_set(e, above, strlen(above));
+		else if (t.due && (state = state_of(t.due, t.due_len)))
+			e->state = state; /* "MPO  Closed" */
 		else if (t.due)
 			due_phrase_set(e, t.due, t.due_len);
 		due_read(r, part, e);

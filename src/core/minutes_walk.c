@@ -462,6 +462,38 @@ is_reply(const struct reading *r, const struct part *part, size_t i)
 	       r->blocks.list.items[i].kind != BLOCK_HEADING;
 }
 
+/* "Short-term (next 1-2 weeks)" above a list says when for all of it that has
+ * no day of its own. */
+static void
+headed_due(struct reading *r, struct part *part, size_t from, size_t end)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *head = NULL;
+	size_t k = from;
+
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		const char *at;
+		size_t n;
+
+		if (b->kind == BLOCK_HEADING && b->section == SECTION_ACTIONS)
+			head = b;
+		else if (b->section != SECTION_ACTIONS)
+			head = NULL;
+		for (; k < end && m->entries.items[k].line <= b->last; k++) {
+			struct minutes_entry *e = &m->entries.items[k];
+
+			if (!head || e->source != MINUTES_FROM_LIST ||
+			    e->due_phrase || e->due_on != DAY_NONE ||
+			    e->line < b->first ||
+			    !due_find(head->text, head->length, &at, &n))
+				continue;
+			due_phrase_set(e, at, n);
+			due_read(r, part, e);
+		}
+	}
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
@@ -469,6 +501,7 @@ actions_read(struct reading *r, struct part *part)
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
 	int context_indent = 0;
+	size_t first = m->entries.len;
 	size_t list_end = 0, not_list = 0, above = m->entries.len, seen = above;
 
 	if (m->paper == MINUTES_AGENDA)
@@ -581,5 +614,6 @@ actions_read(struct reading *r, struct part *part)
 		}
 		inner_marks(r, part, b, 0);
 	}
+	headed_due(r, part, first, m->entries.len);
 	owners_clear(&context);
 }

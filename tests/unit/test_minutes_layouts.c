@@ -432,6 +432,31 @@ static const struct layout layouts[] = {
 		 "the following:\n\n- speeds\n- crashes\n",
 	    "?force: The Council asked the force for information on the "
 	    "following | \n" },
+	{ "marked with a sign that the paper explains, and signed",
+	    HEAD
+	    "1. Paths\n\nThe stile is broken.\n\302\273 Ask the landowner (AB, "
+	    "by 31 July)\nNo budget. \302\273 CD to look again\n",
+	    "Ann Bell: Ask the landowner | 2020-07-31\n"
+	    "Carl Dunn: CD to look again | \n" },
+	{ "who and when labelled below what was agreed",
+	    HEAD "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
+		 "families\n\tLead: Ann Bell\t\tTimescale: end of October "
+		 "2020\nii.\tthe plan be noted\n",
+	    "Ann Bell: a leaflet to be drafted with families | 2020-10-31\n" },
+	{ "when, in the headings of a list",
+	    HEAD "## Action Items\n\n### Short-term (within two weeks)\n- [ ] "
+		 "**Ann**: Send the form\n\n### By end of month\n- [ ] "
+		 "**Carl**: Plan a party\n",
+	    "Ann Bell: Send the form | 2020-05-25\n"
+	    "Carl Dunn: Plan a party | 2020-05-31\n" },
+	{ "closed, in the column of days",
+	    HEAD
+	    "No     Item            Action by         Action  date\n\n1. Are "
+	    "the wells still needed? AB reported that they are.          "
+	    " AB   Closed\n2. Plan the car park.             EF   "
+	    "30/9\n",
+	    "Ann Bell: Are the wells still needed? AB reported that they are. "
+	    "|  closed\nEve Frost: Plan the car park. | 2020-09-30\n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
