@@ -21,17 +21,19 @@ CORE += model lifecycle
 # the configuration
 CORE += conf conf_keys conf_value conf_text conf_check conf_remarks rules
 # deadlines from words
-CORE += phrase words words_lex words_lexicon words_parse words_date words_count \
-	words_length words_part words_period words_span words_place \
-	words_place_span words_place_event words_meeting words_series \
-	words_holiday words_recur words_idiom words_mention words_find
+CORE += phrase words words_lex words_lexicon words_parse words_date \
+	words_count words_length words_part words_period words_span \
+	words_place words_place_span words_place_event words_meeting \
+	words_series words_holiday words_recur words_idiom words_mention \
+	words_find
 # minutes to drafts
 CORE += csv csv_head
 CORE += minutes minutes_text minutes_clean minutes_wiki minutes_english \
 	minutes_verbs
 CORE += minutes_block minutes_blocks minutes_joins minutes_marks \
-	minutes_sections minutes_labels minutes_columns minutes_tables \
-	minutes_tabs minutes_ruled
+	minutes_sections minutes_labels minutes_columns
+CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
+	minutes_blanks minutes_stacked
 CORE += minutes_heads minutes_title minutes_series minutes_dates minutes_next \
 	minutes_people minutes_person minutes_people_line minutes_matrix \
 	minutes_names

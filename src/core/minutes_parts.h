@@ -191,7 +191,8 @@ unsigned block_line_at(const struct block *block, size_t offset);
 struct block *block_new(struct blocks *out, enum block_kind kind);
 void block_add_line(struct block *b, const char *text, size_t len, unsigned no);
 
-/* Tries to read a table at line i; returns the line after it, or i. */
+/* Tries to read a table, however printed, at line i; its rows get the section.
+ * Returns the line after it, or i. */
 size_t table_read(const struct paper *paper, size_t i, struct blocks *out,
     enum section section);
 
