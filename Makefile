@@ -39,8 +39,8 @@ CORE += minutes_heads minutes_title minutes_series minutes_dates minutes_next \
 	minutes_names
 CORE += minutes_walk minutes_actions minutes_fields minutes_tails \
 	minutes_rows minutes_margins minutes_reports minutes_agenda
-CORE += minutes_passing minutes_promises minutes_signed minutes_resolved \
-	minutes_told
+CORE += minutes_passing minutes_binding minutes_promises minutes_signed \
+	minutes_resolved minutes_told
 CORE += minutes_clauses minutes_owners minutes_lookup minutes_due \
 	minutes_entries minutes_flags
 # what falls due when, and what is told
