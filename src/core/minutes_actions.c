@@ -81,10 +81,8 @@ begins_that(const char *text, size_t len)
 
 	while (len > 0 && (text_is_space(*text) || *text == ':'))
 		text++, len--;
-	for (const char *const *l = leads; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return find_phrase(text, len, "noted and that") != NULL;
+	return starts_any(text, leads) ||
+	       find_phrase(text, len, "noted and that") != NULL;
 }
 
 bool

@@ -71,13 +71,11 @@ has_person(const struct minutes_entry *e)
 static bool
 is_everybody(const char *text, const struct minutes_entry *e)
 {
-	return e->owners.len == 1 &&
-	       (text_starts(text, "all to ") ||
-		   text_starts(text, "everyone to ") ||
-		   text_starts(text, "everybody to ") ||
-		   text_starts(text, "all members to ") ||
-		   text_starts(text, "all governors to ") ||
-		   text_starts(text, "all councillors to "));
+	static const char *const all[] = { "all to ", "everyone to ",
+		"everybody to ", "all members to ", "all governors to ",
+		"all councillors to ", NULL };
+
+	return e->owners.len == 1 && starts_any(text, all);
 }
 
 /* "Members were asked to send comments by 5 July". */
@@ -242,15 +240,8 @@ before_agreed(const char *text, size_t len)
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
 		"volunteered", "resolved", "decided", "requested", NULL };
-	size_t best = len;
 
-	for (const char *const *w = words; *w; w++) {
-		const char *at = find_phrase(text, len, *w);
-
-		if (at && (size_t)(at - text) < best)
-			best = (size_t)(at - text);
-	}
-	return best;
+	return before_any(text, len, words);
 }
 
 /* "Pot holes in Church Road - Clerk to report them". */

@@ -117,7 +117,7 @@ begins_capital(const struct table *t, const struct paper_line *line,
 			text = segs->s[k].text;
 			break;
 		}
-	return *text >= 'A' && *text <= 'Z';
+	return text_is_upper(*text);
 }
 
 static bool
@@ -195,7 +195,7 @@ is_reference_cell(const struct table *t, const struct segments *segs)
 	    column_index(t, s->start) != 0)
 		return false;
 	for (size_t i = 0; i < s->len; i++)
-		if (s->text[i] >= '0' && s->text[i] <= '9')
+		if (text_is_digit(s->text[i]))
 			return true;
 	return false;
 }

@@ -556,9 +556,8 @@ clause_no_action(const char *text, size_t len)
 	if (len == 0 || text_starts(text, "there are currently no ") ||
 	    text_starts(text, "there are no plans "))
 		return true;
-	for (const char *const *n = none; *n; n++)
-		if (text_same_n(text, len, *n))
-			return true;
+	if (same_any(text, len, none))
+		return true;
 	return len < 60 && (text_starts(text, "no further action") ||
 			       text_starts(text, "nothing ") ||
 			       text_starts(text, "no action") ||

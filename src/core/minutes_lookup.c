@@ -18,10 +18,7 @@ is_title_word(const char *text, size_t len)
 		"cllr", "councillor", "prof", "sir", "rev", "insp", "inspector",
 		"sgt", "supt", "pc", NULL };
 
-	for (const char *const *t = titles; *t; t++)
-		if (text_same_n(text, len, *t))
-			return true;
-	return false;
+	return same_any(text, len, titles);
 }
 
 static bool
@@ -187,7 +184,7 @@ acronym_of(const char *office, const char *text, size_t len)
 	for (; *office; office++) {
 		bool letter = text_is_alnum(*office);
 
-		if (letter && fresh && *office >= 'A' && *office <= 'Z') {
+		if (letter && fresh && text_is_upper(*office)) {
 			if (k < len &&
 			    text_lower(*office) == text_lower(text[k]))
 				k++;

@@ -139,8 +139,8 @@ people_mentioned(struct reading *r)
 				if (a->kind != 'w' || c->kind != 'w' ||
 				    !a->cap || !c->cap || a->upper ||
 				    c->upper || a->len < 3 || c->len < 3 ||
-				    *a->at < 'A' || *a->at > 'Z' ||
-				    *c->at < 'A' || *c->at > 'Z' ||
+				    !text_is_upper(*a->at) ||
+				    !text_is_upper(*c->at) ||
 				    tok_in(a, not_names) ||
 				    tok_in(c, not_names) ||
 				    is_address_form(a) ||

@@ -200,8 +200,8 @@ initials_at(struct place *p, size_t i)
 	}
 	if (tok_in(t, not_initials))
 		return 0;
-	if (t->len == 2 && p->r->mentioned && t->at[0] >= 'A' &&
-	    t->at[0] <= 'Z' && t->at[1] >= 'A' && t->at[1] <= 'Z') {
+	if (t->len == 2 && p->r->mentioned && text_is_upper(t->at[0]) &&
+	    text_is_upper(t->at[1])) {
 		const struct mention *m =
 		    &p->r->mentioned[(t->at[0] - 'A') * 26 + (t->at[1] - 'A')];
 
@@ -546,10 +546,7 @@ is_nobody(const char *text, size_t len)
 		"info", "information", "approved", "see above", NULL };
 
 	trim_span(&text, &len);
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	return len == 0;
+	return same_any(text, len, words) || len == 0;
 }
 
 void

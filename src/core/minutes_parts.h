@@ -76,7 +76,19 @@ size_t toks_match(const struct toks *toks, size_t i, const char *phrase);
 /* A phrase anywhere in a text, at word boundaries, any case. NULL: none. */
 const char *find_phrase(const char *text, size_t len, const char *phrase);
 bool has_phrase(const char *text, const char *phrase);
+/* The same of a list of phrases that NULL ends: any of them; the first of the
+ * list that stands there, its bytes in *n; where the foremost begins (len: none
+ * stands there). */
 bool has_any(const char *text, size_t len, const char *const *phrases);
+const char *find_any(
+    const char *text, size_t len, const char *const *phrases, size_t *n);
+size_t before_any(const char *text, size_t len, const char *const *phrases);
+
+/* Does a text begin with any of a list that NULL ends, or is it one, any case?
+ */
+bool starts_any(const char *text, const char *const *list);
+bool same_any(const char *text, size_t len, const char *const *list);
+bool has_lower(const char *text, size_t len); /* a letter a to z */
 
 /* The next sentence from *at on; returns its length, 0 at the end, and moves
  * *at to its first byte. */

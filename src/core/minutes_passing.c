@@ -88,14 +88,12 @@ name_subject(struct minutes_entry *e)
 		"item deferred", "item to be ", "it was ", "it is ", "to be ",
 		"deferred ", "carried ", "held over", "postponed", NULL };
 
-	for (const char *const *l = lost; e->subject && *l; l++)
-		if (text_starts(e->text, *l)) {
-			char *old = e->text;
+	char *old = e->text;
 
-			e->text = xasprintf("%s: %s", e->subject, old);
-			free(old);
-			return;
-		}
+	if (!e->subject || !starts_any(old, lost))
+		return;
+	e->text = xasprintf("%s: %s", e->subject, old);
+	free(old);
 }
 
 static void

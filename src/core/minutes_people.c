@@ -23,8 +23,8 @@ is_organisation_line(const char *text, size_t len)
 		return false;
 	return has_org_word(text, len) || strstr(text, " / ") ||
 	       text[len - 1] == ':' ||
-	       (text[len - 1] == ')' && len > 4 && text[len - 2] >= 'A' &&
-		   text[len - 2] <= 'Z');
+	       (text[len - 1] == ')' && len > 4 &&
+		   text_is_upper(text[len - 2]));
 }
 
 static void
@@ -130,7 +130,7 @@ is_narrative(const struct block *b)
 		"reported that", "agreed that", "meeting opened", "was opened",
 		"no apologies", NULL };
 
-	if (b->kind == BLOCK_ITEM && b->mark[0] >= '0' && b->mark[0] <= '9' &&
+	if (b->kind == BLOCK_ITEM && text_is_digit(b->mark[0]) &&
 	    b->length > 160)
 		return true;
 	return b->length > 1200 || has_any(b->text, b->length, phrases);

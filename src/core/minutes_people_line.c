@@ -46,7 +46,7 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 				skip = 3;
 			} else if (!stop && depth == 0 && text[i] == ')' &&
 				   i + 2 < len && text[i + 1] == ' ' &&
-				   text[i + 2] >= 'A' && text[i + 2] <= 'Z') {
+				   text_is_upper(text[i + 2])) {
 				/* a comma forgotten behind a bracket */
 				stop = true;
 				i++;

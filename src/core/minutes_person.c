@@ -68,7 +68,7 @@ is_initials(const char *text, size_t len, const char *name)
 	if (len < 2 || len > 4)
 		return false;
 	for (size_t i = 0; i < len; i++)
-		if (text[i] < 'A' || text[i] > 'Z')
+		if (!text_is_upper(text[i]))
 			return false;
 	return *name == text[0];
 }
@@ -81,10 +81,7 @@ is_partial(const char *text)
 		"via ", "by phone", "by telephone", "part", "left at",
 		"arrived", "item ", "items ", "remote", "online", NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (text_starts(text, *w))
-			return true;
-	return false;
+	return starts_any(text, words);
 }
 
 void
@@ -117,11 +114,10 @@ person_detail(struct minutes_person *p, const char *text, size_t len)
 static void
 lower_caps(char *name)
 {
-	bool any = false, word = false;
+	size_t len = strlen(name);
+	bool word = false;
 
-	for (char *c = name; *c; c++)
-		any |= *c >= 'a' && *c <= 'z';
-	if (any || strlen(name) < 5)
+	if (len < 5 || has_lower(name, len))
 		return;
 	for (char *c = name; *c; c++) {
 		if (word)

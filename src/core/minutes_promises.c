@@ -28,10 +28,7 @@ promise_item_title(const char *text)
 		"to discuss", "to review and note", "to adjourn", "to elect",
 		NULL };
 
-	for (const char *const *l = leads; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return false;
+	return starts_any(text, leads);
 }
 
 /* A sentence that only supposes, asks or tells binds nobody. */
@@ -103,10 +100,7 @@ promise_done_agreeing(const char *text, size_t len)
 	at += 9;
 	while (text_is_space(*at))
 		at++;
-	for (const char *const *v = verbs; *v; v++)
-		if (text_same_n(at, strcspn(at, " ,."), *v))
-			return true;
-	return false;
+	return same_any(at, strcspn(at, " ,."), verbs);
 }
 
 /* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
@@ -305,9 +299,8 @@ promise_dated(const char *text, size_t len)
 
 	if (!promise_future(text, len) || !due_find(text, len, &at, &n))
 		return false;
-	for (const char *const *s = sets; *s; s++)
-		if (text_starts(at, *s))
-			return true;
+	if (starts_any(at, sets))
+		return true;
 	from = at;
 	while (from > text && text_is_space(from[-1]))
 		from--;

@@ -103,8 +103,7 @@ is_point(const struct block *b, const struct block *head)
 	if (b->indent > head->indent)
 		return true;
 	/* "i.", "(a)" and bullets below a paragraph that has no mark */
-	return !(b->mark[0] >= '0' && b->mark[0] <= '9') &&
-	       (b->bullet || b->mark[0]) &&
+	return !text_is_digit(b->mark[0]) && (b->bullet || b->mark[0]) &&
 	       !(head->kind == BLOCK_ITEM && head->bullet && !head->mark[0]);
 }
 
