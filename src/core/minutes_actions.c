@@ -13,7 +13,6 @@ enum { SPLITS_MAX = 64 };
 struct span {
 	const char *text;
 	size_t len;
-	enum charge charge;
 };
 
 struct splits {
@@ -26,7 +25,6 @@ split_add(struct splits *out, const char *text, size_t len)
 {
 	if (out->n < SPLITS_MAX) {
 		out->s[out->n].text = text;
-		out->s[out->n].charge = CHARGE_NONE;
 		out->s[out->n++].len = len;
 	} else {
 		out->s[SPLITS_MAX - 1].len =

@@ -92,15 +92,6 @@ asks_group(const char *text, size_t len, const struct minutes_entry *e)
 	       due_find(text, len, &at, &n);
 }
 
-static bool
-has_known(const struct minutes_entry *e)
-{
-	VEC_EACH (const struct minutes_owner, o, &e->owners)
-		if (o->basis != MINUTES_UNKNOWN)
-			return true;
-	return false;
-}
-
 /* "A pre-meet would take place on 20 September and a draft was expected by 24
  * September": two days in one sentence are two things to come. Where the second
  * begins; len when there is one only. */
@@ -326,7 +317,7 @@ binding_promise(const struct passing *p, const char *text, size_t len,
 	if ((charge == CHARGE_TO || charge == CHARGE_ASKED) &&
 	    clause_subject(p->r, part_meeting(p->r, p->part), text, len) !=
 		charge &&
-	    !(has_known(got) && charges_behind_dash(p, text, len, charge)))
+	    !(owners_known(got) && charges_behind_dash(p, text, len, charge)))
 		return false;
 	switch (charge) {
 	case CHARGE_AGREED:

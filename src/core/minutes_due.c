@@ -324,11 +324,8 @@ due_base(const struct reading *r, const struct part *part)
 static bool
 is_no_day(const char *phrase)
 {
-	static const char *const words[] = { "na", "n/a", "none", "tbc", "tba",
-		"-", "nil", "complete", "completed", "closed", "done", "open",
-		"no date", NULL };
-
-	return phrase[0] == '\0' || same_any(phrase, strlen(phrase), words) ||
+	return phrase[0] == '\0' || cell_says_none(phrase, strlen(phrase)) ||
+	       text_same(phrase, "no date") ||
 	       (dash_at(phrase) && phrase[dash_at(phrase)] == '\0');
 }
 

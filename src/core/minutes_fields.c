@@ -151,7 +151,6 @@ fields_read(const struct reading *r, const struct minutes_meeting *m,
 
 	if (field == COLUMN_OTHER)
 		return len;
-	own = from;
 	while (field != COLUMN_OTHER) {
 		enum column after =
 		    field_next(text + value, len - value, &next, &next_value);

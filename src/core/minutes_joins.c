@@ -93,20 +93,9 @@ begins_decision(const struct block *open, const struct paper_line *line)
 static bool
 begins_label(const char *text, size_t len)
 {
-	const char *colon = memchr(text, ':', len < 40 ? len : 40);
-	struct toks toks;
-	size_t words = 0;
+	size_t n = name_label_at(text, len);
 
-	if (!colon || colon < text + 2 || !text_is_space(colon[1]))
-		return false;
-	toks_read(&toks, text, (size_t)(colon - text));
-	for (size_t i = 0; i < toks.n; i++) {
-		if (toks.t[i].kind == 'p' || tok_is(&toks.t[i], "and"))
-			continue;
-		if (!toks.t[i].cap || ++words > 4)
-			return false;
-	}
-	return words > 0;
+	return n > 1 && text_is_space(text[n + 1]);
 }
 
 /* "... to the school. Action: Clerk" is the end of it. */

@@ -11,6 +11,8 @@
 
 enum { OTHERS_MAX = 20 };
 
+/* Fewer than is_address_form has: those may be surnames too, "Lord", "Major",
+ * and a word is left out here wherever in the name it stands. */
 bool
 is_title_word(const char *text, size_t len)
 {

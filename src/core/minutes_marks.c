@@ -135,8 +135,8 @@ number_at(const char *text, size_t len, char mark[24])
 	end = i;
 	if (end == 0 || group == 0 || groups > 4 || i >= len)
 		return 0;
-	if (i < len && text[i] == '.' && i + 1 < len &&
-	    !text_is_space(text[i + 1]) && !text_is_letter(text[i + 1]))
+	if (text[i] == '.' && i + 1 < len && !text_is_space(text[i + 1]) &&
+	    !text_is_letter(text[i + 1]))
 		return 0;
 	if (text[i] == '.' || text[i] == ')' || text[i] == ':') {
 		i++;
@@ -318,29 +318,6 @@ code_at(const char *text, size_t len)
 
 /* ---- Action: ---- */
 
-/* "Mark/Philippe:": one to four capitalised words and a colon. */
-static bool
-is_named(const char *text, size_t len)
-{
-	const char *colon = memchr(text, ':', len < 48 ? len : 48);
-	struct toks toks;
-	size_t words = 0;
-
-	if (!colon || colon == text)
-		return false;
-	toks_read(&toks, text, (size_t)(colon - text));
-	for (size_t i = 0; i < toks.n; i++) {
-		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
-		    !tok_is(&toks.t[i], "and") &&
-		    !(i == 0 && tok_is(&toks.t[i], "the")))
-			return false;
-		if (toks.t[i].kind == 'n')
-			return false;
-		words += toks.t[i].kind == 'w';
-	}
-	return words >= 1 && words <= 4;
-}
-
 /* "Vern - letters out by May": one to three names, no words in capitals but
  * initials, and a dash. */
 static bool
@@ -487,10 +464,10 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (n > i && *number && n < len && text_is_upper(text[n])) {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n < len && text[n] == '(' && !*number &&
-		   (is_named(text + n, len - n) ||
+		   (name_label_at(text + n, len - n) > 0 ||
 		       is_bracket_label(text + n, len - n))) {
 		i = n;
-	} else if (n > i && n < len && is_named(text + n, len - n)) {
+	} else if (n > i && n < len && name_label_at(text + n, len - n) > 0) {
 		i = n; /* "Action Mark/Ann: go and talk" */
 	} else if (n > i && upper && n < len &&
 		   is_dashed_name(text + n, len - n)) {

@@ -14,7 +14,7 @@ struct pieces {
 		const char *text;
 		size_t len;
 	} p[PIECES_MAX];
-	size_t n, names;
+	size_t n;
 };
 
 /* At commas, semicolons and "and" outside brackets. */
@@ -23,9 +23,8 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 {
 	size_t from = 0, i;
 	int depth = 0;
-	struct toks toks;
 
-	out->n = out->names = 0;
+	out->n = 0;
 	for (i = 0; i <= len && out->n < PIECES_MAX; i++) {
 		size_t skip = 1;
 		bool stop = i == len;
@@ -63,8 +62,6 @@ pieces_read(const char *text, size_t len, struct pieces *out)
 			if (n > 0) {
 				out->p[out->n].text = piece;
 				out->p[out->n++].len = n;
-				toks_read(&toks, piece, n < 200 ? n : 200);
-				out->names += name_at(&toks, 0) > 0;
 			}
 		}
 		from = i + skip;

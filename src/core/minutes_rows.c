@@ -81,6 +81,16 @@ row_due(struct reading *r, struct part *part, struct minutes_entry *e,
 	due_read(r, part, e);
 }
 
+bool
+cell_says_none(const char *text, size_t len)
+{
+	static const char *const words[] = { "none", "n/a", "na", "-", "nil",
+		"tbc", "tba", "complete", "completed", "closed", "done", "open",
+		NULL };
+
+	return same_any(text, len, words);
+}
+
 static bool
 row_is_empty(const char *text)
 {
