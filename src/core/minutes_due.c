@@ -266,7 +266,6 @@ skip_agreeing(const char *text, size_t len)
 	static const char *const leads[] = { "agreed that", "agreed to",
 		"resolved that", "resolved to", "decided that", "decided to",
 		NULL };
-
 	size_t n;
 	const char *at = find_any(text, len < 60 ? len : 60, leads, &n);
 

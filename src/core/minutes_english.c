@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A little English for the minutes reader: tokens, phrases, sentences, verbs.
+ * A little English for the minutes reader: tokens, phrases, lists, sentences.
  * Words only; what they mean in a paper is decided elsewhere.
  */
 #include "core/minutes_parts.h"

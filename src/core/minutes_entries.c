@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Entries being made: their place in the paper, why they were taken, and the
- * joining of what one paper says twice in different places.
+ * Entries being made: their place in the paper, why they were taken, whose they
+ * are, and the joining of what one paper says twice in different places.
  */
 #include "core/minutes_parts.h"
 

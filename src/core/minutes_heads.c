@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Where each meeting, agenda or report of a paper begins, and what its head
- * says: title, day, time, venue, draft or approved, next meeting.
+ * says: day, time, draft or approved. Title, venue and next meeting have files
+ * of their own.
  */
 #include "core/minutes_parts.h"
 

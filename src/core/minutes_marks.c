@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What a line of a paper begins with: bullets, numbers, minute references,
- * "Action:" and the headings that open a section. Looks at one line only.
+ * codes and "Action:". Looks at one line only.
  */
 #include "core/minutes_parts.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Names of people: what reads as one, and those that stand in the running
- * text.
+ * Names of people: what reads as one, labels of them, and those that stand in
+ * the running text.
  */
 #include "core/minutes_parts.h"
 

@@ -16,8 +16,8 @@
 #include "core/minutes.h"
 #include "core/text.h"
 
-/* ---- bytes into lines: minutes_text.c, minutes_clean.c, minutes_wiki.c ----
- */
+/* ---- bytes into lines: minutes_text.c, minutes_clean.c,
+ * minutes_wiki.c ---- */
 
 struct paper_line {
 	const char *text; /* markup removed, in the paper's buffer */
@@ -134,8 +134,8 @@ bool is_participle(const struct tok *t); /* "reviewed", "sent" */
 bool is_small_word(const char *text, size_t len);
 
 /* ---- lines into blocks: minutes_block.c, minutes_blocks.c, minutes_joins.c
- * (with minutes_blocks.h), minutes_columns.c; tables in minutes_tables.h ----
- */
+ * (both with minutes_blocks.h), minutes_columns.c, minutes_labels.c, and those
+ * of minutes_tables.h ---- */
 
 enum block_kind {
 	BLOCK_PARA,
@@ -261,8 +261,7 @@ bool columns_head(const struct paper_line *line);
 /* Is line i the first of an item in such columns, with no head above? */
 bool columns_row(const struct paper *paper, size_t i);
 
-/* Which column a head means; COLUMN_OTHER for none that is known.
- * minutes_labels.c */
+/* Which column a head means; COLUMN_OTHER for none that is known. */
 enum column column_of(const char *label, size_t len);
 
 /* ---- what a line begins with: minutes_marks.c, minutes_sections.c,

@@ -87,7 +87,6 @@ name_subject(struct minutes_entry *e)
 		"this would ", "this will ", "the item ", "the matter ",
 		"item deferred", "item to be ", "it was ", "it is ", "to be ",
 		"deferred ", "carried ", "held over", "postponed", NULL };
-
 	char *old = e->text;
 
 	if (!e->subject || !starts_any(old, lost))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Actions that tables hold, and those whose owner stands at the end of a line
- * or in a margin.
+ * Actions that tables hold, and those whose owner stands at the far end of a
+ * line, where a table was flattened.
  */
 #include "core/minutes_parts.h"
 

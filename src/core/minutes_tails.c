@@ -218,7 +218,6 @@ static const char *
 state_behind(const char *text, size_t len)
 {
 	static const char *const words[] = { "for", "to", "by", NULL };
-
 	size_t n;
 	const char *at = find_any(text, len < 40 ? len : 40, words, &n);
 
