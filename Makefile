@@ -21,21 +21,28 @@ CORE += model lifecycle
 # the configuration
 CORE += conf conf_keys conf_value conf_text conf_check conf_remarks rules
 # deadlines from words
-CORE += phrase words words_lex words_lexicon words_parse words_date words_count \
-	words_length words_part words_period words_span words_place \
-	words_place_span words_place_event words_meeting words_series \
-	words_holiday words_recur words_idiom words_mention words_find
+CORE += phrase words words_lex words_lexicon words_parse words_date \
+	words_count words_length words_part words_period words_span \
+	words_place words_place_span words_place_event words_meeting \
+	words_series words_holiday words_recur words_idiom words_mention \
+	words_find
 # minutes to drafts
 CORE += csv csv_head said
-CORE += minutes minutes_text minutes_clean minutes_walk minutes_labels \
-	minutes_lookup minutes_block minutes_blocks minutes_joins minutes_sections \
-	minutes_heads minutes_title minutes_series minutes_signed minutes_wiki \
-	minutes_dates minutes_next minutes_people minutes_names minutes_reports \
-	minutes_marks minutes_rows minutes_columns minutes_tables minutes_ruled \
-	minutes_told minutes_actions minutes_clauses minutes_passing \
-	minutes_promises minutes_margins minutes_verbs minutes_english \
-	minutes_agenda minutes_fields minutes_resolved minutes_tabs minutes_tails \
-	minutes_due minutes_owners minutes_entries minutes_flags
+CORE += minutes minutes_text minutes_clean minutes_wiki minutes_english \
+	minutes_verbs
+CORE += minutes_block minutes_blocks minutes_joins minutes_marks \
+	minutes_sections minutes_labels minutes_columns
+CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
+	minutes_blanks minutes_stacked
+CORE += minutes_heads minutes_title minutes_series minutes_dates minutes_next \
+	minutes_people minutes_person minutes_people_line minutes_matrix \
+	minutes_names
+CORE += minutes_walk minutes_actions minutes_fields minutes_tails \
+	minutes_rows minutes_margins minutes_reports minutes_agenda
+CORE += minutes_passing minutes_binding minutes_promises minutes_signed \
+	minutes_resolved minutes_told
+CORE += minutes_clauses minutes_owners minutes_lookup minutes_due \
+	minutes_entries minutes_flags
 # what falls due when, and what is told
 CORE += plan plan_steps plan_firings plan_deliver plan_digest
 CORE += letter letter_words letter_names letter_summary letter_draft

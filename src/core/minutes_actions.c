@@ -13,7 +13,6 @@ enum { SPLITS_MAX = 64 };
 struct span {
 	const char *text;
 	size_t len;
-	enum charge charge;
 };
 
 struct splits {
@@ -26,7 +25,6 @@ split_add(struct splits *out, const char *text, size_t len)
 {
 	if (out->n < SPLITS_MAX) {
 		out->s[out->n].text = text;
-		out->s[out->n].charge = CHARGE_NONE;
 		out->s[out->n++].len = len;
 	} else {
 		out->s[SPLITS_MAX - 1].len =
@@ -81,10 +79,8 @@ begins_that(const char *text, size_t len)
 
 	while (len > 0 && (text_is_space(*text) || *text == ':'))
 		text++, len--;
-	for (const char *const *l = leads; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return find_phrase(text, len, "noted and that") != NULL;
+	return starts_any(text, leads) ||
+	       find_phrase(text, len, "noted and that") != NULL;
 }
 
 bool

@@ -84,7 +84,7 @@ blocks_number(struct blocks *out, size_t first, size_t end)
 
 	for (size_t i = first; i < end; i++) {
 		struct block *b = &out->list.items[i];
-		bool numeric = b->mark[0] >= '0' && b->mark[0] <= '9';
+		bool numeric = text_is_digit(b->mark[0]);
 		bool ref = mark_is_reference(b->mark);
 
 		if ((b->kind == BLOCK_HEADING && (numeric || ref)) ||

@@ -50,9 +50,9 @@ is_all_caps(const char *text, size_t len)
 	size_t upper = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] >= 'a' && text[i] <= 'z')
+		if (text_is_lower(text[i]))
 			return false;
-		upper += text[i] >= 'A' && text[i] <= 'Z';
+		upper += text_is_upper(text[i]);
 	}
 	return upper >= 3;
 }
@@ -122,8 +122,7 @@ heads_sentence(const struct reader *r, size_t i, const char *text, size_t size)
 	bool bullet;
 
 	if (strpbrk(text, ",(\t") || !blank_beside(r, i, -1) ||
-	    !(text[0] >= 'A' && text[0] <= 'Z') ||
-	    !ends_like_heading(text, size))
+	    !text_is_upper(text[0]) || !ends_like_heading(text, size))
 		return false;
 	for (size_t c = 0; c < size; c++)
 		if (text_is_space(text[c]) && dash_at(text + c + 1))
@@ -133,9 +132,8 @@ heads_sentence(const struct reader *r, size_t i, const char *text, size_t size)
 	if (k >= r->paper->lines.len)
 		return false;
 	next = &r->paper->lines.items[k];
-	for (const char *const *n = nothing; *n; n++)
-		if (text_starts(next->text, *n))
-			return true;
+	if (starts_any(next->text, nothing))
+		return true;
 	used = marker_at(next->text, next->len, mark, &bullet);
 	len = next->len - used;
 	return len > 100 ||
@@ -195,7 +193,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	bool listed = people || r->section == SECTION_ACTIONS ||
 		      r->section == SECTION_RECOMMENDATIONS ||
 		      r->section == SECTION_AFI;
-	bool numeric = mark[0] >= '0' && mark[0] <= '9';
+	bool numeric = text_is_digit(mark[0]);
 
 	if (is_item_word(line->text))
 		return text_columns(text, len) <= 220;
@@ -239,7 +237,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 		return true;
 	if (is_errand_line(text, len) || text_starts(text, "that "))
 		return false;
-	if (!(text[0] >= 'A' && text[0] <= 'Z') && !quote_at(text))
+	if (!text_is_upper(text[0]) && !quote_at(text))
 		return false;
 	return ends_like_heading(text, len) ||
 	       (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
@@ -274,7 +272,7 @@ is_plain_heading(const struct reader *r, size_t i)
 	if (r->section == SECTION_ACTIONS ||
 	    r->section == SECTION_RECOMMENDATIONS || is_errand_line(text, len))
 		return false;
-	if (!(text[0] >= 'A' && text[0] <= 'Z'))
+	if (!text_is_upper(text[0]))
 		return false;
 	return words <= PLAIN_WORDS && ends_like_heading(text, len) &&
 	       !find_phrase(text, len, "to") && blank_beside(r, i, -1) &&
@@ -350,7 +348,7 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	else
 		open_section(r, section, line->hashes);
 	b->section = section;
-	if (mark[0] >= '0' && mark[0] <= '9') {
+	if (text_is_digit(mark[0])) {
 		r->item = atoi(mark);
 		r->items_named = b->named = is_item_word(line->text);
 	}
@@ -442,7 +440,7 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	b->quoted = line->quoted;
 	b->page = line->page;
 	memcpy(b->mark, mark, sizeof b->mark);
-	if (mark[0] >= '0' && mark[0] <= '9')
+	if (text_is_digit(mark[0]))
 		r->list = atoi(mark);
 	block_add_line(b, text, len, line->no);
 	r->section_filled |=

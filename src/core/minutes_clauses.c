@@ -417,15 +417,6 @@ causes(const struct reading *r, const struct minutes_meeting *m,
 	return false;
 }
 
-static bool
-all_unknown(const struct minutes_entry *e)
-{
-	VEC_EACH (const struct minutes_owner, o, &e->owners)
-		if (o->basis != MINUTES_UNKNOWN)
-			return false;
-	return true;
-}
-
 static enum charge
 parse(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool inner, struct minutes_entry *entry)
@@ -464,8 +455,8 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 	if (end > i)
 		charge = predicate_read(&toks, end);
 	/* "Right to data" is nobody's */
-	if (charge == CHARGE_TO && all_unknown(&scratch) && end + 1 < toks.n &&
-	    tok_is(&toks.t[end], "to") &&
+	if (charge == CHARGE_TO && !owners_known(&scratch) &&
+	    end + 1 < toks.n && tok_is(&toks.t[end], "to") &&
 	    !is_doing_verb(&toks.t[skip_adverbs(&toks, end + 1)]))
 		charge = CHARGE_NONE;
 	if (charge == CHARGE_PASSIVE)
@@ -485,9 +476,7 @@ parse(const struct reading *r, const struct minutes_meeting *m,
 		if (more != CHARGE_NONE)
 			return more;
 	}
-	if (charge == CHARGE_NONE)
-		charge = passive_read(r, m, &toks, i, entry);
-	return charge;
+	return passive_read(r, m, &toks, i, entry);
 }
 
 enum charge
@@ -556,9 +545,8 @@ clause_no_action(const char *text, size_t len)
 	if (len == 0 || text_starts(text, "there are currently no ") ||
 	    text_starts(text, "there are no plans "))
 		return true;
-	for (const char *const *n = none; *n; n++)
-		if (text_same_n(text, len, *n))
-			return true;
+	if (same_any(text, len, none))
+		return true;
 	return len < 60 && (text_starts(text, "no further action") ||
 			       text_starts(text, "nothing ") ||
 			       text_starts(text, "no action") ||

@@ -40,8 +40,7 @@ tag_at(const char *text, size_t len, const char **becomes)
 		return 0;
 	if (text[1] == '/')
 		name = 2;
-	if (!text_is_alnum(text[name]) ||
-	    (text[name] >= '0' && text[name] <= '9'))
+	if (!text_is_alnum(text[name]) || text_is_digit(text[name]))
 		return text_starts(text, "<!--") ? 4 : 0;
 	while (n < len && n < 300 && text[n] != '>' && text[n] != '<')
 		n++;
@@ -147,7 +146,7 @@ bare_mark(const char *text, size_t len, char sign)
 		    !text_starts(text + k + 1, "item") &&
 		    !text_starts(text + k + 1, "point") &&
 		    !text_starts(text + k + 1, "log") &&
-		    !(text[k + 1] >= '0' && text[k + 1] <= '9') &&
+		    !text_is_digit(text[k + 1]) &&
 		    memchr(text + k, ' ', len - k) &&
 		    (k > n || emphasised_words(text + k, len - k, sign) > 2))
 			return n;
@@ -249,7 +248,7 @@ clean_inline(char *text, size_t len, bool *bold)
 			continue;
 		}
 		if (!open && !text_is_space(c) && c != '.' && c != ':' &&
-		    c != '-' && c != '*' && !(c >= '0' && c <= '9'))
+		    c != '-' && c != '*' && !text_is_digit(c))
 			outside = true;
 		memmove(text + put, text + at, run);
 		put += run;

@@ -24,10 +24,7 @@ is_margin_word(const char *text, size_t len)
 	static const char *const words[] = { "action", "actions", "action by",
 		"lead", "who", "by whom", "action for", "owner", NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	return false;
+	return same_any(text, len, words);
 }
 
 bool
@@ -205,7 +202,7 @@ static bool
 is_reference(const char *mark)
 {
 	return mark[0] != '\0' &&
-	       (mark_is_reference(mark) || (mark[0] >= '0' && mark[0] <= '9'));
+	       (mark_is_reference(mark) || text_is_digit(mark[0]));
 }
 
 static void
@@ -247,10 +244,7 @@ ends_columns(const struct paper_line *line)
 
 	if (line->indent > 12)
 		return false;
-	for (const char *const *e = ends; *e; e++)
-		if (text_starts(line->text, *e))
-			return true;
-	return line->hashes > 0;
+	return starts_any(line->text, ends) || line->hashes > 0;
 }
 
 /* "SUMMARY OF ACTIONS", or the heads of a table of them. */
@@ -277,15 +271,6 @@ begins_list(const struct paper_line *line)
 	return who && known >= 3 && !columns_head(line);
 }
 
-static bool
-has_small_letters(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'a' && text[i] <= 'z')
-			return true;
-	return false;
-}
-
 /* "2.  Management accounts", with a sentence of its own below. */
 static bool
 heads_line(const struct paper_line *line, const char *text, size_t len,
@@ -296,8 +281,8 @@ heads_line(const struct paper_line *line, const char *text, size_t len,
 	for (size_t i = 0; i < len; i++)
 		blanks += text_is_space(text[i]);
 	return next && next->len > 0 && next->indent > line->indent &&
-	       next->text[0] >= 'A' && next->text[0] <= 'Z' && len > 2 &&
-	       blanks < 8 && !strchr(".,;:?", text[len - 1]);
+	       text_is_upper(next->text[0]) && len > 2 && blanks < 8 &&
+	       !strchr(".,;:?", text[len - 1]);
 }
 
 static void
@@ -327,7 +312,7 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 
 		if (mark_is_reference(mark) ||
 		    section_of(text, len, NULL) != SECTION_NONE ||
-		    !has_small_letters(text, len) ||
+		    !has_lower(text, len) ||
 		    (last == segs.n && heads_line(line, text, len, next)))
 			heading_add(c, mark, text, len, line->no);
 		else

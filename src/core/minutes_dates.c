@@ -7,19 +7,6 @@
 
 #include <string.h>
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	c = text_lower(c);
-	return c >= 'a' && c <= 'z';
-}
-
 /* Digits at i: their value, and how many (up to 4). */
 static size_t
 number_read(const char *text, size_t len, size_t i, int *value)
@@ -27,7 +14,7 @@ number_read(const char *text, size_t len, size_t i, int *value)
 	size_t n = 0;
 
 	*value = 0;
-	while (i + n < len && n < 5 && is_digit(text[i + n]))
+	while (i + n < len && n < 5 && text_is_digit(text[i + n]))
 		*value = *value * 10 + text[i + n++] - '0';
 	return n;
 }
@@ -39,7 +26,7 @@ month_at(const char *text, size_t len, size_t *used)
 	size_t n = 0;
 	int month;
 
-	while (n < len && is_letter(text[n]))
+	while (n < len && text_is_letter(text[n]))
 		n++;
 	*used = n;
 	if (n < 3 || n > 11)
@@ -72,7 +59,7 @@ ordinal_at(const char *text, size_t len, size_t i)
 
 	for (const char *const *e = ends; i + 1 < len && *e; e++)
 		if (text_starts(text + i, *e) &&
-		    !(i + 2 < len && is_letter(text[i + 2]) &&
+		    !(i + 2 < len && text_is_letter(text[i + 2]) &&
 			month_parse(text + i + 2, 3) == 0))
 			return 2;
 	return 0;
@@ -164,8 +151,9 @@ numeric_at(const char *text, size_t len, size_t i, struct found_date *out)
 		return 0;
 	nc = number_read(text, len, k + 1, &c);
 	k += 1 + nc;
-	if (k < len && (is_digit(text[k]) || (text[k] == sep && k + 1 < len &&
-						 is_digit(text[k + 1]))))
+	if (k < len &&
+	    (text_is_digit(text[k]) ||
+		(text[k] == sep && k + 1 < len && text_is_digit(text[k + 1]))))
 		return 0;
 	if (na == 4 && nc >= 1 && nc <= 2 && full_year(a, 4))
 		return finish(out, a, b, c, i, k);
@@ -216,7 +204,7 @@ month_day_at(const char *text, size_t len, size_t i, struct found_date *out)
 	if (k < len && text[k] == ':')
 		return 0;
 	k += ordinal_at(text, len, k);
-	if (k < len && is_letter(text[k]))
+	if (k < len && text_is_letter(text[k]))
 		return 0;
 	k = year_behind(text, len, k, &year);
 	return finish(out, year, month, day, i, k);
@@ -232,19 +220,19 @@ date_find(const char *text, size_t len, struct found_date *out)
 		char before = i > 0 ? text[i - 1] : ' ';
 		int hit = 0;
 
-		if (is_digit(text[i]) && !is_digit(before) &&
-		    !(before == '.' && i > 1 && is_digit(text[i - 2])) &&
+		if (text_is_digit(text[i]) && !text_is_digit(before) &&
+		    !(before == '.' && i > 1 && text_is_digit(text[i - 2])) &&
 		    before != '/' && before != '-') {
 			hit = numeric_at(text, len, i, out) ||
 			      day_month_at(text, len, i, out);
-		} else if (is_digit(text[i]) && before == '-' &&
-			   !(i > 1 && is_digit(text[i - 2]))) {
+		} else if (text_is_digit(text[i]) && before == '-' &&
+			   !(i > 1 && text_is_digit(text[i - 2]))) {
 			hit = numeric_at(text, len, i, out);
-		} else if (is_letter(text[i]) && !is_letter(before)) {
+		} else if (text_is_letter(text[i]) && !text_is_letter(before)) {
 			size_t n = 0;
 			int w;
 
-			while (i + n < len && is_letter(text[i + n]))
+			while (i + n < len && text_is_letter(text[i + n]))
 				n++;
 			w = n >= 3 ? weekday_parse(text + i, n) : -1;
 			if (w >= 0) {
@@ -331,22 +319,23 @@ time_find(const char *text, size_t len)
 			i = date.at + date.len - 1;
 			continue;
 		}
-		if (!is_digit(text[i]) ||
-		    (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == '/')))
+		if (!text_is_digit(text[i]) ||
+		    (i > 0 &&
+			(text_is_digit(text[i - 1]) || text[i - 1] == '/')))
 			continue;
 		n = number_read(text, len, i, &hour);
 		k = i + n;
 		if (n == 4 && hour / 100 < 24 && hour % 100 < 60 &&
 		    hour % 5 == 0 && (hour < 1900 || hour > 2100) &&
-		    hour >= 700 && !(k < len && is_digit(text[k])))
+		    hour >= 700 && !(k < len && text_is_digit(text[k])))
 			return hour / 100 * 60 + hour % 100;
 		if (n == 0 || n > 2 || hour > 23) {
 			i += n ? n - 1 : 0;
 			continue;
 		}
 		if (k + 2 < len && (text[k] == ':' || text[k] == '.') &&
-		    is_digit(text[k + 1]) && is_digit(text[k + 2]) &&
-		    !(k + 3 < len && is_digit(text[k + 3]))) {
+		    text_is_digit(text[k + 1]) && text_is_digit(text[k + 2]) &&
+		    !(k + 3 < len && text_is_digit(text[k + 3]))) {
 			minute = (text[k + 1] - '0') * 10 + text[k + 2] - '0';
 			half = half_day(text, len, k + 3);
 			if (minute < 60 && (half || text[k] == ':'))

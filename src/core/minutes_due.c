@@ -29,12 +29,6 @@ due_phrase_set(struct minutes_entry *entry, const char *at, size_t len)
 			*c = ' ';
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* "to be sent 24/09 to members": a day and month without a year. */
 static bool
 find_short_date(const char *text, size_t len, const char **at, size_t *n)
@@ -42,14 +36,14 @@ find_short_date(const char *text, size_t len, const char **at, size_t *n)
 	for (size_t i = 0; i + 2 < len; i++) {
 		size_t k = i, day = 0, month = 0;
 
-		if (!is_digit(text[i]) ||
+		if (!text_is_digit(text[i]) ||
 		    (i > 0 && !text_is_space(text[i - 1])))
 			continue;
-		while (k < len && k < i + 2 && is_digit(text[k]))
+		while (k < len && k < i + 2 && text_is_digit(text[k]))
 			day = day * 10 + (size_t)(text[k++] - '0');
 		if (k >= len || text[k] != '/')
 			continue;
-		for (k++; k < len && is_digit(text[k]); k++)
+		for (k++; k < len && text_is_digit(text[k]); k++)
 			month = month * 10 + (size_t)(text[k] - '0');
 		if (day < 1 || day > 31 || month < 1 || month > 12 ||
 		    (k < len && (text[k] == '/' || text_is_alnum(text[k]))))
@@ -90,12 +84,8 @@ find_vague(const char *text, size_t len, const char **at, size_t *n)
 		"as appropriate", "as soon as possible", "asap", "as and when",
 		"as soon as practicable", "as necessary", NULL };
 
-	for (const char *const *p = phrases; *p; p++)
-		if ((*at = find_phrase(text, len, *p))) {
-			*n = strlen(*p);
-			return true;
-		}
-	return false;
+	*at = find_any(text, len, phrases, n);
+	return *at != NULL;
 }
 
 /* "ahead of the meeting": the next one, when it is asked for at this one. */
@@ -106,12 +96,8 @@ find_before_meeting(const char *text, size_t len, const char **at, size_t *n)
 		"in advance of the meeting", "prior to the meeting",
 		"before the meeting", "ahead of the next meeting", NULL };
 
-	for (const char *const *p = phrases; *p; p++)
-		if ((*at = find_phrase(text, len, *p))) {
-			*n = strlen(*p);
-			return true;
-		}
-	return false;
+	*at = find_any(text, len, phrases, n);
+	return *at != NULL;
 }
 
 /* "Clerk to confirm meeting date", "invite them to the meeting": a meeting is
@@ -192,9 +178,8 @@ find_limit(const char *text, size_t len, const char **at, size_t *n)
 	static const char *const limits[] = { "by ", "within ",
 		"no later than ", "not later than ", NULL };
 
-	for (const char *const *l = limits; *l; l++)
-		if (text_starts(*at, *l))
-			return false;
+	if (starts_any(*at, limits))
+		return false;
 	for (size_t i = (size_t)(*at - text) + *n, tries = 0; i + 8 < len;
 	     i++) {
 		size_t start, k;
@@ -253,7 +238,7 @@ find(const char *text, size_t len, bool asked, const char **at, size_t *n)
 
 		*at = text + start;
 		for (size_t i = 0; i < *n; i++)
-			vague &= !is_digit((*at)[i]);
+			vague &= !text_is_digit((*at)[i]);
 		if (vague) {
 			size_t words = *n;
 
@@ -281,16 +266,10 @@ skip_agreeing(const char *text, size_t len)
 	static const char *const leads[] = { "agreed that", "agreed to",
 		"resolved that", "resolved to", "decided that", "decided to",
 		NULL };
+	size_t n;
+	const char *at = find_any(text, len < 60 ? len : 60, leads, &n);
 
-	if (len > 60)
-		len = 60;
-	for (const char *const *l = leads; *l; l++) {
-		const char *at = find_phrase(text, len, *l);
-
-		if (at)
-			return (size_t)(at - text) + strlen(*l);
-	}
-	return 0;
+	return at ? (size_t)(at - text) + n : 0;
 }
 
 /* "confirm by June whether it could open on Saturdays": what is to be found
@@ -299,15 +278,8 @@ static size_t
 before_question(const char *text, size_t len)
 {
 	static const char *const words[] = { "whether", "how", "why", NULL };
-	size_t best = len;
 
-	for (const char *const *w = words; *w; w++) {
-		const char *at = find_phrase(text, best, *w);
-
-		if (at)
-			best = (size_t)(at - text);
-	}
-	return best;
+	return before_any(text, len, words);
 }
 
 static bool
@@ -351,14 +323,8 @@ due_base(const struct reading *r, const struct part *part)
 static bool
 is_no_day(const char *phrase)
 {
-	static const char *const words[] = { "na", "n/a", "none", "tbc", "tba",
-		"-", "nil", "complete", "completed", "closed", "done", "open",
-		"no date", NULL };
-
-	for (const char *const *w = words; *w; w++)
-		if (text_same(phrase, *w))
-			return true;
-	return phrase[0] == '\0' ||
+	return phrase[0] == '\0' || cell_says_none(phrase, strlen(phrase)) ||
+	       text_same(phrase, "no date") ||
 	       (dash_at(phrase) && phrase[dash_at(phrase)] == '\0');
 }
 
@@ -465,7 +431,7 @@ month_of_year(const char *phrase, int base_on)
 	int base = day_civil(base_on).year, value;
 
 	if (month_parse(phrase, n) == 0 || strlen(year) != 2 ||
-	    !is_digit(year[0]) || !is_digit(year[1]))
+	    !text_is_digit(year[0]) || !text_is_digit(year[1]))
 		return NULL;
 	value = base - base % 100 + (year[0] - '0') * 10 + year[1] - '0';
 	return value >= base && value <= base + 2

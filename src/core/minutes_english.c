@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A little English for the minutes reader: tokens, phrases, sentences, verbs.
+ * A little English for the minutes reader: tokens, phrases, lists, sentences.
  * Words only; what they mean in a paper is decided elsewhere.
  */
 #include "core/minutes_parts.h"
@@ -53,11 +53,9 @@ letter_at(const char *text)
 {
 	unsigned char c = (unsigned char)*text;
 
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+	if (text_is_letter(*text))
 		return 1;
-	if (c < 0xc3)
-		return 0;
-	if (c == 0xe2)
+	if (c < 0xc3 || c == 0xe2)
 		return 0;
 	if (c < 0xe0)
 		return 2;
@@ -69,16 +67,10 @@ is_capital(const char *text)
 {
 	unsigned char c = (unsigned char)text[0], d = (unsigned char)text[1];
 
-	if (c >= 'A' && c <= 'Z')
+	if (text_is_upper(*text))
 		return true;
 	return (c == 0xc3 && d >= 0x80 && d <= 0x9e && d != 0x97) ||
 	       (c == 0xd0 && d >= 0x81 && d <= 0xaf);
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* A word may hold apostrophes, hyphens, an ampersand between capitals. */
@@ -88,8 +80,8 @@ word_length(const char *text, size_t len)
 	size_t i = 0, n;
 
 	while (i < len) {
-		if (is_digit(text[i]) || (n = letter_at(text + i)) > 0) {
-			i += is_digit(text[i]) ? 1 : letter_at(text + i);
+		if (text_is_digit(text[i]) || (n = letter_at(text + i)) > 0) {
+			i += text_is_digit(text[i]) ? 1 : letter_at(text + i);
 		} else if (i > 0 && is_apostrophe(text + i)) {
 			n = text[i] == '\'' ? 1 : 3;
 			if (i + n >= len || !letter_at(text + i + n))
@@ -144,7 +136,7 @@ toks_read(struct toks *toks, const char *text, size_t len)
 			continue;
 		}
 		*t = (struct tok){ .at = text + i, .kind = 'p' };
-		if (is_digit(text[i])) {
+		if (text_is_digit(text[i])) {
 			t->kind = 'n';
 			n = word_length(text + i, len - i);
 		} else if (letter_at(text + i)) {
@@ -153,8 +145,7 @@ toks_read(struct toks *toks, const char *text, size_t len)
 			t->cap = is_capital(text + i);
 			t->upper = t->cap && n > 1;
 			for (size_t k = 0; k < n && t->upper; k++)
-				t->upper = !(text[i + k] >= 'a' &&
-					       text[i + k] <= 'z') &&
+				t->upper = !text_is_lower(text[i + k]) &&
 					   (unsigned char)text[i + k] < 0x80;
 		} else {
 			n = (unsigned char)text[i] < 0x80   ? 1
@@ -221,7 +212,7 @@ find_phrase(const char *text, size_t len, const char *phrase)
 	size_t n = strlen(phrase);
 	char first = phrase[0], upper = first;
 
-	if (first >= 'a' && first <= 'z')
+	if (text_is_lower(first))
 		upper = (char)(first - 'a' + 'A');
 	for (size_t i = 0; i + n <= len; i++) {
 		size_t k;
@@ -246,11 +237,65 @@ has_phrase(const char *text, const char *phrase)
 	return find_phrase(text, strlen(text), phrase) != NULL;
 }
 
+const char *
+find_any(const char *text, size_t len, const char *const *phrases, size_t *n)
+{
+	for (; *phrases; phrases++) {
+		const char *at = find_phrase(text, len, *phrases);
+
+		if (at) {
+			*n = strlen(*phrases);
+			return at;
+		}
+	}
+	return NULL;
+}
+
 bool
 has_any(const char *text, size_t len, const char *const *phrases)
 {
-	for (; *phrases; phrases++)
-		if (find_phrase(text, len, *phrases))
+	size_t n;
+
+	return find_any(text, len, phrases, &n) != NULL;
+}
+
+size_t
+before_any(const char *text, size_t len, const char *const *phrases)
+{
+	size_t best = len;
+
+	for (; *phrases; phrases++) {
+		const char *at = find_phrase(text, len, *phrases);
+
+		if (at && (size_t)(at - text) < best)
+			best = (size_t)(at - text);
+	}
+	return best;
+}
+
+bool
+starts_any(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (text_starts(text, *list))
+			return true;
+	return false;
+}
+
+bool
+same_any(const char *text, size_t len, const char *const *list)
+{
+	for (; *list; list++)
+		if (text_same_n(text, len, *list))
+			return true;
+	return false;
+}
+
+bool
+has_lower(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text_is_lower(text[i]))
 			return true;
 	return false;
 }
@@ -271,12 +316,9 @@ is_abbreviation(const char *text, size_t stop, size_t from)
 	while (i > from && (text_is_alnum(text[i - 1]) || text[i - 1] == '.'))
 		i--;
 	n = stop - i;
-	if (n == 1 && !is_digit(text[i]))
+	if (n == 1 && !text_is_digit(text[i]))
 		return true; /* an initial */
-	for (const char *const *k = known; *k; k++)
-		if (text_same_n(text + i, n, *k))
-			return true;
-	return false;
+	return same_any(text + i, n, known);
 }
 
 static bool
@@ -304,15 +346,14 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 	if (text_is_space(text[k])) {
 		while (k < len && text_is_space(text[k]))
 			k++;
-		return k >= len || is_capital(text + k) || is_digit(text[k]) ||
-		       quote_at(text + k) || text[k] == '(' || text[k] == '[' ||
-		       dash_at(text + k);
+		return k >= len || is_capital(text + k) ||
+		       text_is_digit(text[k]) || quote_at(text + k) ||
+		       text[k] == '(' || text[k] == '[' || dash_at(text + k);
 	}
 	/* a blank forgotten: "samples.Mr Harrison" */
-	return i >= from + 3 && text[i - 1] >= 'a' && text[i - 1] <= 'z' &&
-	       text[i - 2] >= 'a' && text[i - 2] <= 'z' && k == i + 1 &&
-	       k + 1 < len && text[k] >= 'A' && text[k] <= 'Z' &&
-	       text[k + 1] >= 'a' && text[k + 1] <= 'z';
+	return i >= from + 3 && text_is_lower(text[i - 1]) &&
+	       text_is_lower(text[i - 2]) && k == i + 1 && k + 1 < len &&
+	       text_is_upper(text[k]) && text_is_lower(text[k + 1]);
 }
 
 size_t

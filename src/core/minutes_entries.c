@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Entries being made: their place in the paper, why they were taken, and the
- * joining of what one paper says twice in different places.
+ * Entries being made: their place in the paper, why they were taken, whose they
+ * are, and the joining of what one paper says twice in different places.
  */
 #include "core/minutes_parts.h"
 
@@ -83,6 +83,58 @@ draft_why(struct minutes_entry *entry, const char *format, ...)
 	va_end(ap);
 	free(entry->why);
 	entry->why = buf_take(&b);
+}
+
+static void
+owner_clear(struct minutes_owner *owner)
+{
+	free(owner->name);
+	free(owner->printed);
+}
+
+void
+owners_clear(struct minutes_entry *entry)
+{
+	VEC_EACH (struct minutes_owner, o, &entry->owners)
+		owner_clear(o);
+	vec_clear(&entry->owners);
+}
+
+void
+owners_copy(const struct minutes_entry *from, struct minutes_entry *to)
+{
+	VEC_EACH (const struct minutes_owner, o, &from->owners) {
+		struct minutes_owner *copy = vec_push(&to->owners);
+
+		*copy = *o;
+		copy->name = xstrdup(o->name);
+		copy->printed = xstrdup(o->printed);
+	}
+}
+
+void
+owners_move(struct minutes_entry *from, struct minutes_entry *to)
+{
+	VEC_EACH (struct minutes_owner, o, &from->owners) {
+		bool have = false;
+
+		VEC_EACH (struct minutes_owner, old, &to->owners)
+			have |= text_same(old->name, o->name);
+		if (have)
+			owner_clear(o);
+		else
+			*vec_push(&to->owners) = *o;
+	}
+	vec_clear(&from->owners);
+}
+
+bool
+owners_known(const struct minutes_entry *entry)
+{
+	VEC_EACH (const struct minutes_owner, o, &entry->owners)
+		if (o->basis != MINUTES_UNKNOWN)
+			return true;
+	return false;
 }
 
 void

@@ -17,9 +17,8 @@ field_of(const char *text, size_t len)
 		"comments", "officer", NULL };
 	enum column c = column_of(text, len);
 
-	for (const char *const *p = plain; *p; p++)
-		if (text_same_n(text, len, *p))
-			return COLUMN_OTHER;
+	if (same_any(text, len, plain))
+		return COLUMN_OTHER;
 	switch (c) {
 	case COLUMN_OWNER:
 	case COLUMN_DUE:
@@ -68,9 +67,8 @@ label_before(const char *text, size_t i, size_t *from)
 		if (i - at > LABEL_LEN)
 			break;
 		c = field_of(text + at, i - at);
-		if (c != COLUMN_OTHER &&
-		    ((text[at] >= 'A' && text[at] <= 'Z') || at < 2 ||
-			!text_is_alnum(text[at - 2]))) {
+		if (c != COLUMN_OTHER && (text_is_upper(text[at]) || at < 2 ||
+					     !text_is_alnum(text[at - 2]))) {
 			found = c;
 			*from = at;
 		}
@@ -153,7 +151,6 @@ fields_read(const struct reading *r, const struct minutes_meeting *m,
 
 	if (field == COLUMN_OTHER)
 		return len;
-	own = from;
 	while (field != COLUMN_OTHER) {
 		enum column after =
 		    field_next(text + value, len - value, &next, &next_value);

@@ -172,10 +172,7 @@ is_generic(const char *text, size_t len)
 		"discussion", "presentation", "review", "plan", "policy",
 		NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	return false;
+	return same_any(text, len, words);
 }
 
 bool

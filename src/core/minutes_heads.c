@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Where each meeting, agenda or report of a paper begins, and what its head
- * says: title, day, time, venue, draft or approved, next meeting.
+ * says: day, time, draft or approved. Title, venue and next meeting have files
+ * of their own.
  */
 #include "core/minutes_parts.h"
 
@@ -325,8 +326,7 @@ weekday_anchor(const struct reading *r, const struct part *part,
 
 			if (c > b->text && text_is_alnum(c[-1]))
 				continue;
-			while (
-			    c[digits] >= '0' && c[digits] <= '9' && digits < 5)
+			while (text_is_digit(c[digits]) && digits < 5)
 				year = year * 10 + c[digits++] - '0';
 			if (digits == 4 && !text_is_alnum(c[4]) &&
 			    year >= 1950 && year < 2100 && year > latest)

@@ -52,10 +52,7 @@ is_unfinished(const struct block *b)
 		return true;
 	for (word = n; word > 0 && text_is_alnum(text[word - 1]); word--)
 		;
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text + word, n - word, *w) && word > 0)
-			return true;
-	return false;
+	return word > 0 && same_any(text + word, n - word, words);
 }
 
 bool
@@ -86,13 +83,9 @@ begins_decision(const struct block *open, const struct paper_line *line)
 		"decision:", "recommended:", NULL };
 	char last = open->length > 0 ? open->text[open->length - 1] : '.';
 
-	if (!strchr(".;:?!", last) || line->text[0] < 'A' ||
-	    line->text[0] > 'Z')
+	if (!strchr(".;:?!", last) || !text_is_upper(line->text[0]))
 		return false;
-	for (const char *const *w = words; *w; w++)
-		if (text_starts(line->text, *w))
-			return true;
-	return false;
+	return starts_any(line->text, words);
 }
 
 /* "Where: the hall", "Bob and Carol: the tickets": lines like it do not run
@@ -100,20 +93,9 @@ begins_decision(const struct block *open, const struct paper_line *line)
 static bool
 begins_label(const char *text, size_t len)
 {
-	const char *colon = memchr(text, ':', len < 40 ? len : 40);
-	struct toks toks;
-	size_t words = 0;
+	size_t n = name_label_at(text, len);
 
-	if (!colon || colon < text + 2 || !text_is_space(colon[1]))
-		return false;
-	toks_read(&toks, text, (size_t)(colon - text));
-	for (size_t i = 0; i < toks.n; i++) {
-		if (toks.t[i].kind == 'p' || tok_is(&toks.t[i], "and"))
-			continue;
-		if (!toks.t[i].cap || ++words > 4)
-			return false;
-	}
-	return words > 0;
+	return n > 1 && text_is_space(text[n + 1]);
 }
 
 /* "... to the school. Action: Clerk" is the end of it. */
@@ -124,13 +106,13 @@ ends_in_mark(const struct block *open, const struct paper_line *line)
 	const char *at =
 	    find_phrase(open->text + from, open->length - from, "action:");
 
-	if (!at || line->text[0] < 'A' || line->text[0] > 'Z')
+	if (!at || !text_is_upper(line->text[0]))
 		return false;
 	at += 7;
 	while (text_is_space(*at))
 		at++;
 	for (; *at; at++) {
-		if (text_is_space(*at) && !(at[1] >= 'A' && at[1] <= 'Z') &&
+		if (text_is_space(*at) && !text_is_upper(at[1]) &&
 		    at[1] != '/' && at[1] != '&' && !text_starts(at, " and "))
 			return false;
 		blanks += text_is_space(*at);
@@ -161,17 +143,16 @@ reader_continues(
 	if (r->open->kind != BLOCK_HEADING && is_unfinished(r->open))
 		return true;
 	if (r->open->kind == BLOCK_HEADING)
-		return r->open->bold && line->bold && first >= 'a' &&
-		       first <= 'z';
+		return r->open->bold && line->bold && text_is_lower(first);
 	if (section_of(line->text, line->len, NULL) != SECTION_NONE &&
-	    !(first >= 'a' && first <= 'z'))
+	    !text_is_lower(first))
 		return false;
 	if (r->open->kind == BLOCK_ITEM && line->indent > r->open->indent)
 		return true;
 	if (r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES)
 		return r->prev->text[r->prev->len - 1] == ',' &&
 		       was_full(r, r->prev, line);
-	if (first >= 'a' && first <= 'z')
+	if (text_is_lower(first))
 		return true;
 	return was_full(r, r->prev, line);
 }

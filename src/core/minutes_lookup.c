@@ -11,6 +11,8 @@
 
 enum { OTHERS_MAX = 20 };
 
+/* Fewer than is_address_form has: those may be surnames too, "Lord", "Major",
+ * and a word is left out here wherever in the name it stands. */
 bool
 is_title_word(const char *text, size_t len)
 {
@@ -18,10 +20,7 @@ is_title_word(const char *text, size_t len)
 		"cllr", "councillor", "prof", "sir", "rev", "insp", "inspector",
 		"sgt", "supt", "pc", NULL };
 
-	for (const char *const *t = titles; *t; t++)
-		if (text_same_n(text, len, *t))
-			return true;
-	return false;
+	return same_any(text, len, titles);
 }
 
 static bool
@@ -187,7 +186,7 @@ acronym_of(const char *office, const char *text, size_t len)
 	for (; *office; office++) {
 		bool letter = text_is_alnum(*office);
 
-		if (letter && fresh && *office >= 'A' && *office <= 'Z') {
+		if (letter && fresh && text_is_upper(*office)) {
 			if (k < len &&
 			    text_lower(*office) == text_lower(text[k]))
 				k++;

@@ -31,14 +31,13 @@ trail_due(const char *text, size_t len, bool *ditto)
 		*ditto = true;
 		return true;
 	}
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
+	if (same_any(text, len, words))
+		return true;
 	if (date_find(text, len, &date))
 		return date.at < 12 && date.len + date.at + 2 >= len;
 	/* "31/5" */
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] >= '0' && text[i] <= '9')
+		if (text_is_digit(text[i]))
 			digits++;
 		else if (text[i] != '/' && text[i] != '.')
 			return false;
@@ -60,7 +59,7 @@ ref_read(const char *text, struct ref *ref)
 	if (!*digits)
 		return false;
 	ref->number = (int)strtol(digits, &end, 10);
-	ref->letter = (*end >= 'a' && *end <= 'z') ? *end : '\0';
+	ref->letter = text_is_lower(*end) ? *end : '\0';
 	return true;
 }
 
@@ -212,8 +211,8 @@ is_code(const char *text)
 	size_t digits = 0, letters = 0, n = 0;
 
 	for (; text[n]; n++) {
-		digits += text[n] >= '0' && text[n] <= '9';
-		letters += text[n] >= 'A' && text[n] <= 'Z';
+		digits += text_is_digit(text[n]);
+		letters += text_is_upper(text[n]);
 		if (!text_is_alnum(text[n]) && !strchr("./-", text[n]))
 			return false;
 	}

@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What a line of a paper begins with: bullets, numbers, minute references,
- * "Action:" and the headings that open a section. Looks at one line only.
+ * codes and "Action:". Looks at one line only.
  */
 #include "core/minutes_parts.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	c = text_lower(c);
-	return c >= 'a' && c <= 'z';
-}
 
 static size_t
 blanks(const char *text, size_t len)
@@ -48,16 +35,16 @@ reference_at(const char *text, size_t len, char mark[24])
 	size_t i = 0, letters, digits, second = 0, first = 0, slashes = 0;
 	int a = 0, b = 0;
 
-	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
+	while (i < len && text_is_upper(text[i]))
 		i++;
 	letters = i;
 	if (letters > 6 || text_same_n(text, letters, "action"))
 		return 0; /* "ACTION 24/11" marks an action */
 	if (letters > 0 && i < len &&
 	    (text[i] == ' ' ||
-		(text[i] == '/' && i + 1 < len && is_digit(text[i + 1]))))
+		(text[i] == '/' && i + 1 < len && text_is_digit(text[i + 1]))))
 		slashes += text[i++] == '/';
-	for (digits = 0; i < len && is_digit(text[i]); i++, digits++)
+	for (digits = 0; i < len && text_is_digit(text[i]); i++, digits++)
 		a = a < 10000 ? a * 10 + text[i] - '0' : a;
 	first = digits;
 	if (first == 0 || first > 4)
@@ -68,7 +55,8 @@ reference_at(const char *text, size_t len, char mark[24])
 		slashes++;
 		i++;
 		b = 0;
-		for (second = 0; i < len && is_digit(text[i]); i++, second++)
+		for (second = 0; i < len && text_is_digit(text[i]);
+		     i++, second++)
 			b = b < 10000 ? b * 10 + text[i] - '0' : b;
 		if (second == 0 || second > 4)
 			return 0;
@@ -76,7 +64,7 @@ reference_at(const char *text, size_t len, char mark[24])
 	if (slashes == 0 || (second < 2 && (slashes < 2 || letters < 2)) ||
 	    (slashes > 1 && letters == 0))
 		return 0;
-	if (i + 2 < len && text[i] == '(' && is_letter(text[i + 1]) &&
+	if (i + 2 < len && text[i] == '(' && text_is_letter(text[i + 1]) &&
 	    text[i + 2] == ')')
 		i += 3;
 	/* 24/09 is a day */
@@ -103,8 +91,8 @@ bool
 mark_is_reference(const char *mark)
 {
 	return strchr(mark, '/') ||
-	       (mark[0] >= 'A' && mark[0] <= 'Z' && mark[1] >= 'A' &&
-		   mark[1] <= 'Z' && strchr(mark, '.'));
+	       (text_is_upper(mark[0]) && text_is_upper(mark[1]) &&
+		   strchr(mark, '.'));
 }
 
 /* "OS.27  APOLOGIES", "FC.3.2 ": the letters of a body and a number. */
@@ -113,14 +101,14 @@ dotted_at(const char *text, size_t len, char mark[24])
 {
 	size_t i = 0, digits = 0;
 
-	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
+	while (i < len && text_is_upper(text[i]))
 		i++;
 	if (i < 2 || i > 5 || i + 2 >= len || text[i] != '.')
 		return 0;
-	for (i++;
-	     i < len && (is_digit(text[i]) || (text[i] == '.' && digits > 0));
+	for (i++; i < len &&
+		  (text_is_digit(text[i]) || (text[i] == '.' && digits > 0));
 	     i++)
-		digits += is_digit(text[i]);
+		digits += text_is_digit(text[i]);
 	if (digits == 0 || digits > 6 || i >= len || !text_is_space(text[i]))
 		return 0;
 	return mark_set(mark, text, i, i + blanks(text + i, len - i));
@@ -135,7 +123,7 @@ coded_at(const char *text, size_t len, char mark[24])
 	while (i < len && text[i] >= 'A' && text[i] <= 'Z')
 		i++;
 	n = i;
-	while (i < len && is_digit(text[i]))
+	while (i < len && text_is_digit(text[i]))
 		i++, digits++;
 	if (n < 1 || n > 3 || digits < 1 || digits > 3 || i + 2 >= len ||
 	    text[i] != '.' || !text_is_space(text[i + 1]))
@@ -151,11 +139,11 @@ number_at(const char *text, size_t len, char mark[24])
 	size_t i = 0, group = 0, groups = 1, end;
 
 	for (; i < len; i++) {
-		if (is_digit(text[i])) {
+		if (text_is_digit(text[i])) {
 			if (++group > 3)
 				return 0;
 		} else if (text[i] == '.' && group > 0 && i + 1 < len &&
-			   is_digit(text[i + 1])) {
+			   text_is_digit(text[i + 1])) {
 			groups++;
 			group = 0;
 		} else {
@@ -165,13 +153,13 @@ number_at(const char *text, size_t len, char mark[24])
 	end = i;
 	if (end == 0 || group == 0 || groups > 4 || i >= len)
 		return 0;
-	if (i < len && text[i] == '.' && i + 1 < len &&
-	    !text_is_space(text[i + 1]) && !is_letter(text[i + 1]))
+	if (text[i] == '.' && i + 1 < len && !text_is_space(text[i + 1]) &&
+	    !text_is_letter(text[i + 1]))
 		return 0;
 	if (text[i] == '.' || text[i] == ')' || text[i] == ':') {
 		i++;
 		if (i < len && !text_is_space(text[i]) &&
-		    !(is_letter(text[i]) && text[i] <= 'Z'))
+		    !text_is_upper(text[i]))
 			return 0;
 		if (groups == 1 || i >= len || text_is_space(text[i]))
 			return mark_set(
@@ -195,7 +183,7 @@ number_at(const char *text, size_t len, char mark[24])
 	    ((text[i] == ' ' && text[i + 1] == ' ') || text[i] == '\t')) {
 		size_t k = i + blanks(text + i, len - i);
 
-		if (k < len && text[k] >= 'A' && text[k] <= 'Z' &&
+		if (k < len && text_is_upper(text[k]) &&
 		    month_parse(text + k, strcspn(text + k, " ,")) == 0)
 			return mark_set(mark, text, end, k);
 	}
@@ -214,26 +202,24 @@ letter_at(const char *text, size_t len, char mark[24])
 	if (n == 0 || i >= len)
 		return 0;
 	if (n > 1 && !is_roman(text + open, n) &&
-	    !(open && is_digit(text[open]) && n <= 3))
+	    !(open && text_is_digit(text[open]) && n <= 3))
 		return 0;
-	if (open && is_digit(text[1]) && n > 3)
+	if (open && text_is_digit(text[1]) && n > 3)
 		return 0;
 	if (open) {
 		if (text[i] != ')')
 			return 0;
 	} else if (text[i] != ')' && text[i] != '.') {
 		return 0;
-	} else if (is_digit(text[0])) {
+	} else if (text_is_digit(text[0])) {
 		return 0;
-	} else if (text[i] == '.' && text[0] >= 'A' && text[0] <= 'Z' &&
-		   !(n > 1)) {
+	} else if (text[i] == '.' && text_is_upper(text[0]) && !(n > 1)) {
 		return 0; /* an initial: "R. Lankfer" */
 	}
 	i++;
 	if (i < len && text[i - 1] == ')' && text[i] == '.')
 		i++;
-	if (i < len && !text_is_space(text[i]) &&
-	    !(text[i] >= 'A' && text[i] <= 'Z'))
+	if (i < len && !text_is_space(text[i]) && !text_is_upper(text[i]))
 		return 0;
 	if (n > 1 && text[i - 1] == '.' && i < len && !text_is_space(text[i]) &&
 	    text[0] <= 'Z')
@@ -257,8 +243,8 @@ item_at(const char *text, size_t len, char mark[24])
 	i += blanks(text + i, len - i);
 	from = i;
 	while (i < len &&
-	       (is_digit(text[i]) ||
-		   (text[i] == '.' && i + 1 < len && is_digit(text[i + 1]))))
+	       (text_is_digit(text[i]) || (text[i] == '.' && i + 1 < len &&
+					      text_is_digit(text[i + 1]))))
 		i++;
 	if (i < len && i > from && text[i] >= 'a' && text[i] <= 'h')
 		i++;
@@ -283,7 +269,7 @@ plain_marker(const char *text, size_t len, char mark[24])
 	    (n = reference_at(text, len, mark)) ||
 	    (n = dotted_at(text, len, mark)) || (n = coded_at(text, len, mark)))
 		return n;
-	if (is_digit(text[0]))
+	if (text_is_digit(text[0]))
 		return number_at(text, len, mark);
 	return letter_at(text, len, mark);
 }
@@ -332,11 +318,11 @@ code_at(const char *text, size_t len)
 {
 	size_t i = 0, digits = 0;
 
-	while (i < len && i < 3 && text[i] >= 'A' && text[i] <= 'Z')
+	while (i < len && i < 3 && text_is_upper(text[i]))
 		i++;
 	if (i == 0)
 		return 0;
-	for (; i < len && text[i] >= '0' && text[i] <= '9'; i++)
+	for (; i < len && text_is_digit(text[i]); i++)
 		digits++;
 	if (digits == 0 || digits > 3)
 		return 0;
@@ -350,38 +336,6 @@ code_at(const char *text, size_t len)
 }
 
 /* ---- Action: ---- */
-
-static bool
-has_lower(const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if (text[i] >= 'a' && text[i] <= 'z')
-			return true;
-	return false;
-}
-
-/* "Mark/Philippe:": one to four capitalised words and a colon. */
-static bool
-is_named(const char *text, size_t len)
-{
-	const char *colon = memchr(text, ':', len < 48 ? len : 48);
-	struct toks toks;
-	size_t words = 0;
-
-	if (!colon || colon == text)
-		return false;
-	toks_read(&toks, text, (size_t)(colon - text));
-	for (size_t i = 0; i < toks.n; i++) {
-		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
-		    !tok_is(&toks.t[i], "and") &&
-		    !(i == 0 && tok_is(&toks.t[i], "the")))
-			return false;
-		if (toks.t[i].kind == 'n')
-			return false;
-		words += toks.t[i].kind == 'w';
-	}
-	return words >= 1 && words <= 4;
-}
 
 /* "Vern - letters out by May": one to three names, no words in capitals but
  * initials, and a dash. */
@@ -425,7 +379,7 @@ mark_code(const char *text, size_t len)
 		return 0;
 	while (i < len && i - from < 16 &&
 	       (text_is_alnum(text[i]) || strchr("/.-_", text[i]))) {
-		digits += is_digit(text[i]);
+		digits += text_is_digit(text[i]);
 		i++;
 	}
 	if (digits == 0 || i >= len || digits == i - from)
@@ -470,7 +424,7 @@ action_mark(const char *text, size_t len, bool *number)
 			n = strlen(*w);
 	if (n == 0 || i + n >= len)
 		return 0;
-	upper = text[i + 1] >= 'A' && text[i + 1] <= 'Z';
+	upper = text_is_upper(text[i + 1]);
 	if (n == 2 && !upper)
 		return 0; /* AP, never "ap" */
 	if (text_starts(text + i, "follow") && text[i + n] != ':')
@@ -479,7 +433,7 @@ action_mark(const char *text, size_t len, bool *number)
 	/* "Action item (AB): prepare" */
 	for (const char *const *w = more; *w; w++) {
 		n = strlen(*w);
-		if (text_starts(text + i, *w) && !is_letter(text[i + n])) {
+		if (text_starts(text + i, *w) && !text_is_letter(text[i + n])) {
 			on = strcmp(*w, " on") == 0 || strcmp(*w, " by") == 0;
 			i += n;
 			break;
@@ -495,16 +449,16 @@ action_mark(const char *text, size_t len, bool *number)
 	n = i;
 	while (n < len && (text[n] == ' ' || text[n] == '#'))
 		n++;
-	if (n + 1 < len && strchr("-_", text[n]) && is_digit(text[n + 1]))
+	if (n + 1 < len && strchr("-_", text[n]) && text_is_digit(text[n + 1]))
 		n++; /* "AI-041" */
-	if (n < len &&
-	    (is_digit(text[n]) || (text[n] == '(' && is_digit(text[n + 1])))) {
+	if (n < len && (text_is_digit(text[n]) ||
+			   (text[n] == '(' && text_is_digit(text[n + 1])))) {
 		size_t from = n;
 
-		while (n < len && (is_digit(text[n]) || text[n] == '/' ||
+		while (n < len && (text_is_digit(text[n]) || text[n] == '/' ||
 				      text[n] == '(' || text[n] == ')' ||
 				      (text[n] == '.' && n + 1 < len &&
-					  is_digit(text[n + 1]))))
+					  text_is_digit(text[n + 1]))))
 			n++;
 		if (n - from <= 10) {
 			*number = true;
@@ -526,23 +480,22 @@ action_mark(const char *text, size_t len, bool *number)
 	} else if (text[i] == '.' && i + 1 < len &&
 		   text_is_space(text[i + 1])) {
 		i++;
-	} else if (n > i && *number && n < len && text[n] >= 'A' &&
-		   text[n] <= 'Z') {
+	} else if (n > i && *number && n < len && text_is_upper(text[n])) {
 		i = n; /* "Action 3 The chair to" */
 	} else if (n < len && text[n] == '(' && !*number &&
-		   (is_named(text + n, len - n) ||
+		   (name_label_at(text + n, len - n) > 0 ||
 		       is_bracket_label(text + n, len - n))) {
 		i = n;
-	} else if (n > i && n < len && is_named(text + n, len - n)) {
+	} else if (n > i && n < len && name_label_at(text + n, len - n) > 0) {
 		i = n; /* "Action Mark/Ann: go and talk" */
 	} else if (n > i && upper && n < len &&
 		   is_dashed_name(text + n, len - n)) {
 		i = n; /* "ACTION Vern - letters out" */
-	} else if (n > i && on && n < len && text[n] >= 'A' && text[n] <= 'Z' &&
+	} else if (n > i && on && n < len && text_is_upper(text[n]) &&
 		   find_phrase(text + n, len - n < 80 ? len - n : 80, "to")) {
 		i = n; /* "Action on Ann to write" */
-	} else if (n > i && upper && n < len && text[n] >= 'A' &&
-		   text[n] <= 'Z' && !text_starts(text + n, "to ") &&
+	} else if (n > i && upper && n < len && text_is_upper(text[n]) &&
+		   !text_starts(text + n, "to ") &&
 		   has_lower(text + n, len - n) &&
 		   find_phrase(text + n, len - n, "to")) {
 		i = n; /* "ACTION Clerk to write" */
@@ -559,7 +512,7 @@ coded_mark_at(const char *text, size_t len)
 	size_t mark;
 
 	if (len < 4 || text[0] != 'A' ||
-	    !((text[1] >= 'A' && text[1] <= 'Z') || text[1] == '/' ||
+	    !(text_is_upper(text[1]) || text[1] == '/' ||
 		text_starts(text, "action")))
 		return 0;
 	mark = action_mark(text, len, &number);

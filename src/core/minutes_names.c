@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Names of people: what reads as one, and those that stand in the running
- * text.
+ * Names of people: what reads as one, labels of them, and those that stand in
+ * the running text.
  */
 #include "core/minutes_parts.h"
 
@@ -117,8 +117,7 @@ name_at(const struct toks *toks, size_t i)
 
 /* ---- names in the running text ---- */
 
-/* Names that stand in the text, by their two initials; where two names have
- * the same, the initials say nothing. */
+/* Where two names have the same initials, these say nothing. */
 void
 people_mentioned(struct reading *r)
 {
@@ -139,8 +138,8 @@ people_mentioned(struct reading *r)
 				if (a->kind != 'w' || c->kind != 'w' ||
 				    !a->cap || !c->cap || a->upper ||
 				    c->upper || a->len < 3 || c->len < 3 ||
-				    *a->at < 'A' || *a->at > 'Z' ||
-				    *c->at < 'A' || *c->at > 'Z' ||
+				    !text_is_upper(*a->at) ||
+				    !text_is_upper(*c->at) ||
 				    tok_in(a, not_names) ||
 				    tok_in(c, not_names) ||
 				    is_address_form(a) ||
@@ -255,6 +254,28 @@ may_be_name(const struct tok *t)
 			return false;
 	}
 	return true;
+}
+
+size_t
+name_label_at(const char *text, size_t len)
+{
+	const char *colon = memchr(text, ':', len < 48 ? len : 48);
+	struct toks toks;
+	size_t words = 0;
+
+	if (!colon)
+		return 0;
+	toks_read(&toks, text, (size_t)(colon - text));
+	for (size_t i = 0; i < toks.n; i++) {
+		const struct tok *t = &toks.t[i];
+
+		if (t->kind == 'p' || tok_is(t, "and") ||
+		    (i == 0 && tok_is(t, "the")))
+			continue;
+		if (!t->cap || ++words > 4)
+			return 0;
+	}
+	return words > 0 ? (size_t)(colon - text) : 0;
 }
 
 bool

@@ -66,49 +66,6 @@ static const char *const not_initials[] = { "the", "and", "for", "all", "agm",
 	"rfc", "ietf", "http", "cctv", "sip", "send", "closed", "open", "new",
 	"re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due", NULL };
 
-void
-owner_clear(struct minutes_owner *owner)
-{
-	free(owner->name);
-	free(owner->printed);
-}
-
-void
-owners_clear(struct minutes_entry *entry)
-{
-	VEC_EACH (struct minutes_owner, o, &entry->owners)
-		owner_clear(o);
-	vec_clear(&entry->owners);
-}
-
-void
-owners_copy(const struct minutes_entry *from, struct minutes_entry *to)
-{
-	VEC_EACH (const struct minutes_owner, o, &from->owners) {
-		struct minutes_owner *copy = vec_push(&to->owners);
-
-		*copy = *o;
-		copy->name = xstrdup(o->name);
-		copy->printed = xstrdup(o->printed);
-	}
-}
-
-void
-owners_move(struct minutes_entry *from, struct minutes_entry *to)
-{
-	VEC_EACH (struct minutes_owner, o, &from->owners) {
-		bool have = false;
-
-		VEC_EACH (struct minutes_owner, old, &to->owners)
-			have |= text_same(old->name, o->name);
-		if (have)
-			owner_clear(o);
-		else
-			*vec_push(&to->owners) = *o;
-	}
-	vec_clear(&from->owners);
-}
-
 static void
 owner_add(struct minutes_entry *entry, const char *name, const char *printed,
     size_t printed_len, int64_t party, enum minutes_basis basis, bool absent)
@@ -200,8 +157,8 @@ initials_at(struct place *p, size_t i)
 	}
 	if (tok_in(t, not_initials))
 		return 0;
-	if (t->len == 2 && p->r->mentioned && t->at[0] >= 'A' &&
-	    t->at[0] <= 'Z' && t->at[1] >= 'A' && t->at[1] <= 'Z') {
+	if (t->len == 2 && p->r->mentioned && text_is_upper(t->at[0]) &&
+	    text_is_upper(t->at[1])) {
 		const struct mention *m =
 		    &p->r->mentioned[(t->at[0] - 'A') * 26 + (t->at[1] - 'A')];
 
@@ -251,17 +208,17 @@ name_owner_at(struct place *p, size_t i)
 
 	if (n > 0) {
 		size_t len = (size_t)(tok_end(p->toks, i + n - 1) - t->at);
-		const char *last = t->at;
-		size_t last_len = len, k;
+		size_t k;
 
 		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
 		if (f.count > 0)
 			return add_found(p, &f, i, n, MINUTES_BY_NAME);
 		/* "Mr Smith": by the surname, where no other name is given */
 		if (is_title_word(t->at, t->len) && n == 2) {
-			last = p->toks->t[i + n - 1].at;
-			last_len = p->toks->t[i + n - 1].len;
-			f = person_find(p->r, p->m, BY_WORD, last, last_len);
+			const struct tok *last = &p->toks->t[i + n - 1];
+
+			f = person_find(
+			    p->r, p->m, BY_WORD, last->at, last->len);
 			if (f.count > 0)
 				return add_found(p, &f, i, n, MINUTES_BY_NAME);
 		}
@@ -543,16 +500,13 @@ owners_at(const struct reading *r, const struct minutes_meeting *m,
 static bool
 is_nobody(const char *text, size_t len)
 {
-	static const char *const words[] = { "none", "n/a", "na", "-", "nil",
-		"tbc", "tba", "noted", "no action", "agreed", "note", "ongoing",
-		"closed", "complete", "open", "action", "completed", "done",
-		"info", "information", "approved", "see above", NULL };
+	static const char *const words[] = { "noted", "no action", "agreed",
+		"note", "ongoing", "action", "info", "information", "approved",
+		"see above", NULL };
 
 	trim_span(&text, &len);
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	return len == 0;
+	return len == 0 || cell_says_none(text, len) ||
+	       same_any(text, len, words);
 }
 
 void

@@ -2,6 +2,12 @@
 /*
  * What the files of the minutes reader share: the paper as lines and blocks,
  * tokens of a sentence, owners being read. Nobody else includes this.
+ *
+ * A text and its len are borrowed and need no NUL at text + len, but one must
+ * stand somewhere behind: they are spans of a line's or block's text. What a
+ * function returns as const char * points into the text it was given, or is a
+ * static word, unless it says otherwise. Words and phrases to look for are
+ * given in small letters and match any case; lists of them end with NULL.
  */
 #ifndef NUDGED_CORE_MINUTES_PARTS_H
 #define NUDGED_CORE_MINUTES_PARTS_H
@@ -10,7 +16,8 @@
 #include "core/minutes.h"
 #include "core/text.h"
 
-/* ---- text: minutes_text.c, minutes_clean.c ---- */
+/* ---- bytes into lines: minutes_text.c, minutes_clean.c,
+ * minutes_wiki.c ---- */
 
 struct paper_line {
 	const char *text; /* markup removed, in the paper's buffer */
@@ -34,10 +41,16 @@ struct paper {
 	bool front_actions; /* the front matter calls it a list of actions */
 };
 
+/* Bytes in any encoding into lines without markup. Returns 0 and fills *paper,
+ * which paper_clear empties; or -1 with *err set (ERR_INPUT: too large, not
+ * text) and *paper untouched. */
 int paper_load(
     const char *bytes, size_t len, struct paper *paper, struct err *err);
 void paper_clear(struct paper *paper);
-void paper_front(struct paper *paper); /* reads the front matter */
+
+/* Reads the front matter of a paper, or the head of a mail, into its front_*
+ * fields and marks its lines; none there: nothing changes. */
+void paper_front(struct paper *paper);
 
 /* Is it written in MediaWiki's markup? Then wiki_read makes Markdown of it in
  * place, line by line. */
@@ -48,7 +61,7 @@ void wiki_read(char *text, size_t len);
  * *bold tells that all of it was emphasised. */
 size_t clean_inline(char *text, size_t len, bool *bold);
 
-/* ---- english: minutes_english.c ---- */
+/* ---- tokens, phrases, sentences: minutes_english.c ---- */
 
 struct tok {
 	const char *at;
@@ -65,43 +78,64 @@ struct toks {
 	size_t n;
 };
 
+/* The tokens of a text, up to TOKS_MAX; they point into it. */
 void toks_read(struct toks *toks, const char *text, size_t len);
-bool tok_is(const struct tok *t, const char *word);        /* any case */
-bool tok_in(const struct tok *t, const char *const *list); /* NULL ends */
+/* Is a token this word, or one of a list? */
+bool tok_is(const struct tok *t, const char *word);
+bool tok_in(const struct tok *t, const char *const *list);
 
 /* Do the tokens from i on read as the phrase (words separated by spaces)?
  * Returns their number, 0 when not. */
 size_t toks_match(const struct toks *toks, size_t i, const char *phrase);
 
-/* A phrase anywhere in a text, at word boundaries, any case. NULL: none. */
+/* The first place of a phrase in a text, at word boundaries; NULL: none. */
 const char *find_phrase(const char *text, size_t len, const char *phrase);
 bool has_phrase(const char *text, const char *phrase);
+
+/* Does any of the phrases stand in a text? */
 bool has_any(const char *text, size_t len, const char *const *phrases);
+/* The first of the list (not of the text) that does, its bytes in *n; NULL:
+ * none, *n is untouched. */
+const char *find_any(
+    const char *text, size_t len, const char *const *phrases, size_t *n);
+/* The bytes before the one that stands foremost; len: none. */
+size_t before_any(const char *text, size_t len, const char *const *phrases);
+
+/* Does a text begin with any of a list, word boundary or not; is it one? */
+bool starts_any(const char *text, const char *const *list);
+bool same_any(const char *text, size_t len, const char *const *list);
+
+bool has_lower(const char *text, size_t len); /* a letter a to z */
 
 /* The next sentence from *at on; returns its length, 0 at the end, and moves
  * *at to its first byte. */
 size_t sentence_next(const char *text, size_t len, size_t *at);
 
-/* Bytes of a dash (hyphen, en, em, minus) or of a quotation mark; 0: none. */
+/* Bytes of a dash (hyphen, en, em, minus), a quotation mark or a bullet at the
+ * beginning of a text; 0: none. */
 size_t dash_at(const char *text);
 size_t quote_at(const char *text);
 size_t bullet_at(const char *text);
 
-/* The text without blanks and stray punctuation at its ends. */
+/* Moves *text and *len to the text without blanks and stray punctuation at its
+ * ends. */
 void trim_span(const char **text, size_t *len);
-char *trimmed(const char *text, size_t len); /* owned copy */
+char *trimmed(const char *text, size_t len); /* a copy of that, owned */
+
+/* A hash of a text, letters in any case, blanks left out. */
+uint64_t hash_fold(const char *text, size_t len, uint64_t seed);
 
 /* ---- verbs: minutes_verbs.c ---- */
 
 /* Is it a verb in its plain form that a person can be charged with? */
 bool is_doing_verb(const struct tok *t);
-bool is_participle(const struct tok *t);
+bool is_participle(const struct tok *t); /* "reviewed", "sent" */
+/* Is it a word like "the", "of", "will", that no name or title is? */
 bool is_small_word(const char *text, size_t len);
 
-uint64_t hash_fold(const char *text, size_t len, uint64_t seed);
-
-/* ---- blocks: minutes_block.c, minutes_blocks.c, minutes_tables.c,
- * minutes_columns.c ---- */
+/* ---- lines into blocks: minutes_block.c, minutes_blocks.c, minutes_joins.c
+ * (both with minutes_blocks.h), minutes_columns.c, minutes_labels.c, and those
+ * of minutes_tables.h ---- */
 
 enum block_kind {
 	BLOCK_PARA,
@@ -183,19 +217,26 @@ struct blocks {
 	unsigned tables;
 };
 
+/* All blocks of a paper into *out, which is empty; blocks_clear frees them. */
 void blocks_read(const struct paper *paper, struct blocks *out);
 void blocks_clear(struct blocks *blocks);
-/* Says for blocks first to end which item and paragraph each belongs to. */
+/* Says for blocks first to end (left out) which item and paragraph each belongs
+ * to, from their marks. */
 void blocks_number(struct blocks *out, size_t first, size_t end);
+/* The source line that an offset of a block's text comes from. */
 unsigned block_line_at(const struct block *block, size_t offset);
+/* A new last block without text; borrowed, until the next one is added. */
 struct block *block_new(struct blocks *out, enum block_kind kind);
+/* Adds a line to a block's text, behind a blank; its source line is no. */
 void block_add_line(struct block *b, const char *text, size_t len, unsigned no);
 
-/* Tries to read a table at line i; returns the line after it, or i. */
+/* Tries to read a table, however printed, at line i; its rows get the section.
+ * Returns the line after it, or i. */
 size_t table_read(const struct paper *paper, size_t i, struct blocks *out,
     enum section section);
 
-/* Tries to read minutes printed in columns (item, notes, margin) at line i. */
+/* Tries to read minutes printed in columns (item, notes, margin) at line i.
+ * Returns the line after them, or i. */
 size_t columns_read(const struct paper *paper, size_t i, struct blocks *out);
 
 #define SEGMENTS_MAX 24
@@ -211,7 +252,8 @@ struct segments {
 	size_t n;
 };
 
-/* What stands on a line with two blanks or more (or a tab) between. */
+/* What stands on a line with two blanks or more (or a tab) between; the last
+ * segment holds the rest where there are more than SEGMENTS_MAX. */
 void segments_read(const struct paper_line *line, struct segments *out);
 
 /* Is it the head of minutes printed in columns, "Item  Notes  Action"? */
@@ -219,7 +261,11 @@ bool columns_head(const struct paper_line *line);
 /* Is line i the first of an item in such columns, with no head above? */
 bool columns_row(const struct paper *paper, size_t i);
 
+/* Which column a head means; COLUMN_OTHER for none that is known. */
 enum column column_of(const char *label, size_t len);
+
+/* ---- what a line begins with: minutes_marks.c, minutes_sections.c,
+ * minutes_fields.c ---- */
 
 /* A marker at the beginning of a line: "4.", "(a)", "ii)", "09a/1920", "-".
  * Returns its bytes with the blanks behind, 0 for none; mark gets the number
@@ -248,10 +294,11 @@ enum section section_of(const char *text, size_t len, const char **rest);
 /* "Action:", "ACTION -", "Action 3." at the beginning: the bytes up to what
  * follows, 0 for none. *number is set where the action is numbered. */
 size_t action_mark(const char *text, size_t len, bool *number);
-/* The same of a numbered one that may stand inside a paragraph: "AP4.3 ". */
+/* The bytes of a numbered one that may stand inside a paragraph, "AP4.3 ", 0
+ * where none stands at the beginning of the text. */
 size_t coded_mark_at(const char *text, size_t len);
 
-/* ---- the reading: minutes_heads.c and after ---- */
+/* ---- days and times: minutes_dates.c ---- */
 
 struct found_date {
 	int on; /* DAY_NONE when the year is missing and unknown */
@@ -263,11 +310,15 @@ struct found_date {
 
 /* The first calendar date in a text. Returns 1, or 0 for none. */
 int date_find(const char *text, size_t len, struct found_date *out);
-/* The year-less date nearest to a day, or on or after it. */
+/* The day of a date without a year that is nearest to a day, or the first on or
+ * after it; DAY_NONE where no year near has such a day. */
 int date_nearest(int month, int day, int to_on);
 int date_after(int month, int day, int from_on);
-/* A time of day ("7.30pm", "13:00", "1906", "8pm"); -1 for none. */
+/* The first time of day ("7.30pm", "13:00", "1906", "8pm") in a text, as minute
+ * of the day; -1 for none. */
 int time_find(const char *text, size_t len);
+
+/* ---- the reading: one paper, its parts, what is known meanwhile ---- */
 
 struct part { /* one meeting's blocks */
 	size_t first, end;
@@ -302,11 +353,20 @@ struct reading {
 	struct calendar own_calendar;
 	struct words_policy own_policy;
 	struct minutes *out;
-	VEC(uint64_t) flagged;     /* what was flagged already */
 	VEC(int *) day_lists;      /* owned by the series too */
 	VEC(char *) organisations; /* that the lists of people name */
 	struct mention *mentioned; /* 26 by 26, by initials */
 };
+
+/* ---- heads: minutes_heads.c, minutes_title.c, minutes_next.c,
+ * minutes_series.c ---- */
+
+/* Finds the parts of the paper, a meeting for each in r->out, and reads what
+ * their heads say; before anything else of a part is read. */
+void heads_read(struct reading *r);
+/* Finds each meeting's series, and all meeting days that are known. Behind
+ * heads_read; needs the titles and days. */
+void heads_series(struct reading *r);
 
 /* Nouns of bodies that meet; NULL ends. */
 extern const char *const head_bodies[];
@@ -314,6 +374,10 @@ bool head_short(const struct block *b); /* short enough for a head */
 bool head_title(const struct block *b); /* may be a title */
 /* The end of a part's head: its first numbered item or long paragraph. */
 size_t head_end(const struct reading *r, const struct part *part);
+
+/* What heads_read asks of a part; each sets what the meeting lacks and leaves
+ * what it does not find: title; venue; next_on, with a flag where two places
+ * disagree. */
 void title_read(
     struct reading *r, struct part *part, struct minutes_meeting *m);
 void venue_read(
@@ -321,9 +385,14 @@ void venue_read(
 void next_read(struct reading *r, struct part *part, struct minutes_meeting *m);
 /* "next board meeting": where it stands, NULL for none. */
 const char *next_meeting_at(const char *text, size_t len);
-void heads_read(struct reading *r);
-void heads_series(struct reading *r);
+
+/* ---- people and names: minutes_people.c (with minutes_people.h),
+ * minutes_names.c ---- */
+
+/* The people of a part into its meeting, in the order of the paper; its chair,
+ * where one is named; organisations into r->organisations. */
 void people_read(struct reading *r, struct part *part);
+/* Fills r->mentioned with names of the running text, by two initials. */
 void people_mentioned(struct reading *r);
 /* Tokens from i on that are a person's name, 0 for none. */
 size_t name_at(const struct toks *toks, size_t i);
@@ -331,10 +400,14 @@ bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
 /* May a word with a capital be a name, though nobody listed it: "Stu", but not
  * "Permission"? */
 bool may_be_name(const struct tok *t);
+/* "Bob and Carol: the tickets", "Where: the hall": the bytes before the colon
+ * where one to four words with capitals stand there, 0 for none. */
+size_t name_label_at(const char *text, size_t len);
+/* Collects words that have a capital inside a sentence, for is_proper. */
 void proper_read(struct reading *r);
 bool is_proper(const struct reading *r, const char *word, size_t len);
 
-/* ---- owners: minutes_owners.c ---- */
+/* ---- owners: minutes_owners.c, minutes_entries.c ---- */
 
 /* Reads a list of owners at token i; adds them to the entry. Returns the
  * token after them, i when there are none. Strict: each must be known, or look
@@ -347,10 +420,13 @@ void owners_cell(const struct reading *r, const struct minutes_meeting *m,
 /* Is all of the text owners? */
 bool owners_only(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len);
+/* Frees the owners of an entry; adds copies of one's owners to another; moves
+ * them there, but those of a name that it has, and leaves from without any. */
 void owners_clear(struct minutes_entry *entry);
-void owner_clear(struct minutes_owner *owner);
 void owners_copy(const struct minutes_entry *from, struct minutes_entry *to);
 void owners_move(struct minutes_entry *from, struct minutes_entry *to);
+/* Is any of them more than printed words (not MINUTES_UNKNOWN)? */
+bool owners_known(const struct minutes_entry *entry);
 
 /* ---- looking up: minutes_lookup.c ---- */
 
@@ -364,15 +440,23 @@ struct found {
 	bool absent;
 };
 
+/* Who is called so in the meeting's people, the paper's, the register's: the
+ * first of these that has any. The name is borrowed from there. */
 struct found person_find(const struct reading *r,
     const struct minutes_meeting *m, enum lookup how, const char *text,
     size_t len);
+/* The same of who holds an office ("Clerk"), or one with these capitals
+ * ("PCC"). */
 struct found office_find(const struct reading *r,
     const struct minutes_meeting *m, const char *text, size_t len,
     bool acronym);
+/* A known organisation at the beginning of a text: its bytes, 0 for none; *name
+ * (borrowed) and *party (0: not of the register) say which. */
 size_t organisation_at(const struct reading *r, const char *text, size_t len,
     const char **name, int64_t *party);
+/* The register's party of a name, 0 for none. */
 int64_t party_named(const struct reading *r, const char *name);
+/* "Mr", "Cllr": a word of a name that the looking up leaves out. */
 bool is_title_word(const char *text, size_t len);
 
 /* ---- clauses: minutes_clauses.c ---- */
@@ -398,40 +482,63 @@ enum charge clause_read(const struct reading *r,
 enum charge clause_subject(const struct reading *r,
     const struct minutes_meeting *m, const char *text, size_t len);
 
-bool clause_noted(const char *text, size_t len);     /* asks nothing */
-bool clause_no_action(const char *text, size_t len); /* "none", "[Close]" */
+/* Clauses that ask nothing: "that the report be noted"; "none", "[Close]"; a
+ * question; told as done. */
+bool clause_noted(const char *text, size_t len);
+bool clause_no_action(const char *text, size_t len);
 bool clause_question(const char *text, size_t len);
 bool clause_past(const char *text, size_t len);
 
-/* ---- entries: minutes_entries.c, minutes_due.c ---- */
+/* ---- entries and their days: minutes_entries.c, minutes_due.c ---- */
 
-/* A new entry of the part's meeting; its place comes from the block. */
+/* A new entry of the part's meeting, "open", sure and without days; its place
+ * comes from the block (NULL: it has none). kind is static, why is copied.
+ * Borrowed from the meeting, until the next one is added. */
 struct minutes_entry *draft_new(struct reading *r, struct part *part,
     const struct block *block, enum minutes_source source, const char *kind,
     const char *text, size_t len, unsigned line, const char *why);
-void draft_clear(struct minutes_entry *entry);
+void draft_clear(struct minutes_entry *entry); /* frees what it owns */
+/* Adds a reason to why it was taken as it is. */
 void draft_why(struct minutes_entry *entry, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* Joins what the part says twice: a list or table, and again in the text. */
+void same_merge(struct reading *r, struct part *part);
 
 /* Works out the days of an entry from its phrase, or from its text. */
 void due_read(
     struct reading *r, struct part *part, struct minutes_entry *entry);
+/* Sets the phrase in place of what it was; an empty or very long one does not
+ * count. */
 void due_phrase_set(struct minutes_entry *entry, const char *at, size_t len);
-/* Does a text hold deadline words? */
+/* Does a text hold deadline words? Then *at and *n say where. */
 bool due_find(const char *text, size_t len, const char **at, size_t *n);
 /* What undated things of the part count from, DAY_NONE: nothing is known. */
 int due_base(const struct reading *r, const struct part *part);
 
-void actions_read(struct reading *r, struct part *part);
-void rows_read(struct reading *r, struct part *part);
-void trailing_read(struct reading *r, struct part *part);
-void margins_read(struct reading *r, struct part *part);
-void recommendations_read(struct reading *r, struct part *part);
-void passing_read(struct reading *r, struct part *part);
-void agenda_promises(struct reading *r, struct part *part);
-void same_merge(struct reading *r, struct part *part);
+/* ---- where entries stand; each adds those of a part to its meeting, in the
+ * order of part_read in minutes.c, and marks blocks as taken ---- */
 
-/* Adds what a marked or listed text charges: splits it into its actions. */
+/* Rows of tables, and of minutes that are one table; minutes_rows.c. */
+void rows_read(struct reading *r, struct part *part);
+/* Who and when at the far end of a line, without a table; minutes_rows.c. */
+void trailing_read(struct reading *r, struct part *part);
+/* "Action: ...", lists below "Actions", brackets; minutes_walk.c. */
+void actions_read(struct reading *r, struct part *part);
+/* Who stands in the margin beside the notes; minutes_margins.c. */
+void margins_read(struct reading *r, struct part *part);
+/* What an inspection recommends; minutes_reports.c. */
+void recommendations_read(struct reading *r, struct part *part);
+/* What the running text obliges; minutes_passing.c (with minutes_passing.h). */
+void passing_read(struct reading *r, struct part *part);
+/* What an agenda says is to be done at the meeting; minutes_agenda.c. */
+void agenda_promises(struct reading *r, struct part *part);
+
+/* ---- one action: minutes_actions.c, minutes_fields.c, minutes_tails.c,
+ * minutes_rows.c, minutes_margins.c ---- */
+
+/* Adds what a marked or listed text charges: splits it into its actions, unless
+ * it is one whole. Where it says nothing itself, owners, state and days come
+ * from the context (NULL: there is none). The text lies in the block's. */
 void marked_add(struct reading *r, struct part *part, const struct block *b,
     const char *text, size_t len, enum minutes_source source, bool whole,
     struct minutes_entry *context);
@@ -449,7 +556,8 @@ size_t fields_read(const struct reading *r, const struct minutes_meeting *m,
 /* Does a text charge somebody who is named? */
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);
-const char *state_of(const char *text, size_t len); /* NULL: says nothing */
+/* The state that a text is the words for: "done", "open" ...; NULL: none. */
+const char *state_of(const char *text, size_t len);
 /* The state that a text begins with, of the action above it; or NULL. */
 const char *leading_state(const char *text, size_t len);
 /* A state behind the last dash or colon, which *len is cut to; or NULL. */
@@ -458,29 +566,46 @@ const char *tail_state(const char *text, size_t *len);
 const char *sentence_before(const struct reading *r, const struct part *part,
     size_t block, size_t *len, unsigned *line);
 
-/* A day, or words for one, in a column of days; *ditto for a ditto mark. */
+/* Is it a day, or words for one, as a column of days has them? *ditto tells of
+ * a ditto mark. */
 bool trail_due(const char *text, size_t len, bool *ditto);
+/* Does a cell of owners or days only say that there is none, or none any more:
+ * "n/a", "tbc", "done"? */
+bool cell_says_none(const char *text, size_t len);
 
 /* ---- what a sentence is: minutes_promises.c ---- */
 
-/* A clause without the "and", comma or semicolon that joins it to the next. */
+/* The length of a clause without the "and", comma or semicolon that joins it to
+ * the next. */
 size_t without_joint(const char *text, size_t len);
+
+/* Each asks about the words of a sentence or clause, whoever is meant. */
+
+/* It only supposes, asks or wishes: "if", "might", "hoped", "?". */
 bool promise_hypothetical(const char *text, size_t len);
 /* "To receive the report": what an item is called. */
 bool promise_item_title(const char *text);
 /* "agreed to approve the accounts": done with the agreeing. */
 bool promise_done_agreeing(const char *text, size_t len);
+/* "agreed that", "decided to", not "have agreed to". */
 bool promise_agreed(const char *text, size_t len);
+/* "RESOLVED that", "It was resolved to": formal, in capitals or first. */
 bool promise_resolved(const char *text, size_t len);
 /* "That four signs be ordered": somebody has to do it, whoever that is. */
 bool promise_works(const char *text, size_t len);
+/* A decision that is done when it is made: "to approve", "was elected". */
 bool promise_mere_decision(const char *text, size_t len);
+/* "deferred to", "be on the next agenda". */
 bool promise_deferred(const char *text, size_t len);
+/* The kind of entry it makes, static: "bid", "paper" or "commitment". */
 const char *promise_kind(const char *text, size_t len);
-bool promise_bid(const char *text, size_t len);
-bool promise_duty(const char *text, size_t len);
+bool promise_bid(const char *text, size_t len);  /* one being prepared */
+bool promise_duty(const char *text, size_t len); /* "will report quarterly" */
+/* It sets a day ahead by which something is to be there. */
 bool promise_dated(const char *text, size_t len);
+/* "The Board requested an update on it at its September meeting". */
 bool promise_wanted(const char *text, size_t len);
+/* "being considered for the next financial year". */
 bool promise_under_way(const char *text, size_t len);
 
 /* ---- sentences with who acts behind: minutes_signed.c ---- */
@@ -525,11 +650,14 @@ void told_done(
 
 /* ---- flags: minutes_flags.c ---- */
 
+/* Adds a flag at a source line, unless the same was said of it just before. */
 void flag_add(struct reading *r, enum minutes_flag_code code, unsigned line,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Looks at all that was read and flags it; the last step. */
 void flags_read(struct reading *r);
 char *flag_excerpt(const char *text); /* its beginning; the caller frees it */
 
+/* The meeting that a part is of; borrowed, the parts being found. */
 static inline struct minutes_meeting *
 part_meeting(const struct reading *r, const struct part *part)
 {

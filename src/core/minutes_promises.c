@@ -28,10 +28,7 @@ promise_item_title(const char *text)
 		"to discuss", "to review and note", "to adjourn", "to elect",
 		NULL };
 
-	for (const char *const *l = leads; *l; l++)
-		if (text_starts(text, *l))
-			return true;
-	return false;
+	return starts_any(text, leads);
 }
 
 /* A sentence that only supposes, asks or tells binds nobody. */
@@ -90,12 +87,15 @@ promise_agreed(const char *text, size_t len)
 	return false;
 }
 
+/* What a meeting does by deciding it. */
+static const char *const decides[] = { "approve", "accept", "adopt", "ratify",
+	"elect", "appoint", "co-opt", "authorise", "authorize", "endorse",
+	"note", "award", NULL };
+
 bool
 promise_done_agreeing(const char *text, size_t len)
 {
-	static const char *const verbs[] = { "approve", "accept", "adopt",
-		"ratify", "elect", "appoint", "co-opt", "authorise",
-		"authorize", "endorse", "note", "support", "award", NULL };
+	size_t n;
 	const char *at = find_phrase(text, len, "agreed to");
 
 	if (!at)
@@ -103,13 +103,10 @@ promise_done_agreeing(const char *text, size_t len)
 	at += 9;
 	while (text_is_space(*at))
 		at++;
-	for (const char *const *v = verbs; *v; v++)
-		if (text_same_n(at, strcspn(at, " ,."), *v))
-			return true;
-	return false;
+	n = strcspn(at, " ,.");
+	return same_any(at, n, decides) || text_same_n(at, n, "support");
 }
 
-/* "RESOLVED that", "It was RESOLVED to": formal, in capitals or first. */
 bool
 promise_resolved(const char *text, size_t len)
 {
@@ -129,13 +126,11 @@ promise_resolved(const char *text, size_t len)
 bool
 promise_mere_decision(const char *text, size_t len)
 {
-	static const char *const verbs[] = { "approve", "approved", "accept",
-		"accepted", "adopt", "adopted", "note", "noted", "receive",
-		"received", "ratify", "ratified", "elect", "elected", "appoint",
-		"appointed", "signed", "re-elected", "co-opt", "co-opted",
-		"confirmed", "endorse", "endorsed", "paid", "withdrawn",
-		"granted", "refused", "supported", "object", "authorise",
-		"authorize", "excluded", "award", "awarded", "adjourn",
+	static const char *const others[] = { "receive", "object", "adjourn",
+		"approved", "accepted", "adopted", "noted", "received",
+		"ratified", "elected", "re-elected", "appointed", "co-opted",
+		"signed", "confirmed", "endorsed", "paid", "withdrawn",
+		"granted", "refused", "supported", "excluded", "awarded",
 		"adjourned", NULL };
 	static const char *const phrases[] = { "agreed unanimously",
 		"no objection", NULL };
@@ -147,7 +142,7 @@ promise_mere_decision(const char *text, size_t len)
 	for (size_t i = 0; i < toks.n; i++) {
 		const struct tok *t = &toks.t[i], *before = t - (i > 0);
 
-		if (tok_in(t, verbs))
+		if (tok_in(t, decides) || tok_in(t, others))
 			return true;
 		/* "That the Clerk write" */
 		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&
@@ -289,7 +284,6 @@ promise_under_way(const char *text, size_t len)
 	       has_any(at, n, ahead) && !find_phrase(at, n, "meeting");
 }
 
-/* A day ahead by which something is to be there. */
 bool
 promise_dated(const char *text, size_t len)
 {
@@ -305,9 +299,8 @@ promise_dated(const char *text, size_t len)
 
 	if (!promise_future(text, len) || !due_find(text, len, &at, &n))
 		return false;
-	for (const char *const *s = sets; *s; s++)
-		if (text_starts(at, *s))
-			return true;
+	if (starts_any(at, sets))
+		return true;
 	from = at;
 	while (from > text && text_is_space(from[-1]))
 		from--;

@@ -103,8 +103,7 @@ is_point(const struct block *b, const struct block *head)
 	if (b->indent > head->indent)
 		return true;
 	/* "i.", "(a)" and bullets below a paragraph that has no mark */
-	return !(b->mark[0] >= '0' && b->mark[0] <= '9') &&
-	       (b->bullet || b->mark[0]) &&
+	return !text_is_digit(b->mark[0]) && (b->bullet || b->mark[0]) &&
 	       !(head->kind == BLOCK_ITEM && head->bullet && !head->mark[0]);
 }
 
@@ -154,13 +153,12 @@ speaks_of_recommendation(const char *text, size_t len)
 }
 
 static const char *
-kind_of(enum section section, const char *text, size_t len)
+kind_of(enum section section, const char *text)
 {
 	if (section == SECTION_AFI || text_starts(text, "area for improvement"))
 		return "afi";
 	if (section == SECTION_CONCERN || text_starts(text, "cause of concern"))
 		return "concern";
-	(void)len;
 	return "recommendation";
 }
 
@@ -171,7 +169,7 @@ report_add(struct reading *r, struct part *part, size_t i, const char *text,
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct block *b = &r->blocks.list.items[i];
 	struct minutes_entry *e = draft_new(r, part, b, MINUTES_FROM_REPORT,
-	    kind_of(b->section, text, len), text, len,
+	    kind_of(b->section, text), text, len,
 	    block_line_at(b, (size_t)(text - b->text)), why);
 	const char *should = NULL;
 

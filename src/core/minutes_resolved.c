@@ -77,9 +77,9 @@ ref_at(const char *text, size_t len, char ref[REF_LEN])
 	if (n == 0 || n >= REF_LEN)
 		return 0;
 	if (open ? i >= len || text[i] != ')'
-		 : n > 2 || text[0] < '0' || text[0] > '9')
+		 : n > 2 || !text_is_digit(text[0]))
 		return 0;
-	if (open && n > 1 && !(text[1] >= '0' && text[1] <= '9') &&
+	if (open && n > 1 && !text_is_digit(text[1]) &&
 	    strspn(text + 1, "ivx") < n)
 		return 0;
 	memcpy(ref, text + open, n);
@@ -194,10 +194,10 @@ group_end(const char *text, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == ';')
 			return i;
-		if (text[i] == ')' || (text[i] >= '0' && text[i] <= '9'))
+		if (text[i] == ')' || text_is_digit(text[i]))
 			digit = true;
 		if (text[i] == ',' && digit && i + 2 < len &&
-		    text[i + 2] >= 'A' && text[i + 2] <= 'Z')
+		    text_is_upper(text[i + 2]))
 			return i;
 	}
 	return len;

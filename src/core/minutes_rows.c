@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Actions that tables hold, and those whose owner stands at the end of a line
- * or in a margin.
+ * Actions that tables hold, and those whose owner stands at the far end of a
+ * line, where a table was flattened.
  */
 #include "core/minutes_parts.h"
 
@@ -81,16 +81,25 @@ row_due(struct reading *r, struct part *part, struct minutes_entry *e,
 	due_read(r, part, e);
 }
 
+bool
+cell_says_none(const char *text, size_t len)
+{
+	static const char *const words[] = { "none", "n/a", "na", "-", "nil",
+		"tbc", "tba", "complete", "completed", "closed", "done", "open",
+		NULL };
+
+	return same_any(text, len, words);
+}
+
 static bool
 row_is_empty(const char *text)
 {
 	static const char *const words[] = { "none", "n/a", "no actions",
 		"there were no actions", NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (text_same(text, *w))
-			return true;
-	return strlen(text) < 2;
+	size_t len = strlen(text);
+
+	return len < 2 || same_any(text, len, words);
 }
 
 /* The sentence of a cell of notes that charges somebody; else the last. */
@@ -256,7 +265,7 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 		word--;
 	n = 0;
 	while (word + n < len &&
-	       ((text[word + n] >= 'A' && text[word + n] <= 'Z') ||
+	       (text_is_upper(text[word + n]) ||
 		   (text[word + n] == '/' && text[word + n + 1] >= 'A')))
 		n++;
 	if (n >= 2 && word + n < len &&

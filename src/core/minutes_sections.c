@@ -218,9 +218,8 @@ section_guessed(const char *text, size_t len)
 	if (find_phrase(text, len, "matters arising") ||
 	    (actions && has_any(text, len, before)))
 		return SECTION_PREVIOUS;
-	for (const char *const *b = begins; *b; b++)
-		if (text_starts(text, *b) && has_any(text, len, next))
-			return SECTION_NEXT;
+	if (starts_any(text, begins) && has_any(text, len, next))
+		return SECTION_NEXT;
 	if (actions && find_phrase(text, len, "summary"))
 		return SECTION_ACTIONS;
 	return SECTION_NONE;
@@ -251,8 +250,8 @@ label_before_name(const char *text, size_t len)
 	for (const char *const *l = labels; *l; l++) {
 		size_t n = strlen(*l), k;
 
-		if (len < n + 8 || !text_starts(text, *l) || text[0] < 'A' ||
-		    text[0] > 'Z')
+		if (len < n + 8 || !text_starts(text, *l) ||
+		    !text_is_upper(text[0]))
 			continue;
 		toks_read(&toks, text + n, len - n < 200 ? len - n : 200);
 		k = name_at(&toks, 0);

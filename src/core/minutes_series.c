@@ -14,10 +14,7 @@ is_title_noise(const char *text, size_t len)
 	static const char *const words[] = { "meeting", "meetings", "the", "of",
 		"and", "minutes", "for", "a", "committee", NULL };
 
-	for (const char *const *w = words; *w; w++)
-		if (text_same_n(text, len, *w))
-			return true;
-	return false;
+	return same_any(text, len, words);
 }
 
 static size_t

@@ -75,7 +75,7 @@ code_in(const char *text, size_t len)
 	if (n == 0)
 		return 0;
 	for (; n < len && strchr(" .-/#0123456789", text[n]); n++)
-		digits += text[n] >= '0' && text[n] <= '9';
+		digits += text_is_digit(text[n]);
 	if (digits == 0)
 		return 0;
 	while (n < len && strchr(",;: ", text[n]))
@@ -117,7 +117,7 @@ are_initials(const char *text, size_t len)
 	size_t upper = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (text[i] >= 'A' && text[i] <= 'Z')
+		if (text_is_upper(text[i]))
 			upper++;
 		else if (!strchr(" /&,.", text[i]))
 			return false;

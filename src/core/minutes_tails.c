@@ -215,18 +215,13 @@ tail_state(const char *text, size_t *len)
 }
 
 static const char *
-state_behind(const char *text, size_t len, const char *state)
+state_behind(const char *text, size_t len)
 {
 	static const char *const words[] = { "for", "to", "by", NULL };
+	size_t n;
+	const char *at = find_any(text, len < 40 ? len : 40, words, &n);
 
-	(void)state;
-	for (const char *const *w = words; *w; w++) {
-		const char *at = find_phrase(text, len < 40 ? len : 40, *w);
-
-		if (at)
-			return at + strlen(*w);
-	}
-	return NULL;
+	return at ? at + n : NULL;
 }
 
 /* "[new for Annette Johnstone]", "[closed]", "[SIG PMs]", "(Clerk)". */
@@ -248,7 +243,7 @@ bracket_read(const struct reading *r, const struct minutes_meeting *m,
 	len -= mark;
 	trim_span(&text, &len);
 	if ((state = state_of(text, len))) {
-		whom = state_behind(text, len, state);
+		whom = state_behind(text, len);
 		if (whom) {
 			const char *to = find_phrase(
 			    whom, len - (size_t)(whom - text), "to");
@@ -287,7 +282,7 @@ is_log_time(const char *text, size_t len)
 	if (len < 8 || len > 40 || at[2] != ':' || at[5] != ':')
 		return false;
 	for (size_t i = 0; i < 8; i++)
-		if (i != 2 && i != 5 && (at[i] < '0' || at[i] > '9'))
+		if (i != 2 && i != 5 && (!text_is_digit(at[i])))
 			return false;
 	return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The bytes of a paper into numbered lines of clean UTF-8: encodings, page
- * furniture, front matter. Knows nothing of meetings.
+ * The bytes of a paper into numbered lines of clean UTF-8: encodings, HTML's
+ * rows, page furniture. Knows nothing of meetings.
  */
 #include "core/minutes_parts.h"
 

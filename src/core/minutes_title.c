@@ -54,7 +54,7 @@ whose_meeting(const char **text, size_t *len)
 			continue;
 		at += strlen(*j);
 		left = *len - (size_t)(at - *text);
-		if (left > 6 && *at >= 'A' && *at <= 'Z' &&
+		if (left > 6 && text_is_upper(*at) &&
 		    has_any(at, left, head_bodies)) {
 			*text = at;
 			*len = left;
@@ -165,7 +165,7 @@ is_kind_only(const char *text, size_t len)
 	toks_read(&toks, text, len);
 	for (size_t i = 0; i < toks.n; i++)
 		if (toks.t[i].kind == 'w' && !tok_in(&toks.t[i], words) &&
-		    !(toks.t[i].at[0] >= '0' && toks.t[i].at[0] <= '9'))
+		    !text_is_digit(toks.t[i].at[0]))
 			return false;
 	return toks.n > 0;
 }

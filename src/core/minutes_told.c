@@ -21,9 +21,9 @@ reference_at(const char *text, size_t len)
 	for (; n < len && !text_is_space(text[n]); n++) {
 		char c = text[n];
 
-		if (c >= '0' && c <= '9')
+		if (text_is_digit(c))
 			digits++;
-		else if (c >= 'A' && c <= 'Z' && digits == 0)
+		else if (text_is_upper(c) && digits == 0)
 			letters++;
 		else if (!strchr("-/.", c))
 			return 0;

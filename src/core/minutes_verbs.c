@@ -533,8 +533,5 @@ is_small_word(const char *text, size_t len)
 		"our", "all", "any", "which", "who", "has", "have", "had",
 		"not", "into", "regarding", "about", "action", "agreed", NULL };
 
-	for (const char *const *k = small; *k; k++)
-		if (text_same_n(text, len, *k))
-			return true;
-	return false;
+	return same_any(text, len, small);
 }

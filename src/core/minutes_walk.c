@@ -97,7 +97,7 @@ follow_marked(
 		    find_phrase(b->text, b->length, "action:") ||
 		    leading_state(b->text, b->length))
 			break;
-		if (!listed && b->mark[0] >= '0' && b->mark[0] <= '9')
+		if (!listed && text_is_digit(b->mark[0]))
 			break;
 		for (size_t c = 0; c < b->length; c++)
 			words += b->text[c] == ' ';

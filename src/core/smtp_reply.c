@@ -13,18 +13,6 @@
 /* Where in a reply line the next byte stands. */
 enum { IN_CODE_1, IN_CODE_2, IN_CODE_3, IN_MARK, IN_TEXT };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_alnum(char c)
-{
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool
 smtp_is_ascii(const char *data, size_t len)
 {
@@ -53,7 +41,7 @@ enhanced_len(const char *text, size_t len)
 	for (int part = 0; part < 2; part++) {
 		if (i >= len || text[i++] != '.')
 			return 0;
-		for (n = 0; i < len && is_digit(text[i]); n++)
+		for (n = 0; i < len && text_is_digit(text[i]); n++)
 			i++;
 		if (n == 0 || n > 3)
 			return 0;
@@ -161,7 +149,7 @@ take_byte(struct smtp_reader *r, char c, struct err *err)
 		return 0;
 	case IN_CODE_2:
 	case IN_CODE_3:
-		if (!is_digit(c))
+		if (!text_is_digit(c))
 			return err_set(err, ERR_TEMP, "the reply is not SMTP");
 		r->code = r->code * 10 + (c - '0');
 		r->state++;
@@ -227,7 +215,7 @@ number(const char *text, size_t len)
 {
 	uint64_t value = 0;
 
-	for (size_t i = 0; i < len && is_digit(text[i]); i++) {
+	for (size_t i = 0; i < len && text_is_digit(text[i]); i++) {
 		if (value > UINT64_MAX / 10 - 1)
 			return 0;
 		value = value * 10 + (uint64_t)(text[i] - '0');
@@ -280,7 +268,7 @@ local_ok(const char *text, size_t len)
 	static const char atext[] = "!#$%&'*+-/=?^_`{|}~.";
 
 	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)text[i] < 0x80 && !is_alnum(text[i]) &&
+		if ((unsigned char)text[i] < 0x80 && !text_is_alnum(text[i]) &&
 		    memchr(atext, text[i], sizeof atext - 1) == NULL)
 			return false;
 	}
@@ -302,7 +290,7 @@ domain_ok(const char *text, size_t len)
 
 		if (c == '.' && before == '.')
 			return false;
-		if ((unsigned char)c < 0x80 && !is_alnum(c) && c != '-' &&
+		if ((unsigned char)c < 0x80 && !text_is_alnum(c) && c != '-' &&
 		    c != '.' && !(literal && c == ':'))
 			return false;
 		before = c;

@@ -202,7 +202,7 @@ text_add_utf16(struct buf *out, const char *data, size_t len, bool big_endian)
 char
 text_lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	return text_is_upper(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 bool
@@ -211,16 +211,10 @@ text_is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool
 text_is_alnum(char c)
 {
-	return is_digit(c) || (text_lower(c) >= 'a' && text_lower(c) <= 'z');
+	return text_is_digit(c) || text_is_letter(c);
 }
 
 int
@@ -278,7 +272,7 @@ digits_of(const char **text, const char *end)
 
 	while (*text < end && **text == '0')
 		(*text)++;
-	for (last = *text; last < end && is_digit(*last);)
+	for (last = *text; last < end && text_is_digit(*last);)
 		last++;
 	return (size_t)(last - *text);
 }
@@ -294,7 +288,7 @@ text_compare_refs(const char *a, size_t alen, const char *b, size_t blen)
 		size_t nx, ny;
 		int way;
 
-		if (!is_digit(*a) || !is_digit(*b)) {
+		if (!text_is_digit(*a) || !text_is_digit(*b)) {
 			if (x != y)
 				return x < y ? -1 : 1;
 			a++, b++;

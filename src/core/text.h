@@ -47,6 +47,31 @@ int text_add_utf16(
 char text_lower(char c);
 bool text_is_space(char c); /* blank, tab, newline, CR, VT, FF */
 bool text_is_alnum(char c);
+
+static inline bool
+text_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+text_is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+text_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static inline bool
+text_is_letter(char c)
+{
+	return text_is_upper(c) || text_is_lower(c);
+}
+
 /* Like strcmp, strncmp and strstr, letters A to Z in any case. */
 int text_compare(const char *a, const char *b);
 bool text_same(const char *a, const char *b);

@@ -8,21 +8,15 @@
 #include "core/date.h"
 #include "core/text.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* At most max digits; how many there were. */
 static int
 read_digits(const char **text, int max, int *out)
 {
 	int n = 0, value = 0;
 
-	while (n < max && is_digit((*text)[n]))
+	while (n < max && text_is_digit((*text)[n]))
 		value = value * 10 + ((*text)[n++] - '0');
-	if (is_digit((*text)[n]))
+	if (text_is_digit((*text)[n]))
 		return 0;
 	*text += n;
 	*out = value;
@@ -52,7 +46,7 @@ is_end(const char *text)
 	if (*text != ' ' && *text != 'T')
 		return false;
 	for (text++; *text != '\0'; text++)
-		if (!is_digit(*text) && *text != ':' && *text != '.' &&
+		if (!text_is_digit(*text) && *text != ':' && *text != '.' &&
 		    *text != 'Z')
 			return false;
 	return true;
@@ -64,7 +58,7 @@ read_month(const char **text)
 	size_t len = 0;
 	int month, digits;
 
-	if (is_digit(**text)) {
+	if (text_is_digit(**text)) {
 		digits = read_digits(text, 2, &month);
 		return digits > 0 ? month : 0;
 	}
@@ -145,7 +139,7 @@ is_beyond_month(const char *text)
 	if (text_starts(text, "st") || text_starts(text, "nd") ||
 	    text_starts(text, "rd") || text_starts(text, "th"))
 		text += 2;
-	if (read_mark(&text) == 0 || is_digit(*text) ||
+	if (read_mark(&text) == 0 || text_is_digit(*text) ||
 	    (month = read_month(&text)) == 0)
 		return false;
 	if (read_mark(&text) != 0 && read_digits(&text, 4, &year) == 0)

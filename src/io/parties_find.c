@@ -243,12 +243,6 @@ is_title(struct word w)
 	return false;
 }
 
-static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* "S", "S.", "S.J.": capitals that begin the name's first words. */
 static bool
 begins_name(struct word w, const struct word *name, size_t *used, size_t count)
@@ -258,7 +252,7 @@ begins_name(struct word w, const struct word *name, size_t *used, size_t count)
 	for (size_t k = 0; k < w.len; k++) {
 		if (w.text[k] == '.' && k > 0)
 			continue;
-		if (!is_upper(w.text[k]) || i >= count ||
+		if (!text_is_upper(w.text[k]) || i >= count ||
 		    text_lower(name[i].text[0]) != text_lower(w.text[k]))
 			return false;
 		i++;
@@ -339,7 +333,7 @@ fits_initials(struct word w, const struct word *name, size_t ncount)
 	for (size_t i = 0; i < w.len; i++) {
 		if (w.text[i] == '.')
 			continue;
-		if (!is_upper(w.text[i]) || n == 4)
+		if (!text_is_upper(w.text[i]) || n == 4)
 			return false;
 		letters[n++] = w.text[i];
 	}
