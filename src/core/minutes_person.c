@@ -61,16 +61,24 @@ is_chair_role(const char *role)
 	       !has_phrase(role, "deputy");
 }
 
-/* "DHO" of Dave Horkan: begins as the name does and is all capitals. */
+/* "DHO" of Dave Horkan, "SP" of Mrs S Pell: begins as the name does and is all
+ * capitals. */
 static bool
 is_initials(const char *text, size_t len, const char *name)
 {
+	struct toks toks;
+	size_t first = 0;
+
 	if (len < 2 || len > 4)
 		return false;
 	for (size_t i = 0; i < len; i++)
 		if (!text_is_upper(text[i]))
 			return false;
-	return *name == text[0];
+	toks_read(&toks, name, strlen(name));
+	while (first + 1 < toks.n &&
+	       (is_address_form(&toks.t[first]) || toks.t[first].kind == 'p'))
+		first++;
+	return toks.n > 0 && *toks.t[first].at == text[0];
 }
 
 /* "(From 196/20)", "- for item 4": when, not who. */
@@ -130,9 +138,17 @@ struct minutes_person *
 person_add(struct minutes_meeting *m, const char *name, size_t len,
     enum minutes_presence presence, unsigned line)
 {
+	/* what they all are is not the first one's name */
+	static const char *const all[] = { "cllrs ", "cllrs. ", "councillors ",
+		"messrs ", NULL };
 	struct minutes_person *p;
 
 	trim_span(&name, &len);
+	for (const char *const *a = all; *a; a++)
+		if (len > strlen(*a) && text_starts(name, *a)) {
+			name += strlen(*a);
+			len -= strlen(*a);
+		}
 	for (size_t i = 0; i < m->people.len; i++)
 		if (text_same_n(name, len, m->people.items[i].name))
 			return &m->people.items[i];

@@ -457,6 +457,13 @@ static const struct layout layouts[] = {
 	    "30/9\n",
 	    "Ann Bell: Are the wells still needed? AB reported that they are. "
 	    "|  closed\nEve Frost: Plan the car park. | 2020-09-30\n" },
+	{ "initials behind a title and an office",
+	    "Example Parish Council\n\nMinutes of the meeting held on 11 June "
+	    "2024\n\nPresent: Cllrs A Bell (Chairman, AB), C Dunn (CD)\nIn "
+	    "attendance: Mrs E Frost (Clerk, EF)\n\n1. Roof\n\nOrder the "
+	    "slates (EF)\nWrite to the builder (AB)\n",
+	    "Mrs E Frost: Order the slates | \n"
+	    "A Bell: Write to the builder | \n" },
 	{ "whom a resolution instructs",
 	    HEAD "1. Hall\nRESOLVED to instruct the Clerk to obtain "
 		 "estimates.\n",
