@@ -3,8 +3,9 @@
 # both install what they need on Debian or Ubuntu.
 
 PREFIX       ?= /usr
-SYSCONFDIR   ?= /etc
-UNITDIR      ?= /lib/systemd/system
+# Another PREFIX has everything below it; give it to `make` too.
+SYSCONFDIR   ?= $(if $(filter /usr /usr/local,$(PREFIX)),/etc,$(PREFIX)/etc)
+UNITDIR      ?= $(PREFIX:/usr=)/lib/systemd/system
 DESTDIR      ?=
 CC           ?= cc
 PYTHON       ?= /usr/bin/python3
@@ -326,6 +327,11 @@ demo: deps-build
 
 # ---- installing ----
 
+# The unit and the folders' rules name where things are.
+PLACE := sed -e 's|/usr/sbin/nudged|$(PREFIX)/sbin/nudged|' \
+	-e 's|/usr/bin/nudgectl|$(PREFIX)/bin/nudgectl|' \
+	-e 's|/etc/nudged|$(SYSCONFDIR)/nudged|g'
+
 install: all
 	install -D -m 755 $(B)/nudged $(DESTDIR)$(PREFIX)/sbin/nudged
 	install -D -m 755 $(B)/nudgectl $(DESTDIR)$(PREFIX)/bin/nudgectl
@@ -338,11 +344,14 @@ install: all
 	$(DESTDIR)$(PREFIX)/share/bash-completion/completions/nudgectl
 	for m in $(MANUALS); do install -D -m 644 -t \
 	$(DESTDIR)$(PREFIX)/share/man/man$${m##*.} $$m || exit 1; done
-	install -D -m 644 systemd/nudged.service \
-	$(DESTDIR)$(UNITDIR)/nudged.service
-	install -D -m 644 systemd/sysusers.d/nudged.conf \
+	install -d $(DESTDIR)$(UNITDIR) $(DESTDIR)$(PREFIX)/lib/sysusers.d \
+	$(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+	$(PLACE) systemd/nudged.service >$(DESTDIR)$(UNITDIR)/nudged.service
+	install -m 644 systemd/sysusers.d/nudged.conf \
 	$(DESTDIR)$(PREFIX)/lib/sysusers.d/nudged.conf
-	install -D -m 644 systemd/tmpfiles.d/nudged.conf \
+	$(PLACE) systemd/tmpfiles.d/nudged.conf \
+	>$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/nudged.conf
+	chmod 644 $(DESTDIR)$(UNITDIR)/nudged.service \
 	$(DESTDIR)$(PREFIX)/lib/tmpfiles.d/nudged.conf
 
 # Leaves the config and the register where they are.
