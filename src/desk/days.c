@@ -147,13 +147,25 @@ is_beyond_month(const char *text)
 	return is_end(text) && day_from_civil(year, month, day) == DAY_NONE;
 }
 
+/* "31/6"; a year that is missing may be a leap year. */
+static bool
+is_day_of_no_month(const char *text)
+{
+	int day, month;
+
+	return read_digits(&text, 2, &day) > 0 && read_mark(&text) == '/' &&
+	       read_digits(&text, 2, &month) > 0 && is_end(text) &&
+	       day_from_civil(2000, month, day) == DAY_NONE;
+}
+
 bool
 day_is_impossible(const char *text)
 {
 	while (text_is_space(*text))
 		text++;
 	return day_read(text) == DAY_NONE &&
-	       (is_three_numbers(text) || is_beyond_month(text));
+	       (is_three_numbers(text) || is_beyond_month(text) ||
+		   is_day_of_no_month(text));
 }
 
 int

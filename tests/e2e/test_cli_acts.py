@@ -59,6 +59,7 @@ def test_add__undated__gets_a_review_date(board):
     (["action", "x", "--due", "31/02/2020"], 1, "there is no day"),
     (["action", "x", "--due", "2020-13-01"], 1, "there is no day"),
     (["action", "x", "--due", "31st November"], 1, "there is no day"),
+    (["action", "x", "--due", "31/6"], 1, "there is no day"),
     (["action", ""], 1, "text"),
 ])
 def test_add__wrong__says_what_would_be_right(board, args, status, says):
