@@ -184,15 +184,13 @@ resolved_work(const struct passing *p, const char *text, size_t len,
 	return true;
 }
 
-bool
-binding_resolution(const struct passing *p, const char *text, size_t len,
+/* Does what was resolved leave somebody something to do? */
+static bool
+resolution_binds(const struct passing *p, const char *text, size_t len,
     enum charge charge, struct minutes_entry *got)
 {
-	struct minutes_entry *e, said = { .state = "open" };
 	bool by = charge == CHARGE_PASSIVE && got->owners.len > 0 &&
 		  promise_works(text, len);
-	const char *at;
-	size_t n;
 
 	if (!by && resolved_work(p, text, len, charge, got))
 		return false;
@@ -202,9 +200,28 @@ binding_resolution(const struct passing *p, const char *text, size_t len,
 		return false;
 	if (charge == CHARGE_PASSIVE && !by && !is_errand(text, len))
 		return false;
-	if ((charge == CHARGE_PASSIVE || charge == CHARGE_VERB) && !by &&
-	    promise_mere_decision(text, len))
+	return by || !(charge == CHARGE_PASSIVE || charge == CHARGE_VERB) ||
+	       !promise_mere_decision(text, len);
+}
+
+bool
+binding_resolution(const struct passing *p, const char *text, size_t len,
+    enum charge charge, struct minutes_entry *got)
+{
+	struct minutes_entry *e, said = { .state = "open" };
+	const char *at;
+	size_t n;
+
+	/* "Lead: Ann  Timescale: end of May" below it */
+	len = fields_read(p->r, part_meeting(p->r, p->part), text, len, &said);
+	if (said.owners.len > 0 && !clause_noted(text, len)) {
+		owners_clear(got);
+		owners_move(&said, got);
+	} else if (!resolution_binds(p, text, len, charge, got)) {
+		owners_clear(&said);
+		free(said.due_phrase);
 		return false;
+	}
 	/* what was resolved, without the word for it */
 	at = find_phrase(text, len, "resolved");
 	if (at && at - text < 20) {
@@ -219,13 +236,7 @@ binding_resolution(const struct passing *p, const char *text, size_t len,
 			len -= n;
 		}
 	}
-	/* "Lead: Ann  Timescale: end of May" below it */
-	len = fields_read(p->r, part_meeting(p->r, p->part), text, len, &said);
 	len = without_joint(text, len);
-	if (said.owners.len > 0) {
-		owners_clear(got);
-		owners_move(&said, got);
-	}
 	e = binding_add(p, "action", text, len, MINUTES_FROM_RESOLUTION,
 	    got->owners.len ? "a resolution that charges somebody"
 			    : "a resolution that names nobody");
@@ -235,6 +246,7 @@ binding_resolution(const struct passing *p, const char *text, size_t len,
 		due_phrase_set(e, said.due_phrase, strlen(said.due_phrase));
 	free(said.due_phrase);
 	due_read(p->r, p->part, e);
+	owners_clear(&said);
 	return true;
 }
 

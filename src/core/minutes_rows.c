@@ -126,6 +126,22 @@ asking_sentence(const struct reading *r, const struct minutes_meeting *m,
 	return best;
 }
 
+/* A paragraph of a cell, up to the semicolon that its end became. */
+static size_t
+cell_part(const char *text, size_t len)
+{
+	for (size_t i = 12; i + 12 < len; i++)
+		if (text[i] == ';' && text_is_space(text[i + 1])) {
+			size_t k = i + 1;
+
+			while (k < len && text_is_space(text[k]))
+				k++;
+			if (text_is_upper(text[k]) || text[k] == '(')
+				return i + 1;
+		}
+	return len;
+}
+
 /* Minutes as a table: notes, and beside them who does what. */
 static void
 notes_row(struct reading *r, struct part *part, const struct block *b,
@@ -143,8 +159,11 @@ notes_row(struct reading *r, struct part *part, const struct block *b,
 	}
 	part->has_list = true;
 	if (!owners_only(r, m, action, len)) {
-		marked_add(
-		    r, part, b, action, len, MINUTES_FROM_TABLE, false, NULL);
+		for (size_t n; len > 0; action += n, len -= n) {
+			n = cell_part(action, len);
+			marked_add(r, part, b, action, n, MINUTES_FROM_TABLE,
+			    false, NULL);
+		}
 		return;
 	}
 	text = asking_sentence(r, m, notes, &len);

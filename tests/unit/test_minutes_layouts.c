@@ -439,10 +439,20 @@ static const struct layout layouts[] = {
 	    "Ann Bell: Ask the landowner | 2020-07-31\n"
 	    "Carl Dunn: CD to look again | \n" },
 	{ "who and when labelled below what was agreed",
-	    HEAD "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
-		 "families\n\tLead: Ann Bell\t\tTimescale: end of October "
-		 "2020\nii.\tthe plan be noted\n",
-	    "Ann Bell: a leaflet to be drafted with families | 2020-10-31\n" },
+	    HEAD
+	    "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
+	    "families\n\tLead: Ann Bell\t\tTimescale: end of October "
+	    "2020\nii.\tthe plan be noted\niii.\ta deep dive to come to the "
+	    "Council\n\tLead: Carl Dunn\n",
+	    "Ann Bell: a leaflet to be drafted with families | 2020-10-31\n"
+	    "Carl Dunn: a deep dive to come to the Council | \n" },
+	{ "two paragraphs of one cell",
+	    HEAD
+	    "| Item | Minute | Action / who / when |\n|---|---|---|\n| 3 | "
+	    "**Report**<br>It was read. | Figures to be added - **CD** - "
+	    "1 June 2020</p><p>Visit the class - **EF** - by 12 June |\n",
+	    "Carl Dunn: Figures to be added | 2020-06-01\n"
+	    "Eve Frost: Visit the class | 2020-06-12\n" },
 	{ "when, in the headings of a list",
 	    HEAD "## Action Items\n\n### Short-term (within two weeks)\n- [ ] "
 		 "**Ann**: Send the form\n\n### By end of month\n- [ ] "
