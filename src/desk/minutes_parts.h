@@ -44,14 +44,15 @@ struct take {
 };
 
 /* minutes_match: the entries of the series, and that of them which
- * a row repeats; NULL: it is new. The paper's own ref decides; then the same
- * meeting and text; then the same line of it, reworded since; then
- * near-identical text of a live entry of an earlier meeting, but only when one
- * fits: *unsure says that several did. */
+ * a row repeats, in *out; NULL: it is new. The paper's own ref decides; then
+ * the same meeting and text; then the same text as it was once, by the history;
+ * then the same line of it, reworded since; then near-identical text of a live
+ * entry of an earlier meeting, but only when one fits: *unsure says that
+ * several did. */
 int minutes_load_live(struct take *t, struct err *err);
 void minutes_forget_live(struct take *t);
-struct entry *minutes_match(
-    struct take *t, const struct minutes_entry *e, bool *unsure);
+int minutes_match(struct take *t, const struct minutes_entry *e,
+    struct entry **out, bool *unsure, struct err *err);
 
 /* In which state it would begin, were all its owners known. */
 enum entry_state minutes_entry_state(const struct series *series,

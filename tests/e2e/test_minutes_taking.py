@@ -386,6 +386,18 @@ def test_draft__row_reworded_and_paper_taken_in_later__no_double(board, paper):
     assert (got["added"], got["same"]) == (1, 2)
 
 
+def test_minutes__entry_reworded_and_paper_taken_again__no_double(board, paper):
+    board("minutes", paper, "--accept", "--series", "WT", now=NOW)
+    board("reword", "WT-2", "Find out whether the dipwells are still needed", now=NOW)
+    for again in paper, board.file("pasted.txt", "Pasted\n\n" + PAPER):
+        got = board.json("minutes", again, "--accept", "--series", "WT", now=NOW)
+        assert (got["added"], got["unconfirmed"], got["same"]) == (0, 0, 3)
+    assert board.json("show", "WT-2")["text"] == "Find out whether the dipwells are still needed"
+    path = board.folder / "d.csv"
+    board("minutes", paper, "--series", "WT", "--draft", path, now=NOW)
+    assert board.json("import", "entries", path, now=NOW)["new"] == 0
+
+
 def test_draft__without_a_series__warned(desk, paper):
     desk("series", "add", "ZB", "Zoo Board")
     done = desk.run("minutes", paper, "--draft", desk.folder / "d.csv", now=NOW)
