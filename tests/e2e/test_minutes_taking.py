@@ -554,9 +554,28 @@ def test_prose__commands_followed__nothing_is_left_to_decide(january):
     assert [d["ref"] for d in left] == [None, None]
 
 
-def test_prose__last_minutes_approved_without_a_day__to_decide(january):
-    text = JANUARY.replace("the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be\n",
-                           "the minutes of the last meeting be\n")
+SAID_OF_MINUTES = """RESOLVED: That the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be
+approved. (Ann Lee proposed, all were in favour)."""
+
+
+@pytest.mark.parametrize("said", [
+    "RESOLVED: That the minutes of the last meeting be approved.",
+    "Minutes of the last meeting were signed and initialled as a true record.",
+    "The minutes were agreed, and signed by the Chair.",
+    "    Minutes of previous meeting provided by Helen Ray, agreed, signed and initialled"
+    "       Helen Ray     10/2/21",
+])
+def test_prose__last_minutes_approved_without_a_day__are_marked(january, said):
+    assert SAID_OF_MINUTES in JANUARY
+    got = decisions(january, JANUARY.replace(SAID_OF_MINUTES, said))
+    assert not [d for d in got["to_decide"] if "minutes" in d["what"]]
+    meeting = january.json("meeting", "list")[0]
+    assert (meeting["held_on"], meeting["minutes"], meeting["approved_on"]) == (
+        "2020-12-02", "approved", "2021-01-06")
+
+
+def test_prose__minutes_of_some_body_approved_without_a_day__to_decide(january):
+    text = JANUARY.replace(SAID_OF_MINUTES, "The minutes of the Planning Committee were approved.")
     todo = [d for d in decisions(january, text)["to_decide"] if "minutes" in d["what"]]
     assert [d["command"] for d in todo] == [
         "nudgectl meeting approve-minutes PC 2020-12-02 --on 2021-01-06"]
