@@ -58,7 +58,7 @@ IO += transfer smtp smtp_connect webhook maildir
 # the commands
 DESK := desk args record look show strmap
 DESK += entries add acts confirm deed extend dates duty held filter flags \
-	draft people meetings moved series reports papers planning planning_why \
+	draft people namesake meetings moved series reports papers planning planning_why \
 	days plain ledger opening upkeep check
 DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
 	minutes_show minutes_draft minutes_take minutes_said

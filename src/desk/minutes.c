@@ -12,6 +12,7 @@
 #include "desk/args.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/minutes_parts.h"
 #include "desk/show.h"
 #include "io/file.h"
 #include "io/parties.h"
@@ -180,6 +181,10 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 
 	if (minutes_read_file(call, known, file, &minutes, err) == -1)
 		return -1;
+	if (minutes_flag_near(call, &minutes, err) == -1) {
+		minutes_clear(&minutes);
+		return -1;
+	}
 	if (is_empty(call, &minutes)) {
 		struct err said;
 

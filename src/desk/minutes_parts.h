@@ -11,6 +11,7 @@
 /* An owner that the paper names and the register does not know. */
 struct stranger {
 	char *name;
+	char *near; /* whose name is nearly that, NULL: nobody's */
 	enum minutes_basis basis;
 	VEC(unsigned) lines;
 };
@@ -128,6 +129,11 @@ char *minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 /* Says once for each name what to do about it, and what then. */
 void minutes_tell_strangers(struct take *t, const char *then);
 void minutes_forget_strangers(struct take *t);
+
+/* Marks for a preview what an owner stands in the way of whose name is nearly
+ * somebody's: not sure, and flagged with who may be meant. 0, or -1. */
+int minutes_flag_near(
+    struct desk_call *call, struct minutes *minutes, struct err *err);
 
 /* A party by its name, with or without the title before it; as parties_find. */
 int minutes_find_party(

@@ -2,6 +2,7 @@
 """A paper becomes entries: once, again, next month, by way of a table."""
 import csv
 import io
+import re
 import shlex
 
 import pytest
@@ -266,6 +267,65 @@ def test_minutes__owner_is_no_name__nobody_is_told_to_add_it(parish):
         assert '"%s" names nobody' % word in said
         assert 'add "%s"' % word not in said
         assert 'alias "%s"' % word not in said
+
+
+MISSPELT = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Zed Zebadee, Ann Lee (Chair)
+
+Action: Zed Zebadee to write to the county by 20 December 2020
+Action: Zed Zebadee and Ann Lee to look at the fence by 22 December 2020
+"""
+
+
+def test_minutes__owner_is_nearly_somebody__asked_and_not_added(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    parish("person", "add", "Ann Lee", now=THEN)
+    shown = parish.run("minutes", parish.file("p.txt", MISSPELT), "--series", "PC", now=THEN).stdout
+    assert shown.count("did you mean Zed Zebedee?") == 1
+    assert shown.index("To look at") < shown.index("did you mean")
+    done = accept(parish, MISSPELT)
+    assert "did you mean Zed Zebedee?" in done.stderr
+    assert owners(parish) == {"PC-1": ([], "unconfirmed"), "PC-2": (["Ann Lee"], "unconfirmed")}
+    assert "Zed Zebadee" not in parish("person", "list")
+    # as it says
+    parish("person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    accept(parish, MISSPELT)
+    assert owners(parish)["PC-1"] == (["Zed Zebedee"], "open")
+    assert sorted(owners(parish)["PC-2"][0]) == ["Ann Lee", "Zed Zebedee"]
+
+
+def test_minutes__owner_is_nearly_somebody__may_be_somebody_else(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    accept(parish, MISSPELT)
+    parish("person", "add", "Zed Zebadee", now=THEN)
+    accept(parish, MISSPELT)
+    assert owners(parish)["PC-1"] == (["Zed Zebadee"], "open")
+
+
+def test_minutes__two_of_nearly_one_name_in_the_paper__are_two(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    accept(parish, MISSPELT.replace("Present: ", "Present: Zed Zebedee, "))
+    assert owners(parish)["PC-1"] == (["Zed Zebadee"], "open")
+
+
+def test_alias__is_the_name_of_somebody_else__refused_with_what_makes_them_one(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, MISSPELT)
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    said = parish.fails(4, "person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    assert 'somebody else is called "Zed Zebadee"' in said
+    lines = re.findall(r"nudgectl (person .*?), (?=nudgectl|and then)", said)
+    assert len(lines) == 2
+    for line in lines:
+        parish(*shlex.split(line), now=THEN)
+    parish("person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    assert owners(parish)["PC-1"] == (["Zed Zebedee"], "open")
+    text = MISSPELT.replace("Wednesday 2 December", "Wednesday 9 December")
+    accept(parish, text.replace("write to the county", "repaint the bus shelter"), now="2020-12-10")
+    assert owners(parish)["PC-3"][0] == ["Zed Zebedee"]
 
 
 # ---- by way of a table ----
