@@ -328,6 +328,35 @@ def test_alias__is_the_name_of_somebody_else__refused_with_what_makes_them_one(p
     assert owners(parish)["PC-3"][0] == ["Zed Zebedee"]
 
 
+# ---- the wrong series ----
+
+def test_minutes__title_is_of_another_series__refused(parish, paper):
+    parish("series", "add", "WT", "Working Together", now=NOW)
+    said = parish.fails(4, "minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert "reads like the series WT, not PC: say --series WT" in said
+    assert parish.json("list") == [] and parish.json("meeting", "list") == []
+    parish("minutes", paper, "--accept", "--series", "PC", "--anyway", now=NOW)
+    assert parish.json("list")[0]["ref"] == "PC-1"
+
+
+def test_minutes__another_series_has_the_paper__refused_until_withdrawn(parish):
+    parish("series", "add", "FC", "Finance", now=NOW)
+    text = MISSPELT.replace("Exampleton Parish Council", "Notes")
+    paper = parish.file("p.txt", text)
+    parish("minutes", paper, "--accept", "--series", "FC", now=NOW)
+    said = parish.fails(4, "minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert "taken in already as one of FC: say --series FC" in said
+    parish("withdraw", "FC-1", "FC-2", "--reason", "wrong series", now=NOW)
+    parish("minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert {e["ref"] for e in parish.json("list")} == {"PC-1", "PC-2"}
+
+
+def test_minutes__help__names_the_commands_that_put_right(desk):
+    told = desk("minutes", "--help")
+    for word in "reword", "assign", "confirm", "supersede", "withdraw", "--anyway":
+        assert word in told
+
+
 # ---- by way of a table ----
 
 PEOPLE = "Margaret Okafor", "Alan Birch", "Helen Marsh"
