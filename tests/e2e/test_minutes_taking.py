@@ -357,6 +357,51 @@ def test_minutes__help__names_the_commands_that_put_right(desk):
         assert word in told
 
 
+# ---- what has no date ----
+
+UNDATED = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Jo Smith, Jan Stone, Ann Lee
+
+Action: JS to rewrite the policy
+Action: Ann Lee to send the list
+Action: Ann Lee to share a link when available
+Action: Ann Lee to speak to the county at the next meeting
+"""
+
+
+def test_undated__meeting_added__only_what_changed_is_told(parish):
+    for name in "Jo Smith", "Jan Stone", "Ann Lee":
+        parish("person", "add", name, now=THEN)
+    accept(parish, UNDATED)
+    assert '"JS"' in parish("show", "PC-1", now=THEN)
+    said = parish("meeting", "add", "PC", "2021-06-02", now=THEN)
+    assert said.splitlines()[1:] == [
+        "1 date changes with it:", "  PC-4: due 2 June 2021, was no date"]
+    # who may be meant is still to look at
+    assert '"JS"' in parish("show", "PC-1", now=THEN)
+
+
+def test_undated__asked_before_the_meeting__why_waits_for_none(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, UNDATED)
+    parish("meeting", "add", "PC", "2021-06-02", now=THEN)
+    why = parish("why", "PC-2", now=THEN)
+    assert "waits for a meeting to be planned" not in why
+    assert "to be asked for on 13 January 2021" in why
+    assert "A meeting before that day would come first" in why
+
+
+def test_undated__list__has_the_day_to_ask(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, UNDATED)
+    rows = [row.split("\t") for row in parish("list", "--undated", now=THEN).splitlines()]
+    assert {(row[0], row[-1]) for row in rows} >= {("PC-2", "2021-01-13")}
+    assert "2021-01-13" not in parish("list", now=THEN)
+
+
 # ---- by way of a table ----
 
 PEOPLE = "Margaret Okafor", "Alan Birch", "Helen Marsh"
