@@ -66,10 +66,10 @@ IO += transfer smtp smtp_connect webhook maildir
 # the commands
 DESK := desk args record look show strmap
 DESK += entries add acts confirm deed extend dates duty held filter flags \
-	draft people meetings moved series reports papers planning planning_why \
-	days plain ledger opening upkeep check
+	draft people namesake meetings moved series reports papers planning \
+	planning_why days plain ledger opening upkeep check
 DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
-	minutes_show minutes_draft minutes_take minutes_said
+	minutes_show minutes_draft minutes_take minutes_said minutes_other
 DESK += import import_cells import_entries import_apply import_paper \
 	import_row import_match import_change import_parties \
 	import_party_row import_party_apply import_meetings import_reports \

@@ -181,25 +181,84 @@ says_moved(const struct words *words, const char *text)
 	       (said_prints_a_day(text) || has_phrase(words, dates));
 }
 
+static const char *const minutes_words[] = { "minutes", "notes", NULL };
+static const char *const approved_words[] = { "approved", "agreed", "confirmed",
+	"adopted", "accepted", "ratified", "signed", "initialled", "initialed",
+	NULL };
+
+static bool
+is_word_at(const struct words *words, size_t i, const char *const *list)
+{
+	return i < words->n && is_in(&words->w[i], list);
+}
+
+/* "It was agreed that the hedge be cut" approves no minutes: what follows the
+ * verb is another thing. "Agreed to be a true record" does. */
+static bool
+is_of_another_thing(const struct words *words, size_t verb)
+{
+	static const char *const impersonal[] = { "it", NULL };
+	static const char *const was[] = { "was", "is", "had", NULL };
+	static const char *const onward[] = { "that", "to", NULL };
+	static const char *const be[] = { "be", NULL };
+
+	if (verb > 1 && is_word_at(words, verb - 1, was) &&
+	    is_word_at(words, verb - 2, impersonal))
+		return true;
+	return is_word_at(words, verb + 1, onward) &&
+	       !is_word_at(words, verb + 2, be);
+}
+
+/* "The chair signed the minutes": nothing but small words between. */
+static bool
+is_object(const struct words *words, size_t verb, size_t minutes)
+{
+	static const char *const small[] = { "the", "these", "those", "last",
+		"previous", "and", "off", "board", "council", "meeting",
+		"meeting's", "a", "copy", "of", NULL };
+
+	for (size_t i = verb + 1; i < minutes; i++)
+		if (!is_in(&words->w[i], small) &&
+		    !is_in(&words->w[i], approved_words))
+			return false;
+	return true;
+}
+
+/* Subject and verb: minutes, and then that they were approved, agreed, signed
+ * ... or are a true record; or someone who signed them. */
 static bool
 says_approved(const struct words *words)
 {
-	static const char *const minutes[] = { "minutes", "notes", NULL };
-	static const char *const approved[] = { "approved", "agreed",
-		"confirmed", "adopted", "accepted", "ratified", "signed",
-		NULL };
-	static const char *const past[] = { "were", "was", "are", "been",
-		"resolved", "agreed", "unanimously", "approved", NULL };
 	static const char *const wished[] = { "not", "will", "would", "until",
 		"if", "unless", "should", "shall", "deferred", "draft",
-		"cannot", "unable", "action", NULL };
-	static const char *const to_be[] = { "to be", "to approve",
-		"to confirm", "to agree", "to accept", "to sign", "to adopt",
-		"subject to approval", NULL };
+		"cannot", "unable", "action", "once", NULL };
+	static const char *const to_be[] = { "to approve", "to confirm",
+		"to agree", "to accept", "to sign", "to adopt", "to initial",
+		"subject to approval", "to be approved", "to be confirmed",
+		"to be agreed", "to be accepted", "to be signed",
+		"to be adopted", "to be ratified", "to be initialled", NULL };
+	static const char *const record[] = { "true record", "correct record",
+		"accurate record", "true and accurate record",
+		"true and correct record", "correct and accurate record",
+		NULL };
+	size_t subject = words->n;
 
-	return has_word(words, minutes) && has_word(words, approved) &&
-	       has_word(words, past) && !has_word(words, wished) &&
-	       !has_phrase(words, to_be);
+	if (!has_word(words, minutes_words) || has_word(words, wished) ||
+	    has_phrase(words, to_be))
+		return false;
+	for (size_t i = 0; i < words->n; i++) {
+		if (is_in(&words->w[i], minutes_words) && subject == words->n)
+			subject = i;
+		if (!is_in(&words->w[i], approved_words))
+			continue;
+		if (subject < i && !is_of_another_thing(words, i))
+			return true;
+		for (size_t k = i + 1; subject == words->n && k < words->n; k++)
+			if (is_in(&words->w[k], minutes_words) &&
+			    is_object(words, i, k))
+				return true;
+	}
+	return has_word(words, approved_words) && has_phrase(words, record);
 }
 
 static unsigned
@@ -293,8 +352,9 @@ ends_here(const char *line, size_t len, size_t i)
 	       (line[next] < 'a' || line[next] > 'z');
 }
 
-static bool
-is_in_columns(const char *line, size_t len)
+/* Where the first column of a line ends; 0: it is in none. */
+static size_t
+first_column(const char *line, size_t len)
 {
 	size_t run = 0;
 	bool inside = false;
@@ -302,11 +362,35 @@ is_in_columns(const char *line, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		run = line[i] == ' ' ? run + 1 : 0;
 		inside = inside || (line[i] != ' ' && line[i] != '\t');
-		if ((inside && run == 3 && i + 1 < len) ||
-		    (inside && line[i] == '\t'))
-			return true;
+		if (inside && run == 3 && i + 1 < len)
+			return i - 2;
+		if (inside && line[i] == '\t')
+			return i;
 	}
-	return false;
+	return 0;
+}
+
+/* That minutes were approved stands in a table as well as in prose: beside it
+ * is who has to file them. Other cells are rows that the reader takes. */
+static void
+read_cell(struct reading *r, const char *cell, size_t len, unsigned number)
+{
+	size_t before = r->out->list.len;
+
+	if (len > SENTENCE_MAX)
+		return;
+	r->line = number;
+	buf_add(&r->sentence, cell, len);
+	end_paragraph(r);
+	while (r->out->list.len > before) {
+		struct said *s = &r->out->list.items[r->out->list.len - 1];
+
+		if (s->kinds & SAID_APPROVED)
+			break;
+		free(s->text);
+		free(s->before);
+		r->out->list.len--;
+	}
 }
 
 /* A line that begins a paragraph of its own: "- ...", "3. ...". */
@@ -328,14 +412,18 @@ begins_item(const char *line, size_t len)
 static void
 read_line(struct reading *r, const char *line, size_t len, unsigned number)
 {
+	size_t column;
+
 	while (len > 0 && text_is_space(line[len - 1]))
 		len--;
 	while (len > 0 && text_is_space(*line)) {
 		line++;
 		len--;
 	}
-	if (len == 0 || is_in_columns(line, len)) {
+	column = first_column(line, len);
+	if (len == 0 || column > 0) {
 		end_paragraph(r);
+		read_cell(r, line, column, number);
 		return;
 	}
 	if (begins_item(line, len))
@@ -441,6 +529,26 @@ said_closes(const char *text, const char *ref)
 			return false;
 	}
 	return named && closed;
+}
+
+bool
+said_is_of_last(const char *text)
+{
+	static const char *const last[] = { "last", "previous", "preceding",
+		"prior", NULL };
+	static const char *const of[] = { "of", "from", "for", NULL };
+	static const char *const other[] = { "meeting of", "meetings of",
+		NULL };
+	struct words words;
+
+	split_words(text, &words);
+	if (has_phrase(&words, other))
+		return false;
+	for (size_t i = 0; i < words.n; i++)
+		if (is_in(&words.w[i], minutes_words))
+			return has_word(&words, last) ||
+			       !is_word_at(&words, i + 1, of);
+	return false;
 }
 
 /* The number that a word begins with: "2", "2nd", "02"; -1: none. */

@@ -43,6 +43,11 @@ bool said_names(const char *text, const char *ref);
  * complete." */
 bool said_closes(const char *text, const char *ref);
 
+/* Of a sentence that approves minutes and prints no day: are they those of the
+ * body's own last meeting? "The minutes of the last meeting", "the minutes were
+ * signed"; not "the minutes of the Planning Committee". */
+bool said_is_of_last(const char *text);
+
 /* Does it print this day: "2 December 2020", "2nd of December 2020",
  * "December 2, 2020", "02/12/2020", "2020-12-02"? */
 bool said_prints_day(const char *text, int day);

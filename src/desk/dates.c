@@ -336,13 +336,21 @@ put_review_anew(const struct dating *dating, struct entry *after,
     const struct words_answer *answer, int64_t own_series, int today)
 {
 	char *rule = after->rule == NULL ? NULL : xstrdup(answer->rule);
+	char *flag;
 
 	if (!is_reckoned_review(dating, after) || after->review_on < today ||
 	    answer->review_on < today) {
 		free(rule);
 		return;
 	}
+	flag = after->flag;
+	after->flag = NULL;
 	dating_put(after, answer);
+	/* Where there are no words, what is to look at is no matter of them. */
+	if (after->due_phrase == NULL && after->flag == NULL)
+		after->flag = flag;
+	else
+		free(flag);
 	/* Of what has no words there is no rule either. */
 	free(after->rule);
 	after->rule = rule;

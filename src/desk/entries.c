@@ -27,6 +27,19 @@ struct listing {
 	long long count, overdue, flagged;
 };
 
+/* When what has no date is asked for one. */
+static void
+ask_cell(struct table *table, const struct entry *entry, bool plain)
+{
+	char day[DAY_LONG_MAX], iso[DAY_TEXT_MAX];
+
+	if (entry->review_on == DAY_NONE)
+		table_add(table, plain ? "" : "-");
+	else
+		table_add(table, plain ? day_iso(entry->review_on, iso)
+				       : day_short(entry->review_on, day));
+}
+
 static int
 list_entry(void *ctx, const struct entry *entry, struct err *err)
 {
@@ -45,6 +58,8 @@ list_entry(void *ctx, const struct entry *entry, struct err *err)
 		return 0;
 	}
 	record_row(&l->table, entry, call->today, call->request->columns == 0);
+	if (l->filter->entries.undated)
+		ask_cell(&l->table, entry, call->request->columns == 0);
 	/* A pipe needs no widths: nothing is kept. */
 	if (call->request->columns == 0) {
 		table_print(&l->table, 0, &call->answer->out);
@@ -73,17 +88,23 @@ list_footer(const struct listing *l)
 static int
 run_list(struct desk_call *call, struct err *err)
 {
+	struct table_column columns[RECORD_COLUMNS + 1] = {
+		[RECORD_COLUMNS] = { .title = "Ask" }
+	};
 	struct filter filter;
 	struct listing l = {
 		.call = call,
 		.filter = &filter,
-		.table = { record_columns, RECORD_COLUMNS, { 0 } },
+		.table = { columns, RECORD_COLUMNS, { 0 } },
 		.json = { &call->answer->out, 0 },
 	};
 	int rc;
 
 	if (filter_read(call, &filter, err) == -1)
 		return -1;
+	for (size_t i = 0; i < RECORD_COLUMNS; i++)
+		columns[i] = record_columns[i];
+	l.table.ncolumns += filter.entries.undated;
 	rc = entries_each(call->db, &filter.entries, list_entry, &l, err);
 	if (rc == 0 && call->request->json)
 		json_list_end(&l.json);
@@ -464,7 +485,7 @@ const struct desk_command entries_commands[] = {
 		"  --overdue          only those past their due day\n"
 		"  --due-before DAY   due from today to that day\n"
 		"  --owner X --series CODE --report CODE --state S --kind K\n"
-		"  --undated --unowned\n"
+		"  --undated          with the day to ask on; --unowned\n"
 		"  --all              finished ones too\n",
 	    .mode = DESK_READS,
 	    .file_arg = -1,

@@ -12,6 +12,7 @@
 #include "desk/args.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/minutes_parts.h"
 #include "desk/show.h"
 #include "io/file.h"
 #include "io/parties.h"
@@ -95,8 +96,9 @@ minutes_known_clear(struct minutes_known *known)
 }
 
 int
-minutes_read_file(struct desk_call *call, const struct minutes_known *known,
-    const struct desk_file *file, struct minutes *out, struct err *err)
+minutes_read_as(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, const char *series, struct minutes *out,
+    struct err *err)
 {
 	struct minutes_env env;
 
@@ -107,12 +109,20 @@ minutes_read_file(struct desk_call *call, const struct minutes_known *known,
 	env.nseries = known->dating.cal.series.len;
 	env.parties = known->parties.items;
 	env.nparties = known->parties.len;
-	env.own_series = args_value(&call->args, "series");
+	env.own_series = series;
 	if (look_day_option(call, "held-on", &env.held_on, err) == -1)
 		return -1;
 	if (minutes_read(file->bytes, file->len, &env, out, err) == -1)
 		return err_wrap(err, "%s", file->name);
 	return 0;
+}
+
+int
+minutes_read_file(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, struct minutes *out, struct err *err)
+{
+	return minutes_read_as(
+	    call, known, file, args_value(&call->args, "series"), out, err);
 }
 
 /* ---- the command ---- */
@@ -180,6 +190,10 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 
 	if (minutes_read_file(call, known, file, &minutes, err) == -1)
 		return -1;
+	if (minutes_flag_near(call, &minutes, err) == -1) {
+		minutes_clear(&minutes);
+		return -1;
+	}
 	if (is_empty(call, &minutes)) {
 		struct err said;
 
@@ -281,6 +295,8 @@ accept_paper(
 		rc = read_paper(call, file, &known, &minutes, err);
 	}
 	if (rc == 0)
+		rc = minutes_check_series(call, &known, file, &minutes, err);
+	if (rc == 0)
 		rc = minutes_take(call, file, &minutes, err);
 	minutes_clear(&minutes);
 	minutes_known_clear(&known);
@@ -308,13 +324,14 @@ run_accept(struct desk_call *call, struct err *err)
 /* Both rows of the command: a usage error of either shows it. */
 #define MINUTES_ARGS                               \
 	"FILE… [--series CODE] [--held-on DAY] " \
-	"[--draft OUT.csv | --accept]"
+	"[--draft OUT.csv | --accept [--anyway]]"
 
 static const struct arg_option minutes_options[] = {
 	{ "series", ARG_VALUE },
 	{ "held-on", ARG_VALUE },
 	{ "draft", ARG_VALUE },
 	{ "accept", ARG_FLAG },
+	{ "anyway", ARG_FLAG },
 	{ 0 },
 };
 
@@ -335,10 +352,15 @@ const struct desk_command minutes_commands[] = {
 		"  --series CODE    the series it belongs to\n"
 		"  --held-on DAY    the day of the meeting, where the paper "
 		"has none\n"
+		"  --anyway         take it in though it looks like one of "
+		"another series\n"
 		"\nA paper taken in twice changes nothing, but that what had "
 		"no owner gets the\none whom the register knows since; next "
 		"month's updates what it repeats,\nand lists what its prose "
 		"leaves to decide.\n"
+		"\nWhat was misread is put right with reword, assign, confirm "
+		"and extend; what\nshould not be there goes with supersede or "
+		"withdraw (nudgectl help COMMAND).\n"
 		"\nExample: pdftotext -layout board.pdf - | nudgectl minutes "
 		"- --series WT\n",
 	    .mode = DESK_READS,

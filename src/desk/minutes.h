@@ -27,6 +27,18 @@ void minutes_known_clear(struct minutes_known *known);
 int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *out, struct err *err);
 
+/* The same for that series; NULL: the one that its title reads like. */
+int minutes_read_as(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, const char *series, struct minutes *out,
+    struct err *err);
+
+/* minutes_other: refuses a paper that --series sends to the wrong series, by
+ * its title or because another one has it, unless --anyway is said. 0, or -1.
+ */
+int minutes_check_series(struct desk_call *call,
+    const struct minutes_known *known, const struct desk_file *file,
+    const struct minutes *minutes, struct err *err);
+
 /* minutes_series: makes the series that --series names, where there is none
  * yet, under the name that the paper has for its body. 1 made (what was read
  * of the paper does not know it: read it again), 0 nothing to make, -1. */

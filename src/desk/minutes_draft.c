@@ -120,8 +120,11 @@ write_new(struct drafting *d)
 	write_row(d);
 }
 
+/* was: the entry that this paper brought before, by whose text an import knows
+ * it; NULL: none. */
 static void
-draft_new(struct drafting *d, const struct minutes_entry *e)
+draft_new(
+    struct drafting *d, const struct minutes_entry *e, const struct entry *was)
 {
 	struct take *t = &d->take;
 	struct entry told = { .flag = minutes_flags_of(t, e) };
@@ -133,7 +136,7 @@ draft_new(struct drafting *d, const struct minutes_entry *e)
 
 	put_meeting(d);
 	put(d, E_KIND, e->kind);
-	put(d, E_TEXT, e->text);
+	put(d, E_TEXT, was != NULL ? was->text : e->text);
 	put(d, E_OWNERS, owners);
 	put(d, E_SERIES, t->series.code);
 	put_day(d, E_HELD, t->meeting->held_on);
@@ -188,20 +191,21 @@ draft_known(
 	entry_cells_clear(&d->row);
 }
 
-static void
-draft_entry(struct drafting *d, const struct minutes_entry *e)
+static int
+draft_entry(struct drafting *d, const struct minutes_entry *e, struct err *err)
 {
 	struct take *t = &d->take;
 	bool unsure = false;
-	const struct entry *was =
-	    t->series.id != 0 ? minutes_match(t, e, &unsure) : NULL;
+	struct entry *was = NULL;
 
+	if (t->series.id != 0 && minutes_match(t, e, &was, &unsure, err) == -1)
+		return -1;
 	if (unsure) {
 		desk_remark(t->call,
 		    "%s: line %u: several entries read like this one, it is "
 		    "not in the draft: %.60s",
 		    t->name, e->line, e->text);
-		return;
+		return 0;
 	}
 	if (was != NULL)
 		*vec_push(&t->claimed) = was->id;
@@ -209,8 +213,9 @@ draft_entry(struct drafting *d, const struct minutes_entry *e)
 		draft_known(d, e, was);
 	} else if (strcmp(e->state, "closed") != 0) {
 		/* What was closed before it was ever open is no entry. */
-		draft_new(d, e);
+		draft_new(d, e, was);
 	}
+	return 0;
 }
 
 /* ---- the series ---- */
@@ -279,7 +284,7 @@ draft_meeting(
 		rc = minutes_load_live(t, err);
 	VEC_EACH (const struct minutes_entry, e, &t->meeting->entries)
 		if (rc == 0)
-			draft_entry(d, e);
+			rc = draft_entry(d, e, err);
 	minutes_forget_live(t);
 	series_clear(&t->series);
 	return rc;

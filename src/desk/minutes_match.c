@@ -6,6 +6,7 @@
 
 #include "desk/minutes_parts.h"
 #include "io/entries.h"
+#include "io/register.h"
 
 #define REWORDED 0.25 /* a text has that much of what it was made of */
 
@@ -102,30 +103,82 @@ match_line(struct take *t, const struct minutes_entry *e)
 	return found;
 }
 
-struct entry *
-minutes_match(struct take *t, const struct minutes_entry *e, bool *unsure)
+struct past {
+	const char *text;
+	bool found;
+};
+
+static int
+look_at_event(void *ctx, const struct event *event, struct err *err)
+{
+	struct past *past = ctx;
+
+	(void)err;
+	past->found =
+	    event->old != NULL && minutes_same_text(event->old, past->text);
+	return past->found;
+}
+
+/* What was reworded since so far that its text tells nothing any more: the
+ * history has what it was. 1, 0, -1. */
+static int
+match_past(struct take *t, const struct minutes_entry *e, struct entry **out,
+    struct err *err)
+{
+	struct past past = { .text = e->text };
+
+	VEC_EACH (struct entry *, at, &t->live) {
+		const struct entry *was = *at;
+
+		/* Of version 1 is what nobody changed. */
+		if (was->version == 1 || is_claimed(t, was->id) ||
+		    was->held_on != t->meeting->held_on ||
+		    !same_or_none(was->item, e->item) || is_elsewhere(t, was))
+			continue;
+		if (register_history(t->call->db, "entry", was->id, 0,
+			look_at_event, &past, err) == -1)
+			return -1;
+		if (past.found) {
+			*out = *at;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+int
+minutes_match(struct take *t, const struct minutes_entry *e, struct entry **out,
+    bool *unsure, struct err *err)
 {
 	const char *text = e->text;
 	struct entry *found = NULL;
-	int hits = 0;
+	int hits = 0, rc;
 
 	*unsure = false;
+	*out = NULL;
 	VEC_EACH (struct entry *, at, &t->live) {
 		struct entry *was = *at;
 
 		if (is_claimed(t, was->id))
 			continue;
-		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0)
-			return was;
+		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0) {
+			*out = was;
+			return 0;
+		}
 		if (was->held_on == t->meeting->held_on &&
 		    strcmp(was->kind, e->kind) == 0 &&
 		    same_or_none(was->item, e->item) &&
-		    minutes_same_text(was->text, text))
-			return was;
+		    minutes_same_text(was->text, text)) {
+			*out = was;
+			return 0;
+		}
 	}
-	found = match_line(t, e);
-	if (found != NULL)
-		return found;
+	rc = match_past(t, e, out, err);
+	if (rc != 0)
+		return rc == -1 ? -1 : 0;
+	*out = match_line(t, e);
+	if (*out != NULL)
+		return 0;
 	VEC_EACH (struct entry *, at, &t->live) {
 		struct entry *was = *at;
 
@@ -139,7 +192,8 @@ minutes_match(struct take *t, const struct minutes_entry *e, bool *unsure)
 		hits++;
 	}
 	*unsure = hits > 1;
-	return hits == 1 ? found : NULL;
+	*out = hits == 1 ? found : NULL;
+	return 0;
 }
 
 enum entry_state

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "desk/look.h"
 #include "desk/minutes_parts.h"
+#include "desk/namesake.h"
 #include "io/parties.h"
 
 /* How the flag of an entry begins that says whom the paper named. */
@@ -60,8 +61,10 @@ is_no_name(const char *printed)
 
 /* ---- whom nobody knows ---- */
 
+/* Takes near over: who may be meant, NULL: nobody. */
 static void
-note_stranger(struct take *t, const struct minutes_owner *o, unsigned line)
+note_stranger(
+    struct take *t, const struct minutes_owner *o, char *near, unsigned line)
 {
 	struct stranger *s = NULL;
 
@@ -73,20 +76,25 @@ note_stranger(struct take *t, const struct minutes_owner *o, unsigned line)
 		*s = (struct stranger){ .name = xstrdup(o->name),
 			.basis = o->basis };
 	}
+	if (s->near == NULL)
+		s->near = near;
+	else
+		free(near);
 	if (s->lines.len > 0 && s->lines.items[s->lines.len - 1] == line)
 		return;
 	*vec_push(&s->lines) = line;
 }
 
 static void
-add_flag(struct entry *to, const struct minutes_owner *o)
+add_flag(struct entry *to, const struct minutes_owner *o, const char *near)
 {
 	char *was = to->flag;
 
-	to->flag = xasprintf("%s%s" NAMED "%s\"%s", was != NULL ? was : "",
+	to->flag = xasprintf("%s%s" NAMED "%s\"%s%s%s", was != NULL ? was : "",
 	    was != NULL ? "; " : "", o->name,
 	    o->basis == MINUTES_AMBIGUOUS ? ": that may be more than one person"
-					  : ": nobody known is called that");
+					  : ": nobody known is called that",
+	    near != NULL ? ", did you mean " : "", near != NULL ? near : "");
 	free(was);
 }
 
@@ -123,6 +131,18 @@ say_lines(struct buf *b, const struct stranger *s)
 		    s->lines.items[i]);
 }
 
+static void
+say_near(struct buf *b, const char *name, const char *near)
+{
+	const char *plain = plain_name(name);
+
+	buf_printf(b,
+	    "nobody here is called \"%s\"; did you mean %s? Then nudgectl "
+	    "person set \"%s\" --alias \"%s\"; somebody else: nudgectl "
+	    "person add \"%s\"",
+	    name, near, near, plain, plain);
+}
+
 void
 minutes_tell_strangers(struct take *t, const char *then)
 {
@@ -146,6 +166,10 @@ minutes_tell_strangers(struct take *t, const char *then)
 			    s->basis == MINUTES_AMBIGUOUS
 				? "may be more than one person"
 				: "names nobody");
+		} else if (s->near != NULL) {
+			buf_puts(&b, ": ");
+			say_near(&b, s->name, s->near);
+			again = true;
 		} else {
 			buf_printf(&b,
 			    ": nobody here is called \"%s\": nudgectl %s add "
@@ -170,6 +194,7 @@ minutes_forget_strangers(struct take *t)
 {
 	VEC_EACH (struct stranger, s, &t->strangers) {
 		free(s->name);
+		free(s->near);
 		vec_clear(&s->lines);
 	}
 	vec_clear(&t->strangers);
@@ -232,13 +257,30 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 	return rc;
 }
 
-/* Sets *id, 0 where nobody is it; -1 only when the register fails. */
+/* As namesake_near; whom the paper lists beside that name is somebody else. */
 static int
-find_owner(
-    struct take *t, const struct minutes_owner *o, int64_t *id, struct err *err)
+near_somebody(struct desk_call *call, const struct minutes_meeting *meeting,
+    const char *name, char **out, struct err *err)
+{
+	if (namesake_near(call, plain_name(name), out, err) == -1)
+		return -1;
+	VEC_EACH (const struct minutes_person, p, &meeting->people)
+		if (*out != NULL && text_same(plain_name(p->name), *out)) {
+			free(*out);
+			*out = NULL;
+		}
+	return 0;
+}
+
+/* Sets *id, 0 where nobody is it, and then *near, owned: whose name is nearly
+ * that; -1 only when the register fails. */
+static int
+find_owner(struct take *t, const struct minutes_owner *o, int64_t *id,
+    char **near, struct err *err)
 {
 	struct err why = { 0 };
 
+	*near = NULL;
 	*id = o->basis == MINUTES_AMBIGUOUS ? 0 : o->party;
 	if (*id != 0 || o->basis == MINUTES_AMBIGUOUS)
 		return 0;
@@ -249,7 +291,12 @@ find_owner(
 		*err = why;
 		return -1;
 	}
-	return why.code == ERR_NOTFOUND ? add_person(t, o->name, id, err) : 0;
+	if (why.code != ERR_NOTFOUND)
+		return 0;
+	/* One letter off is more likely a slip than a second person. */
+	if (near_somebody(t->call, t->meeting, o->name, near, err) == -1)
+		return -1;
+	return *near == NULL ? add_person(t, o->name, id, err) : 0;
 }
 
 char *
@@ -263,16 +310,23 @@ minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 		bool known = o->basis != MINUTES_AMBIGUOUS;
 		struct err none;
 		int64_t id = known ? o->party : 0;
-		char *name;
+		char *name, *near = NULL;
+		bool nobody;
 
 		if (known && id == 0 &&
 		    minutes_find_party(t->call, o->name, &id, &none) == -1)
 			id = 0;
+		if (known && id == 0)
+			(void)near_somebody(
+			    t->call, t->meeting, o->name, &near, &none);
+		nobody =
+		    id == 0 && (!known || is_no_name(o->name) || near != NULL);
+		if (nobody)
+			add_flag(to, o, near);
 		if (id == 0)
-			note_stranger(t, o, from->line);
-		if (id == 0 && (!known || is_no_name(o->name))) {
+			note_stranger(t, o, near, from->line);
+		if (nobody) {
 			*all = false;
-			add_flag(to, o);
 			continue;
 		}
 		name = id != 0 ? look_name(t->call, id)
@@ -292,13 +346,14 @@ minutes_take_owners(struct take *t, const struct minutes_entry *from,
 		bool twice = false;
 		struct owner *owner;
 		int64_t id;
+		char *near;
 
-		if (find_owner(t, o, &id, err) == -1)
+		if (find_owner(t, o, &id, &near, err) == -1)
 			return -1;
 		if (id == 0) {
 			*all = false;
-			note_stranger(t, o, from->line);
-			add_flag(to, o);
+			add_flag(to, o, near);
+			note_stranger(t, o, near, from->line);
 			continue;
 		}
 		VEC_EACH (struct owner, was, &to->owners)
@@ -363,13 +418,76 @@ minutes_late_owners(struct take *t, const struct minutes_entry *from,
 		drop_flags(entry);
 		VEC_EACH (struct minutes_owner, o, &from->owners) {
 			int64_t id;
+			char *near;
 
-			if (find_owner(t, o, &id, err) == -1)
+			if (find_owner(t, o, &id, &near, err) == -1) {
 				rc = -1;
-			else if (id == 0)
-				add_flag(entry, o);
+				continue;
+			}
+			if (id == 0)
+				add_flag(entry, o, near);
+			free(near);
 		}
 	}
 	entry_clear(&named);
 	return rc;
+}
+
+/* ---- before it is taken in ---- */
+
+static bool
+is_flagged(const struct minutes *minutes, const char *text)
+{
+	VEC_EACH (const struct minutes_flag, f, &minutes->flags)
+		if (strcmp(f->text, text) == 0)
+			return true;
+	return false;
+}
+
+/* In the order of the lines; takes text over, and says it once. */
+static void
+insert_flag(struct minutes *minutes, unsigned line, char *text)
+{
+	size_t at;
+
+	if (is_flagged(minutes, text)) {
+		free(text);
+		return;
+	}
+	(void)vec_push(&minutes->flags);
+	for (at = minutes->flags.len - 1;
+	     at > 0 && minutes->flags.items[at - 1].line > line; at--)
+		minutes->flags.items[at] = minutes->flags.items[at - 1];
+	minutes->flags.items[at] = (struct minutes_flag){
+		.code = MINUTES_FLAG_OWNER_UNKNOWN, .line = line, .text = text
+	};
+}
+
+int
+minutes_flag_near(
+    struct desk_call *call, struct minutes *minutes, struct err *err)
+{
+	VEC_EACH (struct minutes_meeting, m, &minutes->meetings)
+		VEC_EACH (struct minutes_entry, e, &m->entries)
+			VEC_EACH (const struct minutes_owner, o, &e->owners) {
+				struct buf b = { 0 };
+				struct err none;
+				int64_t id = o->party;
+				char *near;
+
+				if (id != 0 || o->basis == MINUTES_AMBIGUOUS ||
+				    minutes_find_party(
+					call, o->name, &id, &none) == 0)
+					continue;
+				if (near_somebody(
+					call, m, o->name, &near, err) == -1)
+					return -1;
+				if (near == NULL)
+					continue;
+				e->sure = false;
+				say_near(&b, o->name, near);
+				insert_flag(minutes, e->line, buf_take(&b));
+				free(near);
+			}
+	return 0;
 }

@@ -11,6 +11,7 @@
 /* An owner that the paper names and the register does not know. */
 struct stranger {
 	char *name;
+	char *near; /* whose name is nearly that, NULL: nobody's */
 	enum minutes_basis basis;
 	VEC(unsigned) lines;
 };
@@ -44,14 +45,15 @@ struct take {
 };
 
 /* minutes_match: the entries of the series, and that of them which
- * a row repeats; NULL: it is new. The paper's own ref decides; then the same
- * meeting and text; then the same line of it, reworded since; then
- * near-identical text of a live entry of an earlier meeting, but only when one
- * fits: *unsure says that several did. */
+ * a row repeats, in *out; NULL: it is new. The paper's own ref decides; then
+ * the same meeting and text; then the same text as it was once, by the history;
+ * then the same line of it, reworded since; then near-identical text of a live
+ * entry of an earlier meeting, but only when one fits: *unsure says that
+ * several did. */
 int minutes_load_live(struct take *t, struct err *err);
 void minutes_forget_live(struct take *t);
-struct entry *minutes_match(
-    struct take *t, const struct minutes_entry *e, bool *unsure);
+int minutes_match(struct take *t, const struct minutes_entry *e,
+    struct entry **out, bool *unsure, struct err *err);
 
 /* In which state it would begin, were all its owners known. */
 enum entry_state minutes_entry_state(const struct series *series,
@@ -127,6 +129,11 @@ char *minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 /* Says once for each name what to do about it, and what then. */
 void minutes_tell_strangers(struct take *t, const char *then);
 void minutes_forget_strangers(struct take *t);
+
+/* Marks for a preview what an owner stands in the way of whose name is nearly
+ * somebody's: not sure, and flagged with who may be meant. 0, or -1. */
+int minutes_flag_near(
+    struct desk_call *call, struct minutes *minutes, struct err *err);
 
 /* A party by its name, with or without the title before it; as parties_find. */
 int minutes_find_party(

@@ -461,12 +461,17 @@ said_approved(struct take *t, const struct said *said, struct err *err)
 	VEC_EACH (int, on, &earlier.printed)
 		if (rc == 0)
 			rc = approve(t, said, *on, err);
-	if (rc == 0 && earlier.last_on != DAY_NONE && earlier.open &&
-	    !said_prints_a_day(said->text))
-		decide(t, said, NULL, "earlier minutes are approved",
-		    xasprintf("nudgectl meeting approve-minutes %s %s --on %s",
-			t->series.code, day_iso(earlier.last_on, a),
-			day_iso(t->meeting->held_on, b)));
+	if (rc != -1 && earlier.last_on != DAY_NONE && earlier.open &&
+	    !said_prints_a_day(said->text)) {
+		if (said_is_of_last(said->text))
+			rc = approve(t, said, earlier.last_on, err);
+		else
+			decide(t, said, NULL, "earlier minutes are approved",
+			    xasprintf("nudgectl meeting approve-minutes %s %s "
+				      "--on %s",
+				t->series.code, day_iso(earlier.last_on, a),
+				day_iso(t->meeting->held_on, b)));
+	}
 	vec_clear(&earlier.printed);
 	return rc == -1 ? -1 : 0;
 }

@@ -376,8 +376,10 @@ static int
 take_entry(struct take *t, const struct minutes_entry *e, struct err *err)
 {
 	bool unsure;
-	struct entry *was = minutes_match(t, e, &unsure);
+	struct entry *was;
 
+	if (minutes_match(t, e, &was, &unsure, err) == -1)
+		return -1;
 	if (unsure) {
 		t->asked++;
 		desk_remark(t->call,

@@ -54,6 +54,14 @@ flagged_line(const char *flag)
 	return line;
 }
 
+/* Less to look at than before, or the same. */
+static bool
+is_no_news(const struct event *event)
+{
+	return event->new == NULL || *event->new == '\0' ||
+	       (event->old != NULL && strstr(event->old, event->new) != NULL);
+}
+
 static int
 gather_move(void *ctx, const struct event *event, struct err *err)
 {
@@ -63,7 +71,8 @@ gather_move(void *ctx, const struct event *event, struct err *err)
 	(void)err;
 	if (event->id <= moves->change->after_event || event->note == NULL ||
 	    strcmp(event->note, moves->change->why) != 0 ||
-	    strcmp(event->what, REDATED_RULE) == 0)
+	    strcmp(event->what, REDATED_RULE) == 0 ||
+	    (strcmp(event->what, REDATED_FLAG) == 0 && is_no_news(event)))
 		return 0;
 	moved = vec_push(&moves->list);
 	moves->flagged += strcmp(event->what, REDATED_FLAG) == 0;
@@ -120,9 +129,12 @@ moved_tell(struct desk_call *call, struct err *err)
 	} else if (rc == 0) {
 		buf_printf(&call->answer->out, "%s\n", change->told);
 		if (moves.list.len > moves.flagged)
-			buf_printf(&call->answer->out, "%s with it:\n%s",
-			    show_count((long long)moves.list.len,
+			buf_printf(&call->answer->out, "%s with it%s:\n%s",
+			    show_count(
+				(long long)(moves.list.len - moves.flagged),
 				"date changes", "dates change", count),
+			    moves.flagged > 0 ? ", and there is more to look at"
+					      : "",
 			    buf_text(&change->text));
 		else if (moves.list.len > 0)
 			buf_printf(&call->answer->out,

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "desk/groups.h"
 #include "desk/look.h"
+#include "desk/namesake.h"
 #include "desk/show.h"
 #include "io/parties.h"
 
@@ -323,8 +324,11 @@ add_aliases(struct desk_call *call, int64_t id, struct err *err)
 	for (size_t n = 0; (alias = args_nth(&call->args, "alias", n)) != NULL;
 	     n++) {
 		char *clean = look_squeezed(alias);
-		int rc =
-		    parties_add_alias(call->db, id, clean, &call->doer, err);
+		int rc = namesake_check_alias(call, id, clean, err);
+
+		if (rc == 0)
+			rc = parties_add_alias(
+			    call->db, id, clean, &call->doer, err);
 
 		free(clean);
 		if (rc == -1)

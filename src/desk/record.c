@@ -214,6 +214,9 @@ meeting_why(const struct entry *entry, struct buf *out)
 		buf_printf(out,
 		    "It hangs on the meeting of %s, and moves with it.\n",
 		    day_long(entry->due_meeting_on, day));
+	else if (entry->due_series_id != 0 && entry->due_on == DAY_NONE &&
+		 entry->review_on != DAY_NONE)
+		buf_puts(out, "A meeting before that day would come first.\n");
 	else if (entry->due_series_id != 0)
 		buf_puts(out, "It waits for a meeting to be planned.\n");
 }

@@ -2,6 +2,7 @@
 """A paper becomes entries: once, again, next month, by way of a table."""
 import csv
 import io
+import re
 import shlex
 
 import pytest
@@ -268,6 +269,139 @@ def test_minutes__owner_is_no_name__nobody_is_told_to_add_it(parish):
         assert 'alias "%s"' % word not in said
 
 
+MISSPELT = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Zed Zebadee, Ann Lee (Chair)
+
+Action: Zed Zebadee to write to the county by 20 December 2020
+Action: Zed Zebadee and Ann Lee to look at the fence by 22 December 2020
+"""
+
+
+def test_minutes__owner_is_nearly_somebody__asked_and_not_added(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    parish("person", "add", "Ann Lee", now=THEN)
+    shown = parish.run("minutes", parish.file("p.txt", MISSPELT), "--series", "PC", now=THEN).stdout
+    assert shown.count("did you mean Zed Zebedee?") == 1
+    assert shown.index("To look at") < shown.index("did you mean")
+    done = accept(parish, MISSPELT)
+    assert "did you mean Zed Zebedee?" in done.stderr
+    assert owners(parish) == {"PC-1": ([], "unconfirmed"), "PC-2": (["Ann Lee"], "unconfirmed")}
+    assert "Zed Zebadee" not in parish("person", "list")
+    # as it says
+    parish("person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    accept(parish, MISSPELT)
+    assert owners(parish)["PC-1"] == (["Zed Zebedee"], "open")
+    assert sorted(owners(parish)["PC-2"][0]) == ["Ann Lee", "Zed Zebedee"]
+
+
+def test_minutes__owner_is_nearly_somebody__may_be_somebody_else(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    accept(parish, MISSPELT)
+    parish("person", "add", "Zed Zebadee", now=THEN)
+    accept(parish, MISSPELT)
+    assert owners(parish)["PC-1"] == (["Zed Zebadee"], "open")
+
+
+def test_minutes__two_of_nearly_one_name_in_the_paper__are_two(parish):
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    accept(parish, MISSPELT.replace("Present: ", "Present: Zed Zebedee, "))
+    assert owners(parish)["PC-1"] == (["Zed Zebadee"], "open")
+
+
+def test_alias__is_the_name_of_somebody_else__refused_with_what_makes_them_one(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, MISSPELT)
+    parish("person", "add", "Zed Zebedee", now=THEN)
+    said = parish.fails(4, "person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    assert 'somebody else is called "Zed Zebadee"' in said
+    lines = re.findall(r"nudgectl (person .*?), (?=nudgectl|and then)", said)
+    assert len(lines) == 2
+    for line in lines:
+        parish(*shlex.split(line), now=THEN)
+    parish("person", "set", "Zed Zebedee", "--alias", "Zed Zebadee", now=THEN)
+    assert owners(parish)["PC-1"] == (["Zed Zebedee"], "open")
+    text = MISSPELT.replace("Wednesday 2 December", "Wednesday 9 December")
+    accept(parish, text.replace("write to the county", "repaint the bus shelter"), now="2020-12-10")
+    assert owners(parish)["PC-3"][0] == ["Zed Zebedee"]
+
+
+# ---- the wrong series ----
+
+def test_minutes__title_is_of_another_series__refused(parish, paper):
+    parish("series", "add", "WT", "Working Together", now=NOW)
+    said = parish.fails(4, "minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert "reads like the series WT, not PC: say --series WT" in said
+    assert parish.json("list") == [] and parish.json("meeting", "list") == []
+    parish("minutes", paper, "--accept", "--series", "PC", "--anyway", now=NOW)
+    assert parish.json("list")[0]["ref"] == "PC-1"
+
+
+def test_minutes__another_series_has_the_paper__refused_until_withdrawn(parish):
+    parish("series", "add", "FC", "Finance", now=NOW)
+    text = MISSPELT.replace("Exampleton Parish Council", "Notes")
+    paper = parish.file("p.txt", text)
+    parish("minutes", paper, "--accept", "--series", "FC", now=NOW)
+    said = parish.fails(4, "minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert "taken in already as one of FC: say --series FC" in said
+    parish("withdraw", "FC-1", "FC-2", "--reason", "wrong series", now=NOW)
+    parish("minutes", paper, "--accept", "--series", "PC", now=NOW)
+    assert {e["ref"] for e in parish.json("list")} == {"PC-1", "PC-2"}
+
+
+def test_minutes__help__names_the_commands_that_put_right(desk):
+    told = desk("minutes", "--help")
+    for word in "reword", "assign", "confirm", "supersede", "withdraw", "--anyway":
+        assert word in told
+
+
+# ---- what has no date ----
+
+UNDATED = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Jo Smith, Jan Stone, Ann Lee
+
+Action: JS to rewrite the policy
+Action: Ann Lee to send the list
+Action: Ann Lee to share a link when available
+Action: Ann Lee to speak to the county at the next meeting
+"""
+
+
+def test_undated__meeting_added__only_what_changed_is_told(parish):
+    for name in "Jo Smith", "Jan Stone", "Ann Lee":
+        parish("person", "add", name, now=THEN)
+    accept(parish, UNDATED)
+    assert '"JS"' in parish("show", "PC-1", now=THEN)
+    said = parish("meeting", "add", "PC", "2021-06-02", now=THEN)
+    assert said.splitlines()[1:] == [
+        "1 date changes with it:", "  PC-4: due 2 June 2021, was no date"]
+    # who may be meant is still to look at
+    assert '"JS"' in parish("show", "PC-1", now=THEN)
+
+
+def test_undated__asked_before_the_meeting__why_waits_for_none(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, UNDATED)
+    parish("meeting", "add", "PC", "2021-06-02", now=THEN)
+    why = parish("why", "PC-2", now=THEN)
+    assert "waits for a meeting to be planned" not in why
+    assert "to be asked for on 13 January 2021" in why
+    assert "A meeting before that day would come first" in why
+
+
+def test_undated__list__has_the_day_to_ask(parish):
+    parish("person", "add", "Ann Lee", now=THEN)
+    accept(parish, UNDATED)
+    rows = [row.split("\t") for row in parish("list", "--undated", now=THEN).splitlines()]
+    assert {(row[0], row[-1]) for row in rows} >= {("PC-2", "2021-01-13")}
+    assert "2021-01-13" not in parish("list", now=THEN)
+
+
 # ---- by way of a table ----
 
 PEOPLE = "Margaret Okafor", "Alan Birch", "Helen Marsh"
@@ -384,6 +518,18 @@ def test_draft__row_reworded_and_paper_taken_in_later__no_double(board, paper):
         "AB to repaint both gates by Christmas"))
     got = board.json("minutes", other, "--accept", "--series", "WT", now=NOW)
     assert (got["added"], got["same"]) == (1, 2)
+
+
+def test_minutes__entry_reworded_and_paper_taken_again__no_double(board, paper):
+    board("minutes", paper, "--accept", "--series", "WT", now=NOW)
+    board("reword", "WT-2", "Find out whether the dipwells are still needed", now=NOW)
+    for again in paper, board.file("pasted.txt", "Pasted\n\n" + PAPER):
+        got = board.json("minutes", again, "--accept", "--series", "WT", now=NOW)
+        assert (got["added"], got["unconfirmed"], got["same"]) == (0, 0, 3)
+    assert board.json("show", "WT-2")["text"] == "Find out whether the dipwells are still needed"
+    path = board.folder / "d.csv"
+    board("minutes", paper, "--series", "WT", "--draft", path, now=NOW)
+    assert board.json("import", "entries", path, now=NOW)["new"] == 0
 
 
 def test_draft__without_a_series__warned(desk, paper):
@@ -542,9 +688,28 @@ def test_prose__commands_followed__nothing_is_left_to_decide(january):
     assert [d["ref"] for d in left] == [None, None]
 
 
-def test_prose__last_minutes_approved_without_a_day__to_decide(january):
-    text = JANUARY.replace("the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be\n",
-                           "the minutes of the last meeting be\n")
+SAID_OF_MINUTES = """RESOLVED: That the minutes of the Ordinary Meeting held on Wednesday 2nd December 2020 be
+approved. (Ann Lee proposed, all were in favour)."""
+
+
+@pytest.mark.parametrize("said", [
+    "RESOLVED: That the minutes of the last meeting be approved.",
+    "Minutes of the last meeting were signed and initialled as a true record.",
+    "The minutes were agreed, and signed by the Chair.",
+    "    Minutes of previous meeting provided by Helen Ray, agreed, signed and initialled"
+    "       Helen Ray     10/2/21",
+])
+def test_prose__last_minutes_approved_without_a_day__are_marked(january, said):
+    assert SAID_OF_MINUTES in JANUARY
+    got = decisions(january, JANUARY.replace(SAID_OF_MINUTES, said))
+    assert not [d for d in got["to_decide"] if "minutes" in d["what"]]
+    meeting = january.json("meeting", "list")[0]
+    assert (meeting["held_on"], meeting["minutes"], meeting["approved_on"]) == (
+        "2020-12-02", "approved", "2021-01-06")
+
+
+def test_prose__minutes_of_some_body_approved_without_a_day__to_decide(january):
+    text = JANUARY.replace(SAID_OF_MINUTES, "The minutes of the Planning Committee were approved.")
     todo = [d for d in decisions(january, text)["to_decide"] if "minutes" in d["what"]]
     assert [d["command"] for d in todo] == [
         "nudgectl meeting approve-minutes PC 2020-12-02 --on 2021-01-06"]

@@ -61,6 +61,33 @@ said_read__sentence__kinds(void **state)
 		{ "The minutes of the last meeting were agreed as a correct "
 		  "record.",
 		    SAID_APPROVED },
+		{ "Minutes of the last meeting were signed as a true record.",
+		    SAID_APPROVED },
+		{ "Minutes of previous meeting, 4th May provided by the clerk, "
+		  "agreed, signed and initialled throughout by FRE, file to "
+		  "copy.",
+		    SAID_APPROVED },
+		{ "The minutes were initialled by the Chairman.",
+		    SAID_APPROVED },
+		{ "The Chairman signed the minutes.", SAID_APPROVED },
+		{ "Members agreed and the Chair signed the minutes of the last "
+		  "meeting.",
+		    SAID_APPROVED },
+		{ "The minutes were agreed to be a true record.",
+		    SAID_APPROVED },
+		{ "It was agreed that the minutes were a true and accurate "
+		  "record.",
+		    SAID_APPROVED },
+		{ "Minutes of previous meeting agreed, signed.    DHO   4/5",
+		    SAID_APPROVED },
+		{ "The minutes were circulated and it was agreed to cut the "
+		  "hedge.",
+		    0 },
+		{ "It was agreed that the clerk circulate the minutes.", 0 },
+		{ "The minutes are to be signed by the Chairman.", 0 },
+		{ "The minutes were read and the clerk agreed to write.", 0 },
+		{ "Once signed, the minutes go to the archive.", 0 },
+		{ "The Chairman signed the lease and took notes.", 0 },
 		{ "3/21 To Approve the Minutes of the meeting held on 2 "
 		  "December 2020",
 		    0 },
@@ -136,6 +163,21 @@ said_closes__nothing_else_is_said(void **state)
 }
 
 static void
+said_is_of_last__whose_minutes(void **state)
+{
+	(void)state;
+	assert_true(said_is_of_last("The minutes of the last meeting were "
+				    "agreed"));
+	assert_true(said_is_of_last("Minutes of previous meeting agreed"));
+	assert_true(said_is_of_last("The minutes were signed as a true "
+				    "record"));
+	assert_false(said_is_of_last("The minutes of the Planning Committee "
+				     "were approved"));
+	assert_false(said_is_of_last("The minutes of the last meeting of the "
+				     "Planning Committee were approved"));
+}
+
+static void
 said_prints_day__ways_to_write_one(void **state)
 {
 	int day = day_from_civil(2020, 12, 2);
@@ -164,6 +206,7 @@ main(void)
 		cmocka_unit_test(said_read__utf16__is_read),
 		cmocka_unit_test(said_names__word_of_its_own),
 		cmocka_unit_test(said_closes__nothing_else_is_said),
+		cmocka_unit_test(said_is_of_last__whose_minutes),
 		cmocka_unit_test(said_prints_day__ways_to_write_one),
 	};
 
