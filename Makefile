@@ -254,7 +254,8 @@ test: deps
 	@$(MAKE) unit
 	@$(MAKE) e2e
 VALGRIND := valgrind -q --error-exitcode=99 --leak-check=full \
-	--errors-for-leak-kinds=definite --trace-children=no
+	--show-leak-kinds=definite --errors-for-leak-kinds=definite \
+	--trace-children=no
 memcheck: $(unit_bins)
 	@$(MAKE) unit UNDER="$(VALGRIND)"
 
