@@ -169,6 +169,7 @@ planning_why(struct desk_call *call, const struct entry *entry, int on,
 		buf_puts(out, "\n");
 		table_print(&table, call->request->columns, out);
 	}
+	free(out_of);
 	json_decref(list);
 	table_clear(&table);
 	agent_free(agent);
