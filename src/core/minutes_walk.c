@@ -468,27 +468,25 @@ static void
 headed_due(struct reading *r, struct part *part, size_t from, size_t end)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	const struct block *head = NULL;
-	size_t k = from;
+	const char *due = NULL; /* in the heading above */
+	size_t k = from, n = 0;
 
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
-		const char *at;
-		size_t n;
 
-		if (b->kind == BLOCK_HEADING && b->section == SECTION_ACTIONS)
-			head = b;
-		else if (b->section != SECTION_ACTIONS)
-			head = NULL;
+		if (b->section != SECTION_ACTIONS)
+			due = NULL;
+		else if (b->kind == BLOCK_HEADING &&
+			 !due_find(b->text, b->length, &due, &n))
+			due = NULL;
 		for (; k < end && m->entries.items[k].line <= b->last; k++) {
 			struct minutes_entry *e = &m->entries.items[k];
 
-			if (!head || e->source != MINUTES_FROM_LIST ||
+			if (!due || e->source != MINUTES_FROM_LIST ||
 			    e->due_phrase || e->due_on != DAY_NONE ||
-			    e->line < b->first ||
-			    !due_find(head->text, head->length, &at, &n))
+			    e->line < b->first)
 				continue;
-			due_phrase_set(e, at, n);
+			due_phrase_set(e, due, n);
 			due_read(r, part, e);
 		}
 	}
