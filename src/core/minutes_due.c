@@ -412,15 +412,6 @@ year_before(struct words_answer *answer, int base_on)
 	return true;
 }
 
-static bool
-is_before_meeting(const char *phrase)
-{
-	const char *at;
-	size_t n, len = strlen(phrase);
-
-	return find_before_meeting(phrase, len, &at, &n) && n == len;
-}
-
 /* "Nov 23" in a column of days, where 23 is the year or one soon after: the
  * month as words that say so; NULL where it is none. */
 static char *
@@ -449,9 +440,6 @@ words_of(const struct minutes_entry *entry, bool from_text,
 
 	if (env->base_on == DAY_NONE)
 		return -1;
-	if (is_before_meeting(entry->due_phrase))
-		return words_resolve(
-		    "before the next meeting", env, answer, &err);
 	if (!from_text)
 		month = month_of_year(entry->due_phrase, env->base_on);
 	rc =
