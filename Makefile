@@ -296,7 +296,8 @@ fuzz:
 	'mkdir -p build-fuzz/corpus/NAME && \
 	build-fuzz/NAME -max_total_time=$(FUZZ_S) -timeout=10 \
 	-rss_limit_mb=2048 -artifact_prefix=build-fuzz/NAME- \
-	build-fuzz/corpus/NAME >build-fuzz/NAME.log 2>&1 && \
+	build-fuzz/corpus/NAME $$(ls -d tests/fuzz/seeds/NAME 2>/dev/null) \
+	>build-fuzz/NAME.log 2>&1 && \
 	echo "NAME: nothing found; $$(grep -a ^Done build-fuzz/NAME.log)" || \
 	{ tail -40 build-fuzz/NAME.log; exit 255; }'
 

@@ -24,9 +24,10 @@ struct play {
 	struct smtp_talk *talk;
 	struct smtp_reader reader;
 	int given, settled;
-	int at_dot;    /* the mail that waits for its commit, 0: none */
-	int committed; /* the last mail that was let go */
-	int sent_all;  /* the last mail of which everything was sent */
+	int at_dot;      /* the mail that waits for its commit, 0: none */
+	int committed;   /* the last mail that was let go */
+	int sent_all;    /* the last mail of which everything was sent */
+	size_t dot_seen; /* how much of the dot's line the wire just had */
 	bool over;
 };
 
@@ -85,19 +86,36 @@ give(struct play *p, bool probe, bool big)
 	}
 }
 
+/* Reads along on the wire: a line of one dot ends what was committed last. */
+static void
+watch_dot(struct play *p, const char *data, size_t len)
+{
+	static const char dot[] = "\r\n.\r\n";
+
+	for (size_t i = 0; i < len; i++) {
+		if (data[i] == dot[p->dot_seen])
+			p->dot_seen++;
+		else
+			p->dot_seen = data[i] == '\r' ? 1 : 0;
+		if (dot[p->dot_seen] == '\0') {
+			p->sent_all = p->committed;
+			p->dot_seen = 2; /* its end may begin the next */
+		}
+	}
+}
+
 static void
 send_some(struct play *p, size_t most)
 {
+	const char *data;
 	size_t len;
 
-	while (smtp_talk_pending(p->talk, &len) != NULL) {
-		if (most == 0)
-			return;
+	while (most > 0 && (data = smtp_talk_pending(p->talk, &len)) != NULL) {
 		len = len < most ? len : most;
 		most -= len;
+		watch_dot(p, data, len);
 		smtp_talk_sent(p->talk, len);
 	}
-	p->sent_all = p->committed;
 }
 
 static void
