@@ -110,14 +110,18 @@ buf_putc(struct buf *b, char c)
 void
 buf_vprintf(struct buf *b, const char *format, va_list ap)
 {
+	char *end = buf_room(b, 0);
+	size_t room = b->cap - b->len;
 	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, format, ap);
+	n = vsnprintf(end, room, format, ap);
 	if (n < 0)
 		abort();
-	(void)vsnprintf(buf_room(b, (size_t)n), (size_t)n + 1, format, again);
+	if ((size_t)n >= room)
+		(void)vsnprintf(
+		    buf_room(b, (size_t)n), (size_t)n + 1, format, again);
 	va_end(again);
 	b->len += (size_t)n;
 }

@@ -420,8 +420,13 @@ static size_t
 step(const char *text, size_t len, size_t *width)
 {
 	uint32_t code = 0;
-	int n = text_decode(text, len, &code);
+	int n;
 
+	if (text[0] >= ' ' && text[0] <= '~') { /* nearly all are */
+		*width += 1;
+		return 1;
+	}
+	n = text_decode(text, len, &code);
 	if (n < 1) {
 		*width += 1;
 		return 1;
