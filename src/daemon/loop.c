@@ -506,7 +506,8 @@ loop_run(struct nudged *nudged, void (*ready)(void *ctx), void *ctx)
 	(void)notify_ready(&err);
 	log_notice("ready");
 	ev_run(nudged->loop, 0);
-	if (mark_write(nudged->db, &err) == -1 ||
+	if (agent_tidy(nudged->agent, &err) == -1 ||
+	    mark_write(nudged->db, &err) == -1 ||
 	    (db_checkpoint(nudged->db, &err) == -1 && err.code != ERR_TEMP)) {
 		log_error("%s", err.text);
 		return EXIT_FAILURE;

@@ -45,8 +45,21 @@ agent_recover(struct agent *agent, int64_t now, struct err *err)
 
 	if (db_begin(agent->db, err) == -1)
 		return -1;
-	if (store_recover(agent->db, now, &doubted, err) == -1 ||
+	if (store_forget_all_sent(agent->db, err) == -1 ||
+	    store_recover(agent->db, now, &doubted, err) == -1 ||
 	    (doubted > 0 && hold_doubted(agent, err) == -1)) {
+		db_rollback(agent->db);
+		return -1;
+	}
+	return db_commit(agent->db, err);
+}
+
+int
+agent_tidy(struct agent *agent, struct err *err)
+{
+	if (db_begin(agent->db, err) == -1)
+		return -1;
+	if (agent_forget_sent(agent, err) == -1) {
 		db_rollback(agent->db);
 		return -1;
 	}
@@ -462,7 +475,8 @@ slice(struct agent *agent, int64_t now, struct err *err)
 	int rc;
 
 	if (!agent->beating) {
-		if (agent_open_day(agent, now, err) == -1)
+		if (agent_open_day(agent, now, err) == -1 ||
+		    agent_forget_sent(agent, err) == -1)
 			return -1;
 		agent->beating = true;
 		agent->digested = false;

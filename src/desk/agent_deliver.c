@@ -10,8 +10,11 @@
 #include "core/buf.h"
 #include "core/mime.h"
 #include "desk/agent_parts.h"
+#include "io/register.h"
 
 #define DAY_S 86400
+#define FORGET_MANY 256
+#define TOLD_FACTOR UINT64_C(0x9e3779b97f4a7c15) /* odd */
 
 void
 message_clear(struct message *message)
@@ -74,9 +77,25 @@ told_version(const struct entry *entry)
 	return entry->version * 2 + (entry->is_restricted ? 1 : 0);
 }
 
+/* A number for what the text of a message tells. Each step maps its sums one to
+ * one, so that a change of one entry always shows. */
+static int64_t
+told_by(const struct message *m)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < m->entries.len; i++) {
+		const struct entry *e = &m->entries.items[i];
+
+		sum = (sum ^ (uint64_t)e->id) * TOLD_FACTOR;
+		sum = (sum ^ (uint64_t)told_version(e)) * TOLD_FACTOR;
+	}
+	return (int64_t)sum;
+}
+
 /* Reads what a notice tells of. Without frozen bytes the occurrences that
  * nobody wants any more are cancelled and left out; changed says whether one
- * was, or its entry is not what the frozen text says. */
+ * was, or the entries are not what the frozen text says. */
 static int
 message_read(
     struct agent *agent, struct message *m, bool *changed, struct err *err)
@@ -97,10 +116,8 @@ message_read(
 			 plan_is_wanted(&row->o, &entry,
 			     agent_schedule_for(agent, &entry), agent->today);
 		rc = 0;
-		if (!wanted || (m->notice->frozen &&
-				   row->entry_version != told_version(&entry)))
-			*changed = true;
 		if (!wanted) {
+			*changed = true;
 			entry_clear(&entry);
 			if (!m->notice->uncertain)
 				rc = store_mark(
@@ -113,6 +130,8 @@ message_read(
 	vec_clear(&all.rows);
 	VEC_EACH (struct store_occurrence, row, &m->occurrences.rows)
 		row->o.channel = row->channel_text;
+	if (rc == 0 && m->notice->frozen && m->notice->told != told_by(m))
+		*changed = true;
 	return rc;
 }
 
@@ -220,15 +239,14 @@ freeze(struct agent *agent, struct message *m, int64_t now,
 	if (rc != 1)
 		return rc;
 	job->address = xstrdup(recipient_of(agent, m->notice));
-	if (store_freeze(agent->db, m->notice->id, job->address, job->bytes,
-		job->len, err) == -1)
-		return -1;
-	for (size_t i = 0; i < m->entries.len; i++)
-		if (store_set_entry_version(agent->db,
-			m->occurrences.rows.items[i].o.id,
-			told_version(&m->entries.items[i]), err) == -1)
-			return -1;
-	return 1;
+	struct message_text text = { .notice_id = m->notice->id,
+		.recipient = job->address,
+		.subject = m->notice->subject,
+		.message_id = job->message_id,
+		.told = told_by(m),
+		.bytes = job->bytes,
+		.len = job->len };
+	return store_freeze(agent->db, &text, err) == -1 ? -1 : 1;
 }
 
 static int
@@ -258,8 +276,6 @@ unwritten(struct agent *agent, struct notice *n, struct err *err)
 		return -1;
 	n->state = NOTICE_FAILED;
 	set_reason(n, err->text);
-	if (store_mark_all(agent->db, n->id, "failed", err) == -1)
-		return -1;
 	return store_notice_save(agent->db, n, err);
 }
 
@@ -341,7 +357,7 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 		rc = unwritten(agent, n, err);
 	if (rc != 1)
 		goto out;
-	rc = store_claimed(agent->db, n, err) == -1 ? -1 : 1;
+	rc = store_claimed(agent->db, n->id, err) == -1 ? -1 : 1;
 out:
 	free(outside);
 	message_clear(&m);
@@ -422,12 +438,50 @@ open_seconds(const struct conf *conf, int64_t from, int64_t until)
 	return sum;
 }
 
+int
+agent_forget_sent(struct agent *agent, struct err *err)
+{
+	VEC_EACH (int64_t, id, &agent->sent)
+		if (store_forget_sent(agent->db, *id, err) == -1)
+			return -1;
+	agent->sent.len = 0;
+	return 0;
+}
+
+int
+agent_count_sends(struct agent *agent, struct err *err)
+{
+	int64_t before;
+
+	if (agent->new_sends == 0)
+		return 0;
+	before = register_meta_int(agent->db, REGISTER_SENDS, 0);
+	if (register_set_meta_int(agent->db, REGISTER_SENDS,
+		before + agent->new_sends, err) == -1)
+		return -1;
+	agent->new_sends = 0;
+	return 0;
+}
+
+/* Bytes are forgotten many at a time: one by one, pages of the register would
+ * be emptied and given back at each commit. */
+static int
+settle_sent(struct agent *agent, int64_t notice_id, const struct delivery *d,
+    int64_t now, struct err *err)
+{
+	if (store_sent(agent->db, notice_id, now, d->code, d->reply, err) == -1)
+		return -1;
+	*vec_push(&agent->sent) = notice_id;
+	agent->new_sends++;
+	return agent->sent.len < FORGET_MANY ? 0
+					     : agent_forget_sent(agent, err);
+}
+
 static int
 apply(struct agent *agent, struct notice *n, const struct retry_step *step,
     const struct delivery *d, int64_t now, struct err *err)
 {
 	const struct conf *conf = agent->conf;
-	const char *occurrences = NULL;
 
 	n->tries = step->attempts;
 	n->code = d->code;
@@ -441,8 +495,7 @@ apply(struct agent *agent, struct notice *n, const struct retry_step *step,
 		      conf->sending_until, step->next_at);
 	switch (step->state) {
 	case RETRY_SENT:
-		return store_sent(
-		    agent->db, n->id, now, d->code, d->reply, err);
+		return settle_sent(agent, n->id, d, now, err);
 	case RETRY_READY:
 	case RETRY_DEFERRED:
 		n->state = n->uncertain ? NOTICE_IN_DOUBT : NOTICE_DEFERRED;
@@ -461,17 +514,12 @@ apply(struct agent *agent, struct notice *n, const struct retry_step *step,
 		set_reason(n, d->outcome == OUTCOME_GONE
 				  ? "the endpoint is gone (410)"
 				  : "refused for good");
-		occurrences = "failed";
 		break;
 	case RETRY_GAVE_UP:
 		n->state = NOTICE_FAILED;
 		set_reason(n, "given up: tried for too long");
-		occurrences = "failed";
 		break;
 	}
-	if (occurrences != NULL &&
-	    store_mark_all(agent->db, n->id, occurrences, err) == -1)
-		return -1;
 	return store_notice_save(agent->db, n, err);
 }
 
@@ -493,13 +541,12 @@ agent_settle(struct agent *agent, int64_t notice_id, const struct delivery *d,
 	struct retry_step step;
 	int rc;
 
+	if (d->outcome == OUTCOME_SENT)
+		return settle_sent(agent, notice_id, d, now, err);
 	if (is_recorded(d->outcome) &&
 	    store_attempt(agent->db, notice_id, now, outcome_name(d->outcome),
 		d->stage, d->code, d->reply, err) == -1)
 		return -1;
-	if (d->outcome == OUTCOME_SENT)
-		return store_sent(
-		    agent->db, notice_id, now, d->code, d->reply, err);
 	rc = store_notice(agent->db, notice_id, &n, err);
 	if (rc != 1)
 		goto out;

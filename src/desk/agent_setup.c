@@ -262,6 +262,17 @@ note_redirect(struct agent *agent, struct err *err)
 		   : register_set_meta(agent->db, "redirected_to", to, err);
 }
 
+static char *
+sender_domain(const struct conf *conf)
+{
+	struct mime_mailbox box;
+	struct err ignored;
+
+	if (mime_mailbox_parse(conf->mail.from, &box, &ignored) == -1)
+		return xstrdup("localhost");
+	return xstrdup(mime_domain(box.address));
+}
+
 /* What a configuration makes of the agent goes; the rest stays. */
 static void
 made_clear(struct agent *agent)
@@ -269,6 +280,7 @@ made_clear(struct agent *agent)
 	schedules_clear(agent);
 	letter_templates_clear(&agent->templates);
 	free(agent->register_id);
+	free(agent->domain);
 }
 
 static int
@@ -300,6 +312,7 @@ agent_set_conf(
 	agent->conf = conf;
 	agent->settled = false;
 	agent->register_id = NULL;
+	agent->domain = sender_domain(conf);
 	agent->schedules.items = NULL;
 	agent->schedules.len = agent->schedules.cap = 0;
 	letter_templates_init(&agent->templates);
@@ -347,6 +360,7 @@ agent_new_reader(
 	struct agent *agent = agent_alloc(db, conf);
 
 	agent->reader = true;
+	agent->domain = sender_domain(conf);
 	if (register_meta(db, "register_id", &agent->register_id, err) == -1 ||
 	    load_secretary(agent, err) == -1 ||
 	    load_templates(agent, err) == -1 ||
@@ -366,5 +380,6 @@ agent_free(struct agent *agent)
 	agent_forget_day(agent);
 	made_clear(agent);
 	EVP_MD_free(agent->sha256);
+	vec_clear(&agent->sent);
 	free(agent);
 }

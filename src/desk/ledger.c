@@ -239,8 +239,6 @@ run_retry(struct desk_call *call, struct err *err)
 	if (rc == 0)
 		rc = enable_endpoint(call->db, n.channel, err);
 	if (rc == 0)
-		rc = store_requeue(call->db, n.id, err);
-	if (rc == 0)
 		rc = let_go(call, &n, "sent again by hand", err);
 	if (rc == 0)
 		buf_printf(&call->answer->out,
@@ -267,9 +265,7 @@ run_cancel(struct desk_call *call, struct err *err)
 		goto out;
 	}
 	rc = note_act(call, &n, "cancelled", err);
-	/* Done with: what it told of is not told again for that day. */
-	if (rc == 0)
-		rc = store_mark_all(call->db, n.id, "failed", err);
+	/* What it told of stays in it, and is not told again for that day. */
 	n.state = NOTICE_CANCELLED;
 	free(n.reason);
 	n.reason = xasprintf("cancelled by %s", call->doer.actor);

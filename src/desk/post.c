@@ -39,16 +39,6 @@ keep(struct strings *list, char *text)
 
 /* ---- names of messages and threads ---- */
 
-static const char *
-sender_domain(const struct agent *agent, struct mime_mailbox *box)
-{
-	struct err ignored;
-
-	if (mime_mailbox_parse(agent->conf->mail.from, box, &ignored) == -1)
-		return "localhost";
-	return mime_domain(box->address);
-}
-
 /* The same key in the same register gives the same id, and no other does. */
 char *
 post_message_id(const struct agent *agent, const char *key)
@@ -58,7 +48,6 @@ post_message_id(const struct agent *agent, const char *key)
 	unsigned len = 0;
 	char hex[33];
 	char *text = xasprintf("%s %s", agent->register_id, key);
-	struct mime_mailbox box;
 	char *id;
 
 	if (EVP_Digest(text, strlen(text), hash, &len, agent->sha256, NULL) !=
@@ -69,7 +58,7 @@ post_message_id(const struct agent *agent, const char *key)
 		hex[2 * i + 1] = digits[hash[i] & 15];
 	}
 	hex[32] = '\0';
-	id = xasprintf("%s.nudged@%s", hex, sender_domain(agent, &box));
+	id = xasprintf("%s.nudged@%s", hex, agent->domain);
 	free(text);
 	return id;
 }

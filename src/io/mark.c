@@ -11,9 +11,12 @@
 #include "core/buf.h"
 #include "io/register.h"
 
-#define SQL_LAST                                         \
-	"SELECT (SELECT ifnull(max(id), 0) FROM event)," \
-	" (SELECT ifnull(max(id), 0) FROM attempt),"     \
+/* Attempts that succeeded are counted, the others have rows. */
+#define SQL_LAST                                                         \
+	"SELECT (SELECT ifnull(max(id), 0) FROM event),"                 \
+	" (SELECT ifnull(max(id), 0) FROM attempt) + ifnull((SELECT"     \
+	" CAST(value AS INTEGER) FROM meta WHERE key = '" REGISTER_SENDS \
+	"'), 0),"                                                        \
 	" (SELECT ifnull(max(id), 0) FROM notice)"
 
 struct mark {

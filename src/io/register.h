@@ -43,6 +43,9 @@ int register_event(struct db *db, const struct doer *doer, const char *subject,
  * looks again at those that have not left, by id. */
 #define REGISTER_RECHECK "recheck_after"
 
+/* How many notices were ever sent. */
+#define REGISTER_SENDS "sends"
+
 /* The event is borrowed during the call. */
 typedef int (*event_cb)(void *ctx, const struct event *event, struct err *err);
 /* The history of one subject, oldest first; subject_id 0: all of since_at on.

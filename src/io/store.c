@@ -109,7 +109,7 @@ store_identity(struct db *db, char **out, struct err *err)
 
 #define OCCURRENCE_COLUMNS                                                    \
 	"id, entry_id, due_version, rule, local_on, party_id, channel, kind," \
-	" role, fire_on, fire_at, state, entry_version, ifnull(notice_id, 0)"
+	" role, fire_on, fire_at, state, ifnull(notice_id, 0)"
 
 static void
 occurrence_from_row(struct stmt *st, struct store_occurrence *out)
@@ -129,8 +129,7 @@ occurrence_from_row(struct stmt *st, struct store_occurrence *out)
 	o->fire_on = db_day(st, 9);
 	o->fire_at = db_int(st, 10);
 	o->missed = strcmp(db_text(st, 11), "missed") == 0;
-	out->entry_version = db_int(st, 12);
-	out->notice_id = db_int(st, 13);
+	out->notice_id = db_int(st, 12);
 }
 
 static int
@@ -150,7 +149,7 @@ read_occurrences(
 
 #define SQL_LIST_OF_ENTRY                               \
 	"SELECT " OCCURRENCE_COLUMNS " FROM occurrence" \
-	" WHERE entry_id = :entry AND (state <> 'cancelled' OR attempted)"
+	" WHERE entry_id = :entry AND state <> 'cancelled'"
 #define SQL_LIST_OF_NOTICE                              \
 	"SELECT " OCCURRENCE_COLUMNS " FROM occurrence" \
 	" WHERE notice_id = :notice AND state = 'queued' ORDER BY id"
@@ -197,7 +196,7 @@ store_loose(
 	" ON CONFLICT DO UPDATE SET kind = excluded.kind,"                   \
 	" role = excluded.role, fire_on = excluded.fire_on,"                 \
 	" fire_at = excluded.fire_at, state = excluded.state,"               \
-	" notice_id = NULL WHERE state = 'cancelled' AND NOT attempted"
+	" notice_id = NULL WHERE state = 'cancelled'"
 
 int
 store_add(struct db *db, const struct occurrence *o, struct err *err)
@@ -273,41 +272,5 @@ store_mark(
 	db_bind_int(st, ":loose",
 	    strcmp(state, "planned") == 0 || strcmp(state, "missed") == 0 ||
 		strcmp(state, "cancelled") == 0);
-	return db_run(st, err);
-}
-
-int
-store_set_entry_version(
-    struct db *db, int64_t occurrence_id, int64_t version, struct err *err)
-{
-	struct stmt *st = db_stmt(db,
-	    "UPDATE occurrence SET entry_version = :version WHERE id = :id");
-
-	db_bind_int(st, ":id", occurrence_id);
-	db_bind_int(st, ":version", version);
-	return db_run(st, err);
-}
-
-int
-store_mark_all(
-    struct db *db, int64_t notice_id, const char *state, struct err *err)
-{
-	struct stmt *st =
-	    db_stmt(db, "UPDATE occurrence SET state = :state, attempted = 1"
-			" WHERE notice_id = :notice AND state = 'queued'");
-
-	db_bind_int(st, ":notice", notice_id);
-	db_bind_text(st, ":state", state);
-	return db_run(st, err);
-}
-
-int
-store_requeue(struct db *db, int64_t notice_id, struct err *err)
-{
-	struct stmt *st =
-	    db_stmt(db, "UPDATE occurrence SET state = 'queued'"
-			" WHERE notice_id = :notice AND state = 'failed'");
-
-	db_bind_int(st, ":notice", notice_id);
 	return db_run(st, err);
 }

@@ -45,7 +45,6 @@ int store_identity(struct db *db, char **out, struct err *err);
 struct store_occurrence {
 	struct occurrence o;
 	char channel_text[64];
-	int64_t entry_version; /* of the entry, when its text was frozen */
 	int64_t notice_id;
 };
 struct store_occurrences {
@@ -53,14 +52,14 @@ struct store_occurrences {
 };
 
 /* What stands in the ledger of an entry; rows own their strings through
- * store_occurrences. Cancelled ones that were never attempted are left out. */
+ * store_occurrences. Cancelled ones are left out. */
 int store_of_entry(struct db *db, int64_t entry_id,
     struct store_occurrences *out, struct err *err);
 int store_of_notice(struct db *db, int64_t notice_id,
     struct store_occurrences *out, struct err *err);
 
 /* Adds one: planned, or missed. A key that is there already is left alone, or
- * revived when it was cancelled and never attempted. */
+ * revived when it was cancelled. */
 int store_add(struct db *db, const struct occurrence *o, struct err *err);
 
 /* Those planned but not in a notice yet, of one recipient after the other;
@@ -76,12 +75,10 @@ int store_twin(struct db *db, const struct occurrence *o, int64_t notice_id,
 /* Puts an occurrence into a notice. */
 int store_queue(
     struct db *db, int64_t occurrence_id, int64_t notice_id, struct err *err);
-/* "missed", "cancelled", "planned" (loose again), "sent", "failed" */
+/* Takes it out of its notice: "missed", "cancelled" or "planned", loose again.
+ */
 int store_mark(
     struct db *db, int64_t occurrence_id, const char *state, struct err *err);
-/* The version of the entry that a frozen text tells. */
-int store_set_entry_version(
-    struct db *db, int64_t occurrence_id, int64_t version, struct err *err);
 
 /* ---- notices ---- */
 
@@ -124,7 +121,8 @@ struct notice {
 	int code;
 	char *reply;
 	bool frozen;     /* its bytes stand in the ledger */
-	char *recipient; /* of those bytes: the envelope; NULL: not frozen */
+	char *recipient; /* the envelope of what was written; NULL: nothing */
+	int64_t told;    /* what was written tells this */
 };
 void notice_clear(struct notice *notice);
 struct notices {
@@ -142,13 +140,13 @@ int store_notice_by_key(
  * next_at, state and the digest's fields are taken. */
 int store_notice_add(struct db *db, struct notice *notice, struct err *err);
 
-/* Saves state, reason, next_at, day_on, send_at, tries, uncertain, subject,
- * message_id, first_try_at, sent_at, code and reply. */
+/* Saves state, reason, next_at, day_on, send_at, tries, uncertain,
+ * first_try_at, sent_at, code and reply. */
 int store_notice_save(
     struct db *db, const struct notice *notice, struct err *err);
 
-/* Claimed: attempting. Saves subject and message_id too, and nothing else. */
-int store_claimed(struct db *db, const struct notice *notice, struct err *err);
+/* Claimed: attempting. */
+int store_claimed(struct db *db, int64_t notice_id, struct err *err);
 
 /* Takes out one that was never tried. Its occurrences must be elsewhere. */
 int store_notice_delete(struct db *db, int64_t id, struct err *err);
@@ -174,30 +172,36 @@ int store_outdate(struct db *db, struct err *err);
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
 
-/* Keeps the exact bytes of a notice and the envelope that they are written for,
- * in place of any before. */
-int store_freeze(struct db *db, int64_t notice_id, const char *recipient,
-    const void *bytes, size_t len, struct err *err);
+/* What was written of a notice. Everything is borrowed. */
+struct message_text {
+	int64_t notice_id;
+	const char *recipient; /* the envelope */
+	const char *subject;
+	const char *message_id; /* without <> */
+	int64_t told;           /* a number for what it tells */
+	const void *bytes;
+	size_t len;
+};
+/* Keeps it, in place of any before. */
+int store_freeze(
+    struct db *db, const struct message_text *message, struct err *err);
 /* 1 and the bytes added to out, 0 when there are none, -1. */
 int store_bytes(
     struct db *db, int64_t notice_id, struct buf *out, struct err *err);
 int store_forget_bytes(struct db *db, int64_t notice_id, struct err *err);
-
-/* A failed notice's occurrences are queued in it again. */
-int store_requeue(struct db *db, int64_t notice_id, struct err *err);
-
-/* Every queued occurrence of a notice, at once. */
-int store_mark_all(
-    struct db *db, int64_t notice_id, const char *state, struct err *err);
+/* The bytes of a notice, or of every one, that was sent. */
+int store_forget_sent(struct db *db, int64_t notice_id, struct err *err);
+int store_forget_all_sent(struct db *db, struct err *err);
 
 /* The dot or the request is about to leave: committing. */
 int store_intend(
     struct db *db, int64_t notice_id, int64_t now, struct err *err);
-/* Accepted: notice and occurrences are sent, the bytes forgotten. */
+/* Accepted: it is sent. Its bytes are to be forgotten by and by. */
 int store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
     const char *reply, struct err *err);
 
-/* Notes one attempt; stage and reply may be NULL, code 0: none. */
+/* Notes one attempt that did not succeed; stage and reply may be NULL, code 0:
+ * none. */
 int store_attempt(struct db *db, int64_t notice_id, int64_t at,
     const char *outcome, const char *stage, int code, const char *reply,
     struct err *err);
@@ -206,7 +210,8 @@ struct attempt {
 	const char *outcome, *stage, *reply; /* borrowed during the call */
 	int code;
 };
-/* Those of a notice, oldest first. Callback returns 0 to go on, 1 to stop, -1.
+/* Those of a notice, oldest first, the one that succeeded too. Callback returns
+ * 0 to go on, 1 to stop, -1.
  */
 typedef int (*attempt_cb)(void *ctx, const struct attempt *, struct err *err);
 int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,

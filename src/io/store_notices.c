@@ -48,12 +48,15 @@ notices_clear(struct notices *notices)
 	vec_clear(&notices->rows);
 }
 
-#define NOTICE_COLUMNS                                                        \
-	"id, key, kind, channel, party_id, address, day_on, send_at, state,"  \
-	" reason, next_at, tries, uncertain, digest, ifnull(series_id, 0),"   \
-	" since_at, subject, message_id, first_try_at, sent_at, code, reply," \
-	" (SELECT b.recipient FROM notice_bytes b"                            \
-	" WHERE b.notice_id = notice.id)"
+#define NOTICE_COLUMNS                                                       \
+	"id, key, kind, channel, party_id, address, day_on, send_at, state," \
+	" reason, next_at, tries, uncertain, digest, ifnull(series_id, 0),"  \
+	" since_at, first_try_at, sent_at, code, reply, recipient, subject," \
+	" message_id, told, EXISTS (SELECT 1 FROM message_bytes"             \
+	" WHERE message_bytes.notice_id = id)"
+#define SELECT_NOTICES(how)                          \
+	"SELECT " NOTICE_COLUMNS " FROM notice " how \
+	" LEFT JOIN message ON message.notice_id = id"
 
 static int64_t
 instant_column(struct stmt *st, int column)
@@ -81,14 +84,15 @@ notice_from_row(struct stmt *st, struct notice *n)
 		.digest = db_copy_text(st, 13),
 		.series_id = db_int(st, 14),
 		.since_at = instant_column(st, 15),
-		.subject = db_copy_text(st, 16),
-		.message_id = db_copy_text(st, 17),
-		.first_try_at = instant_column(st, 18),
-		.sent_at = instant_column(st, 19),
-		.code = (int)db_int(st, 20),
-		.reply = db_copy_text(st, 21),
-		.frozen = !db_is_null(st, 22),
-		.recipient = db_copy_text(st, 22),
+		.first_try_at = instant_column(st, 16),
+		.sent_at = instant_column(st, 17),
+		.code = (int)db_int(st, 18),
+		.reply = db_copy_text(st, 19),
+		.recipient = db_copy_text(st, 20),
+		.subject = db_copy_text(st, 21),
+		.message_id = db_copy_text(st, 22),
+		.told = db_int(st, 23),
+		.frozen = db_int(st, 24) != 0,
 	};
 }
 
@@ -117,8 +121,7 @@ read_notice(struct stmt *st, struct notice *out, struct err *err)
 int
 store_notice(struct db *db, int64_t id, struct notice *out, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE id = :id");
+	struct stmt *st = db_stmt(db, SELECT_NOTICES("") " WHERE id = :id");
 
 	db_bind_int(st, ":id", id);
 	return read_notice(st, out, err);
@@ -128,8 +131,7 @@ int
 store_notice_by_key(
     struct db *db, const char *key, struct notice *out, struct err *err)
 {
-	struct stmt *st = db_stmt(
-	    db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE key = :key");
+	struct stmt *st = db_stmt(db, SELECT_NOTICES("") " WHERE key = :key");
 
 	db_bind_text(st, ":key", key);
 	return read_notice(st, out, err);
@@ -178,7 +180,6 @@ store_notice_add(struct db *db, struct notice *n, struct err *err)
 	"UPDATE notice SET state = :state, reason = :reason, next_at = :next," \
 	" day_on = :day, send_at = :send, tries = :tries, uncertain = "        \
 	":uncertain,"                                                          \
-	" subject = :subject, message_id = :message,"                          \
 	" first_try_at = :first, sent_at = :sent, code = :code,"               \
 	" reply = :reply WHERE id = :id"
 
@@ -195,8 +196,6 @@ store_notice_save(struct db *db, const struct notice *n, struct err *err)
 	db_bind_int(st, ":send", n->send_at);
 	db_bind_int(st, ":tries", n->tries);
 	db_bind_int(st, ":uncertain", n->uncertain);
-	db_bind_text(st, ":subject", n->subject);
-	db_bind_text(st, ":message", n->message_id);
 	bind_instant(st, ":first", n->first_try_at);
 	bind_instant(st, ":sent", n->sent_at);
 	db_bind_id(st, ":code", n->code);
@@ -205,17 +204,14 @@ store_notice_save(struct db *db, const struct notice *n, struct err *err)
 }
 
 int
-store_claimed(struct db *db, const struct notice *n, struct err *err)
+store_claimed(struct db *db, int64_t notice_id, struct err *err)
 {
 	/* Few columns: an index is written anew for every one that is set,
 	 * changed or not. */
-	struct stmt *st = db_stmt(db,
-	    "UPDATE notice SET state = 'attempting', subject = :subject,"
-	    " message_id = :message WHERE id = :id");
+	struct stmt *st = db_stmt(
+	    db, "UPDATE notice SET state = 'attempting' WHERE id = :id");
 
-	db_bind_int(st, ":id", n->id);
-	db_bind_text(st, ":subject", n->subject);
-	db_bind_text(st, ":message", n->message_id);
+	db_bind_int(st, ":id", notice_id);
 	return db_run(st, err);
 }
 
@@ -226,14 +222,18 @@ store_notice_delete(struct db *db, int64_t id, struct err *err)
 
 	if (store_forget_bytes(db, id, err) == -1)
 		return -1;
+	st = db_stmt(db, "DELETE FROM message WHERE notice_id = :id");
+	db_bind_int(st, ":id", id);
+	if (db_run(st, err) == -1)
+		return -1;
 	st = db_stmt(db, "DELETE FROM notice WHERE id = :id");
 	db_bind_int(st, ":id", id);
 	return db_run(st, err);
 }
 
-#define SQL_LIST_CLAIMABLE                                              \
-	"SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_claim" \
-	" WHERE channel = :channel AND next_at <= :now"                 \
+#define SQL_LIST_CLAIMABLE                              \
+	SELECT_NOTICES("INDEXED BY notice_claim")       \
+	" WHERE channel = :channel AND next_at <= :now" \
 	" AND pending = 1 ORDER BY next_at, id LIMIT :max"
 
 int
@@ -281,9 +281,11 @@ store_stale(
     struct db *db, int today, int max, struct notices *out, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-	    "SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_stale"
-	    " WHERE pending = 1 AND day_on < :today"
-	    " AND state <> 'in_doubt' AND NOT uncertain LIMIT :max");
+	    SELECT_NOTICES(
+		"INDEXED BY notice_stale") " WHERE pending = 1 AND day_on < "
+					   ":today"
+					   " AND state <> 'in_doubt' AND NOT "
+					   "uncertain LIMIT :max");
 
 	db_bind_day(st, ":today", today);
 	db_bind_int(st, ":max", max);
@@ -292,7 +294,8 @@ store_stale(
 
 /* A state at a time: the index has each of them in the order of ids. */
 #define SQL_LIST_UNSENT                                                \
-	"SELECT " NOTICE_COLUMNS " FROM notice WHERE id IN ("          \
+	SELECT_NOTICES("")                                             \
+	" WHERE id IN ("                                               \
 	"SELECT * FROM (SELECT id FROM notice INDEXED BY notice_waits" \
 	" WHERE pending > 0 AND state = 'planned' AND id > :after"     \
 	" ORDER BY id LIMIT :max) UNION ALL "                          \
@@ -323,14 +326,14 @@ store_outdate(struct db *db, struct err *err)
 }
 
 #define SQL_LIST_ALL                                \
-	"SELECT " NOTICE_COLUMNS " FROM notice"     \
+	SELECT_NOTICES("")                          \
 	" WHERE (:state IS NULL OR state = :state)" \
 	" AND (:to IS NULL OR address LIKE :to)"    \
 	" ORDER BY id DESC LIMIT :max"
-#define SQL_LIST_WAITING                                                \
-	"SELECT " NOTICE_COLUMNS " FROM notice INDEXED BY notice_waits" \
-	" WHERE pending > 0 AND state = :state"                         \
-	" AND (:to IS NULL OR address LIKE :to)"                        \
+#define SQL_LIST_WAITING                          \
+	SELECT_NOTICES("INDEXED BY notice_waits") \
+	" WHERE pending > 0 AND state = :state"   \
+	" AND (:to IS NULL OR address LIKE :to)"  \
 	" ORDER BY id DESC LIMIT :max"
 
 int
@@ -348,25 +351,39 @@ store_notices(struct db *db, int state, const char *to, int max,
 	return read_notices(st, out, err);
 }
 
-int
-store_freeze(struct db *db, int64_t notice_id, const char *recipient,
-    const void *bytes, size_t len, struct err *err)
+static int
+keep_bytes(struct db *db, const struct message_text *m, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-	    "INSERT OR REPLACE INTO notice_bytes (notice_id, recipient, bytes)"
-	    " VALUES (:notice, :recipient, :bytes)");
+	    "INSERT OR REPLACE INTO message_bytes (notice_id, bytes)"
+	    " VALUES (:notice, :bytes)");
 
-	db_bind_int(st, ":notice", notice_id);
-	db_bind_text(st, ":recipient", recipient);
-	db_bind_blob(st, ":bytes", bytes, len);
+	db_bind_int(st, ":notice", m->notice_id);
+	db_bind_blob(st, ":bytes", m->bytes, m->len);
 	return db_run(st, err);
+}
+
+int
+store_freeze(struct db *db, const struct message_text *m, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "INSERT OR REPLACE INTO message"
+	    " (notice_id, recipient, subject, message_id, told)"
+	    " VALUES (:notice, :recipient, :subject, :message, :told)");
+
+	db_bind_int(st, ":notice", m->notice_id);
+	db_bind_text(st, ":recipient", m->recipient);
+	db_bind_text(st, ":subject", m->subject);
+	db_bind_text(st, ":message", m->message_id);
+	db_bind_int(st, ":told", m->told);
+	return db_run(st, err) == -1 ? -1 : keep_bytes(db, m, err);
 }
 
 int
 store_bytes(struct db *db, int64_t notice_id, struct buf *out, struct err *err)
 {
 	struct stmt *st = db_stmt(
-	    db, "SELECT bytes FROM notice_bytes WHERE notice_id = :notice");
+	    db, "SELECT bytes FROM message_bytes WHERE notice_id = :notice");
 	const void *bytes;
 	size_t len;
 	int rc;
@@ -385,10 +402,29 @@ int
 store_forget_bytes(struct db *db, int64_t notice_id, struct err *err)
 {
 	struct stmt *st =
-	    db_stmt(db, "DELETE FROM notice_bytes WHERE notice_id = :notice");
+	    db_stmt(db, "DELETE FROM message_bytes WHERE notice_id = :notice");
 
 	db_bind_int(st, ":notice", notice_id);
 	return db_run(st, err);
+}
+
+#define IS_SENT "(SELECT state FROM notice WHERE id = notice_id) = 'sent'"
+
+int
+store_forget_sent(struct db *db, int64_t notice_id, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "DELETE FROM message_bytes WHERE notice_id = :notice AND " IS_SENT);
+
+	db_bind_int(st, ":notice", notice_id);
+	return db_run(st, err);
+}
+
+int
+store_forget_all_sent(struct db *db, struct err *err)
+{
+	return db_run(
+	    db_stmt(db, "DELETE FROM message_bytes WHERE " IS_SENT), err);
 }
 
 int
@@ -416,10 +452,7 @@ store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
 	db_bind_int(st, ":now", now);
 	db_bind_id(st, ":code", code);
 	db_bind_text(st, ":reply", reply);
-	if (db_run(st, err) == -1 ||
-	    store_mark_all(db, notice_id, "sent", err) == -1)
-		return -1;
-	return store_forget_bytes(db, notice_id, err);
+	return db_run(st, err);
 }
 
 int
@@ -439,13 +472,18 @@ store_attempt(struct db *db, int64_t notice_id, int64_t at, const char *outcome,
 	return db_run(st, err);
 }
 
+#define SQL_LIST_ATTEMPTS                                                     \
+	"SELECT * FROM (SELECT at, outcome, stage, code, reply FROM attempt"  \
+	" WHERE notice_id = :notice ORDER BY id) UNION ALL SELECT sent_at,"   \
+	" 'sent', CASE WHEN channel <> 'mail' THEN 'POST' WHEN code IS NULL " \
+	"THEN 'maildir' ELSE 'dot' END, code, reply"                          \
+	" FROM notice WHERE id = :notice AND state = 'sent'"
+
 int
 store_attempts(
     struct db *db, int64_t notice_id, attempt_cb cb, void *ctx, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT at, outcome, stage, code, reply FROM attempt"
-			" WHERE notice_id = :notice ORDER BY id");
+	struct stmt *st = db_stmt(db, SQL_LIST_ATTEMPTS);
 	int rc, go = 0;
 
 	db_bind_int(st, ":notice", notice_id);
@@ -560,17 +598,15 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
 #define SQL_RECOVER_ATTEMPTS                                  \
 	"INSERT INTO attempt (notice_id, at, outcome, stage)" \
 	" SELECT id, :now, 'in_doubt', 'stopped' FROM notice" \
-	" WHERE state = 'committing'"
-#define SQL_RECOVER_OCCURRENCES                                  \
-	"UPDATE occurrence SET attempted = 1 WHERE notice_id IN" \
-	" (SELECT id FROM notice WHERE state = 'committing')"
+	" WHERE pending > 0 AND state = 'committing'"
 #define SQL_RECOVER_DOUBT                                                      \
 	"UPDATE notice SET state = 'in_doubt', uncertain = 1, next_at = :now," \
 	" reason = 'nudged stopped before the answer came'"                    \
-	" WHERE state = 'committing'"
+	" WHERE pending > 0 AND state = 'committing'"
 #define SQL_RECOVER_CLAIMED                                                 \
 	"UPDATE notice SET state = iif(uncertain, 'in_doubt', 'deferred')," \
-	" next_at = :now WHERE state = 'ready' OR state = 'attempting'"
+	" next_at = :now WHERE pending > 0"                                 \
+	" AND (state = 'ready' OR state = 'attempting')"
 
 int
 store_recover(struct db *db, int64_t now, int *doubted, struct err *err)
@@ -578,8 +614,7 @@ store_recover(struct db *db, int64_t now, int *doubted, struct err *err)
 	struct stmt *st = db_stmt(db, SQL_RECOVER_ATTEMPTS);
 
 	db_bind_int(st, ":now", now);
-	if (db_run(st, err) == -1 ||
-	    db_run(db_stmt(db, SQL_RECOVER_OCCURRENCES), err) == -1)
+	if (db_run(st, err) == -1)
 		return -1;
 	st = db_stmt(db, SQL_RECOVER_DOUBT);
 	db_bind_int(st, ":now", now);

@@ -135,7 +135,7 @@ def all_sent(site):
 def doubted(site):
     with sqlite3.connect("file:%s?mode=ro" % site.conf["register"], uri=True) as db:
         return {row[0] for row in db.execute(
-            "SELECT message_id FROM notice WHERE uncertain = 1")}
+            "SELECT message_id FROM notice JOIN message ON notice_id = id WHERE uncertain = 1")}
 
 
 def finish(site):

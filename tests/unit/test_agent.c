@@ -271,6 +271,74 @@ crash__before_the_dot__claims_again__and_after_it__is_in_doubt(void **state)
 	desk_close(&d);
 }
 
+static int
+add_try(void *ctx, const struct attempt *a, struct err *unused)
+{
+	(void)unused;
+	buf_printf(
+	    ctx, "%s %s %d %s; ", a->outcome, a->stage, a->code, a->reply);
+	return 0;
+}
+
+static void
+sent__tells_every_try__and_forgets_its_text_at_the_next_beat(void **state)
+{
+	struct agent_job job = { 0 };
+	struct buf tries = { 0 }, bytes = { 0 };
+	struct notice n;
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 1);
+	intend(&d, job.notice_id, START + NINE + 600);
+	settle(&d, job.notice_id, OUTCOME_SENT, 250, START + NINE + 601);
+	must(store_attempts(d.db, job.notice_id, add_try, &tries, &err));
+	assert_string_equal(buf_text(&tries),
+	    "deferred dot 451 said the relay; sent dot 250 said the relay; ");
+	beat(&d, START + NINE + 602);
+	assert_int_equal(store_bytes(d.db, job.notice_id, &bytes, &err), 0);
+	assert_int_equal(store_notice(d.db, job.notice_id, &n, &err), 1);
+	assert_string_equal(n.message_id, job.message_id);
+	assert_non_null(strstr(n.subject, "Alpha"));
+	assert_false(n.frozen);
+	notice_clear(&n);
+	buf_clear(&tries);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* As a stop between the sending and the next beat leaves it. */
+static void
+sent__stopped_before_its_text_was_forgotten__is_forgotten_at_the_start(
+    void **state)
+{
+	static const char kept[] = "SELECT count(*) FROM message_bytes";
+	struct agent_job job = { 0 };
+	struct desk d;
+	int64_t n;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.bob, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 2);
+	intend(&d, job.notice_id, START + NINE);
+	settle(&d, job.notice_id, OUTCOME_SENT, 250, START + NINE + 1);
+	must(db_one_int(db_stmt_once(d.db, kept), 0, &n, &err));
+	assert_int_equal(n, 2);
+	agent_free(d.agent);
+	d.agent = agent_new(d.db, d.conf, START + NINE + 2, &err);
+	assert_non_null(d.agent);
+	must(agent_recover(d.agent, START + NINE + 2, &err));
+	must(db_one_int(db_stmt_once(d.db, kept), 0, &n, &err));
+	assert_int_equal(n, 1);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 static void
 in_doubt__entry_closed_meanwhile__is_held(void **state)
 {
@@ -1102,6 +1170,10 @@ main(void)
 		    entries_of_one_owner__due_on_one_day__are_one_mail),
 		cmocka_unit_test(
 		    crash__before_the_dot__claims_again__and_after_it__is_in_doubt),
+		cmocka_unit_test(
+		    sent__tells_every_try__and_forgets_its_text_at_the_next_beat),
+		cmocka_unit_test(
+		    sent__stopped_before_its_text_was_forgotten__is_forgotten_at_the_start),
 		cmocka_unit_test(in_doubt__entry_closed_meanwhile__is_held),
 		cmocka_unit_test(
 		    deferred__entry_closed_meanwhile__is_written_anew_without_it),

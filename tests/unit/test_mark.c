@@ -188,6 +188,25 @@ mark_check__older__is_held_once_and_free_after_release(void **state)
 	free(text);
 }
 
+/* What was sent is counted, not kept row by row. */
+static void
+mark_check__fewer_sends__is_held(void **state)
+{
+	struct site *site = *state;
+	char *text;
+
+	set_meta(site, REGISTER_SENDS, "7");
+	save(site);
+	text = mark(site);
+	assert_string_equal(text, "event 0 attempt 7 notice 0");
+	free(text);
+	set_meta(site, REGISTER_SENDS, "5");
+	assert_int_equal(check(site), 1);
+	text = meta(site, "held");
+	assert_non_null(strstr(text, "2 attempts"));
+	free(text);
+}
+
 static void
 mark_check__second_old_copy__is_held_as_well(void **state)
 {
@@ -236,6 +255,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    mark_check__older__is_held_once_and_free_after_release,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    mark_check__fewer_sends__is_held, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 		    mark_check__second_old_copy__is_held_as_well, setup,
 		    teardown),

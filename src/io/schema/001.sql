@@ -270,8 +270,6 @@ CREATE TABLE notice (
 	digest TEXT,
 	series_id INTEGER,
 	since_at INTEGER,
-	subject TEXT,
-	message_id TEXT,
 	first_try_at INTEGER,
 	sent_at INTEGER,
 	code INTEGER,
@@ -289,12 +287,21 @@ CREATE INDEX notice_ready ON notice (send_at);
 CREATE INDEX notice_sent ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_waits ON notice (state) WHERE pending > 0;
 
--- The exact bytes, from claim until they are settled, and before them (so that
--- it is read without them) the envelope that they were written for: under a
--- redirect not the notice's address.
-CREATE TABLE notice_bytes (
+-- What was written of a notice at its claim: its envelope (under a redirect not
+-- the notice's address), its names, and a number for what it tells, which is
+-- another one when an entry changed. Apart from the notice, whose row would have
+-- to grow and its page to be split while mail goes out.
+CREATE TABLE message (
 	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
 	recipient TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	message_id TEXT NOT NULL,
+	told INTEGER NOT NULL
+) STRICT;
+
+-- Its exact bytes, until they are settled.
+CREATE TABLE message_bytes (
+	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
 	bytes BLOB NOT NULL
 ) STRICT;
 
@@ -311,11 +318,9 @@ CREATE TABLE occurrence (
 	role TEXT NOT NULL,
 	fire_on TEXT NOT NULL,
 	fire_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'queued'
-	    OR state = 'planned' OR state = 'missed' OR state = 'failed'
-	    OR state = 'cancelled'),
-	attempted INTEGER NOT NULL DEFAULT 0,
-	entry_version INTEGER NOT NULL DEFAULT 0,
+	-- What became of a queued one is its notice's state, said there alone.
+	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'planned'
+	    OR state = 'missed' OR state = 'cancelled'),
 	notice_id INTEGER REFERENCES notice (id),
 	UNIQUE (entry_id, due_version, rule, local_on, party_id, channel)
 ) STRICT;
@@ -324,6 +329,7 @@ CREATE INDEX occurrence_loose ON occurrence (channel, party_id, entry_id)
 CREATE INDEX occurrence_notice ON occurrence (notice_id)
     WHERE notice_id IS NOT NULL;
 
+-- The tries that did not succeed; the one that did is in the notice.
 CREATE TABLE attempt (
 	id INTEGER PRIMARY KEY,
 	notice_id INTEGER NOT NULL REFERENCES notice (id),
