@@ -372,6 +372,17 @@ review_day(const struct words_env *env, bool asap)
 	return review;
 }
 
+/* Also where an exact day is named beside it: "monthly, by the 5th". */
+static bool
+is_repeated(const struct mention *mentions, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (mentions[i].kind == MENTION_RECURRING &&
+		    !mentions[i].conditional && !mentions[i].in_brackets)
+			return true;
+	return false;
+}
+
 static void
 answer_from(const struct parse *p, struct outcome *o, unsigned flags,
     struct words_answer *out)
@@ -441,6 +452,7 @@ answer(const struct parse *p, struct words_answer *out)
 		weigh_limits(p, mentions, n, best, &o);
 		apply_gloss(p, mentions, n, &o);
 		flags = flags_of_company(p, mentions, n, best, &o);
+		o.recurring = o.recurring || is_repeated(mentions, n);
 	}
 	answer_from(p, &o, flags, out);
 }

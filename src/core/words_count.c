@@ -506,6 +506,37 @@ resolve_every_meeting(
 	buf_clear(&said);
 }
 
+/* The coming one of what repeats: where this month's is over, the next. */
+static void
+place_coming(const struct parse *p, const struct point *point,
+    struct place *place, struct buf *said)
+{
+	struct point next = *point;
+
+	place_point(p, point, place, said);
+	if (place->last == DAY_NONE || place->last >= p->env->base_on)
+		return;
+	next.offset = point->offset == OFFSET_NONE ? 1 : point->offset + 1;
+	buf_reset(said);
+	place_point(p, &next, place, said);
+}
+
+/* The first of the named months that is not over. */
+static void
+resolve_months(
+    const struct parse *p, const struct mention *m, struct outcome *out)
+{
+	struct civil at = day_civil(p->env->base_on);
+
+	while ((m->months & 1u << at.month) == 0) {
+		at.year += at.month == 12;
+		at.month = at.month % 12 + 1;
+	}
+	out->earliest_on = month_first(at.year, at.month);
+	out->due_on = month_last(at.year, at.month);
+	buf_printf(&out->rule, "repeats: %s %d", month_name(at.month), at.year);
+}
+
 static void
 resolve_recurring(
     const struct parse *p, const struct mention *m, struct outcome *out)
@@ -518,11 +549,15 @@ resolve_recurring(
 		resolve_every_meeting(p, m, out);
 		return;
 	}
+	if (m->months != 0 && !m->window) {
+		resolve_months(p, m, out);
+		return;
+	}
 	if (m->window || m->length.low == 0) {
-		place_point(p, m->window ? &m->b : &m->a, &place, &said);
+		place_coming(p, m->window ? &m->b : &m->a, &place, &said);
 		take_place(&place, out);
 		out->due_on = place.last;
-		if (m->window && place.first != place.last)
+		if (!place.day && place.first != place.last)
 			out->earliest_on = place.first;
 		if (m->length.low > 0) {
 			buf_puts(&out->rule, "every ");

@@ -477,7 +477,8 @@ parse_monthday(const struct parse *p, int at, struct point *out)
 	/* "the 3rd meeting" counts something else. */
 	if (token_at(p, end)->kind == TOKEN_WORD &&
 	    (is_word(p, end, WORD_BODY) || is_word(p, end, WORD_MEETING) ||
-		is_word(p, end, WORD_UNIT) || is_word(p, end, WORD_WEEKDAY) ||
+		is_word(p, end, WORD_UNIT) || is_word(p, end, WORD_WORKING) ||
+		is_word(p, end, WORD_HALF) || is_word(p, end, WORD_WEEKDAY) ||
 		is_word(p, end, WORD_ITEM)))
 		return 0;
 	if (token_at(p, end)->kind == TOKEN_WORD && p->env == NULL &&

@@ -206,15 +206,16 @@ struct mention {
 	struct point a, b;
 	struct length length;
 	enum anchor anchor;
-	bool beginning; /* "beginning with": the first day counts */
-	bool at_least;  /* earliest only, or the latest before something */
-	bool window;    /* "in the week before": all of it */
-	int weekday;    /* "the Friday before": enum weekday + 1 */
-	bool approx;    /* "around" */
-	bool clear;     /* clear days */
-	bool parish;    /* ... as LGA 1972 s.243 counts them */
-	bool meetings;  /* recurring by meetings; length.low of them */
-	bool weak;      /* a body named in passing: "to the Audit Committee" */
+	bool beginning;  /* "beginning with": the first day counts */
+	bool at_least;   /* earliest only, or the latest before something */
+	bool window;     /* "in the week before": all of it */
+	int weekday;     /* "the Friday before": enum weekday + 1 */
+	bool approx;     /* "around" */
+	bool clear;      /* clear days */
+	bool parish;     /* ... as LGA 1972 s.243 counts them */
+	bool meetings;   /* recurring by meetings; length.low of them */
+	unsigned months; /* recurring in these: bits 1 to 12 */
+	bool weak;       /* a body named in passing: "to the Audit Committee" */
 	const struct idiom *idiom;
 	int from, to; /* its tokens */
 	/* set while collecting */

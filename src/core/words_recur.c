@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What repeats: "quarterly from January", "every other week", "the first
- * Thursday of each month", "every second meeting", "twice a year".
+ * Thursday of each month", "by the 5th of each month", "every April", "every
+ * second meeting", "twice a year".
  */
 #include "core/words_grammar.h"
 
@@ -102,9 +103,9 @@ parse_every_meeting(const struct parse *p, int at, int n, struct mention *m)
 	return end;
 }
 
-/* "3rd Tuesday of every month", "the first Thursday of each month" */
+/* "the first Monday", "on the last Friday" */
 static int
-parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
+parse_nth_weekday(const struct parse *p, int at, struct mention *m)
 {
 	int begin = skip_word(p, at, WORD_THE), n = -1, end;
 
@@ -116,8 +117,17 @@ parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
 	m->a.number = n;
 	m->a.weekday = token_at(p, end)->value;
 	m->length.low = 0;
-	end++;
-	if (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN))
+	return end + 1;
+}
+
+/* "3rd Tuesday of every month", "the first Thursday of each month" */
+static int
+parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
+{
+	int end = parse_nth_weekday(p, at, m);
+
+	if (end == 0 ||
+	    (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN)))
 		return 0;
 	end++;
 	if (is_word(p, end, WORD_EVERY) || is_word(p, end, WORD_EACH) ||
@@ -138,6 +148,11 @@ parse_every(const struct parse *p, int at, struct mention *m)
 		return 0;
 	more = parse_nth_weekday_each(p, end, m);
 	if (more > 0)
+		return more;
+	/* "every first Monday" is one of a month; "every second Monday" may be
+	 * every other. */
+	more = parse_nth_weekday(p, end, m);
+	if (more > 0 && (m->a.number == 1 || m->a.number == -1))
 		return more;
 	if (is_word(p, end, WORD_OTHER_ONE) ||
 	    is_word(p, end, WORD_ALTERNATE)) {
@@ -170,6 +185,73 @@ parse_every(const struct parse *p, int at, struct mention *m)
 	return parse_every_meeting(p, end, n, m);
 }
 
+static bool
+is_each(const struct parse *p, int at)
+{
+	return is_word(p, at, WORD_EACH) || is_word(p, at, WORD_EVERY);
+}
+
+/* "April", "January and July", "April, July, October": the months as bits. */
+static int
+parse_months(const struct parse *p, int at, struct mention *m)
+{
+	int end = 0, year;
+
+	m->months = 0;
+	while (is_month(p, at)) {
+		m->months |= 1u << token_at(p, at)->value;
+		end = at + 1;
+		at = skip_mark(p, end, ',');
+		at = skip_mark(p, at, '/');
+		at = skip_word(p, at, WORD_AND);
+	}
+	return end > 0 && parse_year(p, end, &year) == 0 ? end : 0;
+}
+
+/* "every January and July" */
+static int
+parse_each_month(const struct parse *p, int at, struct mention *m)
+{
+	int begin = skip_word(p, at, WORD_IN);
+
+	m->length.low = 0;
+	return is_each(p, begin) ? parse_months(p, begin + 1, m) : 0;
+}
+
+/*
+ * "by the end of each month", "the 5th of every month", "the last working day
+ * of each quarter": a point in which "each" stands where the one period would
+ * have "the". Read as that one: the coming is meant.
+ */
+static int
+parse_point_each(const struct parse *p, int at, struct mention *m)
+{
+	enum { REACH = 8 };
+	struct token tokens[2 * REACH + 1] = { 0 };
+	struct parse one = { .text = p->text, .tokens = tokens, .env = p->env };
+	struct mention limit = { 0 };
+	int begin = parse_relation(p, at, &limit), each = begin, end;
+
+	if (limit.relation != REL_NONE && limit.relation != REL_BY &&
+	    limit.relation != REL_ON)
+		return 0;
+	while (each < begin + REACH && each < p->count && !is_each(p, each))
+		each++;
+	if (!is_each(p, each))
+		return 0;
+	for (int i = begin; i < each + REACH && i < p->count; i++)
+		tokens[one.count++] = *token_at(p, i);
+	tokens[each - begin].word = WORD_THE;
+	end = parse_point(&one, 0, &m->a);
+	/* "each month" by itself is how often, not when. */
+	if (end <= each - begin + (each == begin ? 2 : 1) ||
+	    (m->a.kind != POINT_SPAN && m->a.kind != POINT_MONTHDAY &&
+		m->a.kind != POINT_NTH_WEEKDAY && m->a.kind != POINT_HOLIDAY))
+		return 0;
+	m->length.low = 0;
+	return begin + end;
+}
+
 int
 parse_recurring(const struct parse *p, int at, struct mention *out)
 {
@@ -179,11 +261,29 @@ parse_recurring(const struct parse *p, int at, struct mention *out)
 
 	end = parse_nth_weekday_each(p, begin, &m);
 	if (end == 0)
-		end = parse_every(p, begin, &m);
+		end = parse_each_month(p, begin, &m);
 	if (end == 0)
+		end = parse_point_each(p, at, &m);
+	if (end == 0)
+		end = parse_every(p, begin, &m);
+	if (end == 0) {
 		end = parse_every_unit(p, skip_word(p, at, WORD_A), &m);
+		/* "monthly, on the first Monday" */
+		if (end > 0 && m.length.unit == UNIT_MONTH &&
+		    m.length.low == 1) {
+			more = skip_word(p, skip_mark(p, end, ','), WORD_ON);
+			more = parse_nth_weekday(p, more, &m);
+			end = more > 0 ? more : end;
+		}
+	}
 	if (end == 0)
 		return 0;
+	/* "twice a year in March and September" */
+	if (m.length.low > 0 && m.months == 0 && !m.meetings) {
+		more = skip_mark(p, skip_mark(p, end, ','), '(');
+		more = parse_months(p, skip_word(p, more, WORD_IN), &m);
+		end = more > 0 ? skip_mark(p, more, ')') : end;
+	}
 	/* "quarterly from January" */
 	more = parse_relation(p, skip_mark(p, end, ','), &start);
 	if (start.relation == REL_FROM) {
