@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * The entries that clocks make: what a report's publication starts, and the
- * next step of a chain when one is done. Each is made once.
+ * The entries that are made by themselves: what a report's publication starts,
+ * the next step of a chain of clocks when one is done, and the next time of
+ * what repeats. Each is made once.
  */
 #include "desk/duty.h"
 
@@ -246,8 +247,16 @@ duty_follow(const struct conf *conf, struct db *db, const struct report *report,
 /* ---- chains ---- */
 
 struct step {
-	char *ref; /* of the entry that was made last, NULL: none */
+	char *ref;   /* of the entry that was made last, NULL: none */
+	char *words; /* the deadline's before another day was given, NULL */
 };
+
+static void
+step_clear(struct step *step)
+{
+	free(step->ref);
+	free(step->words);
+}
 
 static int
 find_step(void *ctx, const struct event *event, struct err *err)
@@ -259,19 +268,20 @@ find_step(void *ctx, const struct event *event, struct err *err)
 		free(step->ref);
 		step->ref = xstrdup(event->new);
 	}
+	if (strcmp(event->what, ENTRIES_WORDS) == 0 && event->old != NULL) {
+		free(step->words);
+		step->words = xstrdup(event->old);
+	}
 	return 0;
 }
 
 /* What the entry says is copied; what happened to it is not. */
 static void
-fill_step(const struct entry *done, const struct clock *next, int base_on,
-    struct entry *out)
+fill_step(const struct entry *done, char *text, int base_on, struct entry *out)
 {
 	entry_init(out);
 	out->kind = xstrdup(done->kind);
-	out->text = next->text != NULL
-			? xstrdup(next->text)
-			: xasprintf("%s (%s)", done->text, next->name);
+	out->text = text;
 	out->state = ENTRY_OPEN;
 	out->series_id = done->series_id;
 	out->report_id = done->report_id;
@@ -292,6 +302,21 @@ fill_step(const struct entry *done, const struct clock *next, int base_on,
 	}
 }
 
+/* Adds it; each of the two says in its history which the other is. */
+static int
+add_step(struct db *db, const struct entry *done, struct entry *step,
+    const char *note, const struct doer *doer, char **ref, struct err *err)
+{
+	if (entries_add(db, step, doer, err) == -1 ||
+	    register_event(db, doer, "entry", step->id, "follows", NULL,
+		done->ref, note, err) == -1 ||
+	    register_event(db, doer, "entry", done->id, NEXT_STEP, NULL,
+		step->ref, note, err) == -1)
+		return -1;
+	*ref = xstrdup(step->ref);
+	return 0;
+}
+
 static int
 make_step(const struct dating *dating, struct db *db, const struct entry *done,
     const struct clock *next, int base_on, const struct doer *doer, char **ref,
@@ -301,22 +326,103 @@ make_step(const struct dating *dating, struct db *db, const struct entry *done,
 	char *note = NULL;
 	int rc = -1;
 
-	fill_step(done, next, base_on, &entry);
-	if (dating_clock(dating, &entry, next->name, err) == -1 ||
-	    set_owner(db, next, &entry, err) == -1 ||
-	    entries_add(db, &entry, doer, err) == -1)
-		goto out;
-	note = xasprintf("clock %s: %s", next->name, entry.rule);
-	if (register_event(db, doer, "entry", entry.id, "follows", NULL,
-		done->ref, note, err) == -1 ||
-	    register_event(db, doer, "entry", done->id, NEXT_STEP, NULL,
-		entry.ref, note, err) == -1)
-		goto out;
-	*ref = xstrdup(entry.ref);
-	rc = 0;
-out:
+	fill_step(done,
+	    next->text != NULL ? xstrdup(next->text)
+			       : xasprintf("%s (%s)", done->text, next->name),
+	    base_on, &entry);
+	if (dating_clock(dating, &entry, next->name, err) == 0 &&
+	    set_owner(db, next, &entry, err) == 0) {
+		note = xasprintf("clock %s: %s", next->name, entry.rule);
+		rc = add_step(db, done, &entry, note, doer, ref, err);
+	}
 	free(note);
 	entry_clear(&entry);
+	return rc;
+}
+
+/* ---- what repeats ---- */
+
+#define REPEATS_MOST 1000 /* of a duty that nobody looked at for so long */
+
+/* The first time after the day that it was done, counted on from the date that
+ * its words gave, so that being late once moves nothing. 1, 0 when the words do
+ * not repeat, -1. */
+static int
+next_time(const struct dating *dating, const struct entry *done, int done_on,
+    const char *words, int64_t own_series, int *base_on,
+    struct words_answer *out, struct err *err)
+{
+	int last_on =
+	    done->original_due_on != DAY_NONE ? done->original_due_on : done_on;
+
+	*base_on = last_on;
+	for (int n = 0; n < REPEATS_MOST; n++) {
+		if (dating_words(
+			dating, words, *base_on, own_series, out, err) == -1)
+			return -1;
+		if (!out->recurring) {
+			words_answer_clear(out);
+			return 0;
+		}
+		if (out->due_on == DAY_NONE ||
+		    (out->due_on > last_on && out->due_on > done_on))
+			return 1;
+		/* A day of each month is found again from itself. */
+		*base_on = out->due_on > last_on ? out->due_on : *base_on + 1;
+		last_on = out->due_on > last_on ? out->due_on : last_on;
+		words_answer_clear(out);
+	}
+	return 0;
+}
+
+static int
+make_repeat(const struct conf *conf, struct db *db, const struct entry *done,
+    int done_on, const char *words, const struct doer *doer, char **ref,
+    struct err *err)
+{
+	struct words_answer answer = { 0 };
+	struct dating dating;
+	struct entry entry;
+	char *note = NULL;
+	int base_on, rc;
+
+	if (dating_load(&dating, conf, db, err) == -1)
+		return -1;
+	rc = next_time(&dating, done, done_on, words, dating_series(db, done),
+	    &base_on, &answer, err);
+	dating_clear(&dating);
+	if (rc != 1)
+		return rc;
+	fill_step(done, xstrdup(done->text), base_on, &entry);
+	entry.due_phrase = xstrdup(words);
+	dating_put(&entry, &answer);
+	note = xasprintf("\"%s\": %s", words, entry.rule);
+	rc = add_step(db, done, &entry, note, doer, ref, err);
+	free(note);
+	entry_clear(&entry);
+	words_answer_clear(&answer);
+	return rc;
+}
+
+/* An entry whose words repeat ("quarterly") is due again once it is done, also
+ * where another day was agreed for this time. */
+static int
+repeat(const struct conf *conf, struct db *db, const struct entry *done,
+    int done_on, const struct doer *doer, char **ref, struct err *err)
+{
+	struct step step = { NULL, NULL };
+	const char *words;
+	int rc;
+
+	if (done->clock != NULL)
+		return 0;
+	rc = register_history(
+	    db, "entry", done->id, INSTANT_NONE, find_step, &step, err);
+	words = done->due_phrase != NULL ? done->due_phrase : step.words;
+	if (rc == 0 && step.ref == NULL && words != NULL)
+		rc =
+		    make_repeat(conf, db, done, done_on, words, doer, ref, err);
+	step_clear(&step);
 	return rc;
 }
 
@@ -365,19 +471,21 @@ duty_chain(const struct conf *conf, struct db *db, const struct entry *done,
 	/* What counts is when it was done, not when that was agreed to. */
 	int done_on =
 	    done->proposed_on != DAY_NONE ? done->proposed_on : done->closed_on;
-	struct step step = { NULL };
+	struct step step = { NULL, NULL };
 	struct dating dating;
 	struct entry old;
 	int base_on, rc;
 
 	*ref = NULL;
-	if (next == NULL || done->state != ENTRY_CLOSED || done_on == DAY_NONE)
+	if (done->state != ENTRY_CLOSED || done_on == DAY_NONE)
 		return 0;
+	if (next == NULL)
+		return repeat(conf, db, done, done_on, doer, ref, err);
 	base_on = step_base(done, next, done_on);
 	if (register_history(db, "entry", done->id, INSTANT_NONE, find_step,
 		&step, err) == -1 ||
 	    dating_load(&dating, conf, db, err) == -1) {
-		free(step.ref);
+		step_clear(&step);
 		return -1;
 	}
 	rc = step.ref == NULL ? 0 : entries_get(db, step.ref, &old, err);
@@ -389,6 +497,6 @@ duty_chain(const struct conf *conf, struct db *db, const struct entry *done,
 		    make_step(&dating, db, done, next, base_on, doer, ref, err);
 	}
 	dating_clear(&dating);
-	free(step.ref);
+	step_clear(&step);
 	return rc;
 }

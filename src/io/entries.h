@@ -52,6 +52,9 @@ int entries_each(struct db *db, const struct entry_filter *filter, entry_cb cb,
 int entries_add(struct db *db, struct entry *entry, const struct doer *doer,
     struct err *err);
 
+/* What the history calls a change of the deadline's words. */
+#define ENTRIES_WORDS "deadline words"
+
 /* Saves after as the new state of before (the same entry, as read). Finds out
  * what changed: one event each with old and new; a change of the three dates
  * raises due_version and sets known_at; confirming sets known_at; a change of

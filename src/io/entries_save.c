@@ -322,7 +322,7 @@ static const struct field other_fields[] = {
 	F("statutory", FIELD_BOOL, statutory),
 	F("clock", FIELD_TEXT, clock),
 	F("clock stopped", FIELD_DAY, paused_from_on),
-	F("deadline words", FIELD_TEXT, due_phrase),
+	F(ENTRIES_WORDS, FIELD_TEXT, due_phrase),
 	F("counted from", FIELD_DAY, base_on),
 	F("meeting", FIELD_DAY, held_on),
 	F("item", FIELD_TEXT, item),

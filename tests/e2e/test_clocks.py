@@ -301,6 +301,51 @@ def test_chain__followed_by_itself__repeats(tmp_path):
         assert only(desk, step, "2019-01-20")["due_on"] == due
 
 
+# ---- words that repeat ----
+
+def done(desk, ref, on, now):
+    """Closes it; the ref of what follows, None where nothing does."""
+    desk("done", ref, "--evidence", "x", "--on", on, now=now)
+    return desk.json("approve", ref, now=now)[0].get("next_step")
+
+
+@pytest.mark.parametrize("words,first,on,second", [
+    ("quarterly", "2018-12-01", "2018-11-20", "2019-03-01"),
+    ("by the 5th of each month", "2018-09-05", "2018-09-04", "2018-10-05"),
+    ("by the end of each month", "2018-09-30", "2018-10-02", "2018-10-31"),
+    ("every first Monday", "2018-09-03", "2018-09-03", "2018-10-01"),
+    ("annually by 31 March", "2019-03-31", "2019-03-30", "2020-03-31"),
+    ("every January and July", "2019-01-31", "2019-01-10", "2019-07-31"),
+    # Late by more than one: what is over is not asked for again.
+    ("by the 5th of each month", "2018-09-05", "2018-12-11", "2019-01-05")])
+def test_repeats__done__is_due_again_from_its_date_on(clocks, words, first, on, second):
+    entry = added(clocks, "--owner", "Ann Roe", "--due", words, now="2018-09-01")
+    assert entry["due_on"] == first
+    follows = only(clocks, done(clocks, entry["ref"], on, "2019-04-02"), "2019-04-02")
+    assert (follows["due_on"], follows["due_phrase"], follows["owners"], follows["state"],
+            follows["slips"]) == (second, words, ["Ann Roe"], "open", 0)
+
+
+def test_repeats__another_day_agreed_for_once__goes_on_from_the_first_one(clocks):
+    ref = added(clocks, "--owner", "Ann Roe", "--due", "by the 5th of each month",
+                now="2018-09-01")["ref"]
+    clocks("extend", ref, "--to", "2018-09-20", "--reason", "away", now="2018-09-02")
+    clocks("approve", ref, now="2018-09-02")
+    assert only(clocks, done(clocks, ref, "2018-09-19", "2018-09-19"), "2018-09-19")[
+        "due_on"] == "2018-10-05"
+
+
+def test_repeats__closed_twice_or_withdrawn__makes_no_second_one(clocks):
+    ref = added(clocks, "--due", "monthly", now="2018-09-01")["ref"]
+    second = done(clocks, ref, "2018-09-20", "2018-09-20")
+    clocks("reopen", ref, "--reason", "not all of it", now="2018-09-21")
+    assert done(clocks, ref, "2018-09-22", "2018-09-22") is None
+    clocks("withdraw", second, "--reason", "not needed any more", now="2018-09-23")
+    assert len(clocks.json("list", "--all", now="2018-09-23")) == 2
+    once = added(clocks, "--due", "within a month", now="2018-09-01")["ref"]
+    assert done(clocks, once, "2018-09-20", "2018-09-20") is None
+
+
 # ---- clocks that stand ----
 
 def test_pause__working_days__moves_by_the_working_days_that_it_stood(clocks):
