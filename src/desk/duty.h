@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The entries that are made by themselves: the duty to answer a report and the
- * next step of a chain, by the configuration's clocks; and the next time of what
- * repeats, by its words. */
+ * next step of a chain, by the configuration's clocks; and the next time of
+ * what repeats, by its words. */
 #ifndef NUDGED_DESK_DUTY_H
 #define NUDGED_DESK_DUTY_H
 
@@ -26,8 +26,8 @@ int duty_follow(const struct conf *conf, struct db *db,
 /* After an entry was closed: makes the entry of the clock that follows its
  * own, counted from the day that it was done; closed a second time, the entry
  * that was made then is counted anew. Or, where its words repeat ("quarterly"),
- * the one for the first time after that day. *ref is the new one's, NULL: none was
- * made; owned. */
+ * the one for the first time after that day. *ref is the new one's, NULL: none
+ * was made; owned. */
 int duty_chain(const struct conf *conf, struct db *db, const struct entry *done,
     const struct doer *doer, char **ref, struct err *err);
 
