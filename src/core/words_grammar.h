@@ -391,7 +391,8 @@ void cut_part(
     const struct parse *p, const struct point *point, int *first, int *last);
 /* The nth such weekday of a month, -1 the last; DAY_NONE when there is none. */
 int nth_weekday(int year, int month, int weekday, int n);
-const char *ordinal_name(int n); /* "first"; "last" for -1 */
+/* "first", "10th"; "last" for -1. */
+void say_ordinal(struct buf *say, int n);
 
 /* What a mention comes to. */
 struct outcome {

@@ -132,7 +132,8 @@ cut_day(const struct parse *p, const struct point *point, int *first, int *last)
 		    p->env->calendar, n < 0 ? *last + 1 : *first - 1, n);
 	else
 		day = n < 0 ? *last : *first + n - 1;
-	*first = *last = day;
+	/* A month without a 31st day has its last one. */
+	*first = *last = day < *first ? *first : day > *last ? *last : day;
 }
 
 /* Reduces a span to the part that the words take of it. */

@@ -10,13 +10,21 @@
 
 #define CHECKSUM_PAST 190 /* how far back a weekday may point to its year */
 
-const char *
-ordinal_name(int n)
+void
+say_ordinal(struct buf *say, int n)
 {
-	static const char *const names[] = { "", "first", "second", "third",
+	static const char *const names[] = { "first", "second", "third",
 		"fourth", "fifth" };
+	static const char *const ends[] = { "th", "st", "nd", "rd" };
+	bool teen = n / 10 == 1;
 
-	return n >= 1 && n <= 5 ? names[n] : "last";
+	if (n < 1)
+		buf_puts(say, "last");
+	else if (n <= 5)
+		buf_puts(say, names[n - 1]);
+	else
+		buf_printf(say, "%d%s", n,
+		    teen || n % 10 > 3 ? ends[0] : ends[n % 10]);
 }
 
 int
@@ -252,8 +260,8 @@ place_nth_weekday(const struct parse *p, const struct point *point,
 	}
 	set_day(out, day);
 	if (day != DAY_NONE) {
-		buf_printf(say, "%s %s of the month, ",
-		    point->number < 0 ? "last" : ordinal_name(point->number),
+		say_ordinal(say, point->number);
+		buf_printf(say, " %s of the month, ",
 		    weekday_name((enum weekday)point->weekday));
 		say_day(say, day);
 	}

@@ -393,10 +393,10 @@ say_span(const struct point *point, const struct place *place, struct buf *say)
 {
 
 	if (point->part == PART_WEEK || point->part == PART_QUARTER ||
-	    point->part == PART_DAY)
-		buf_printf(say, "%s ",
-		    point->part_number < 0 ? "last"
-					   : ordinal_name(point->part_number));
+	    point->part == PART_DAY) {
+		say_ordinal(say, point->part_number);
+		buf_putc(say, ' ');
+	}
 	buf_puts(say, part_name(point));
 	switch (point->span) {
 	case SPAN_WEEK:

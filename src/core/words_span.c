@@ -7,6 +7,13 @@
  */
 #include "core/words_grammar.h"
 
+/* "day", "working day" */
+static bool
+counts_days(const struct parse *p, int at)
+{
+	return is_unit(p, skip_word(p, at, WORD_WORKING), UNIT_DAY);
+}
+
 /* "half of", "week in", "quarter of" behind "the first", "the last". */
 static int
 parse_counted_part(const struct parse *p, int at, struct point *out)
@@ -19,14 +26,12 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 	} else {
 		end = parse_ordinal(p, at, &number);
 	}
-	if (end == 0 || number > 5)
+	if (end == 0 || number > 31 || (number > 5 && !counts_days(p, end)))
 		return 0;
 	if (is_word(p, end, WORD_HALF) || is_text(p, end, "part")) {
 		out->part = PART_HALF;
 		out->part_number = number == 1 ? 1 : 2;
-	} else if (is_unit(p, end, UNIT_DAY) ||
-		   (is_word(p, end, WORD_WORKING) &&
-		       is_unit(p, end + 1, UNIT_DAY))) {
+	} else if (counts_days(p, end)) {
 		out->part = PART_DAY;
 		out->part_number = number;
 		out->working = is_word(p, end, WORD_WORKING);
