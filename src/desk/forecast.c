@@ -131,6 +131,33 @@ tell_held(struct run *run, int64_t now, struct err *err)
 	return rc;
 }
 
+/* All that a channel has to deliver now: like the daemon, without a beat after
+ * each claim. 1 when there was any. */
+static int
+empty_channel(
+    struct run *run, const char *channel, int64_t now, struct err *err)
+{
+	int rc, any = 0;
+
+	while ((rc = deliver_channel(run, channel, now, err)) == 1)
+		any = 1;
+	return rc == -1 ? -1 : any;
+}
+
+static int
+empty_channels(struct run *run, int64_t now, struct err *err)
+{
+	int any = empty_channel(run, "mail", now, err);
+
+	VEC_EACH (struct conf_webhook, h, &run->conf->webhooks) {
+		int rc = any == -1 ? 0 : empty_channel(run, h->name, now, err);
+
+		if (rc != 0)
+			any = rc;
+	}
+	return any;
+}
+
 /* Everything that happens at one moment. */
 static int
 play(struct run *run, int64_t now, struct err *err)
@@ -153,15 +180,7 @@ play(struct run *run, int64_t now, struct err *err)
 			rc = 1;
 			continue;
 		}
-		rc = deliver_channel(run, "mail", now, err);
-		VEC_EACH (struct conf_webhook, h, &run->conf->webhooks) {
-			int did = rc == -1
-				      ? 0
-				      : deliver_channel(run, h->name, now, err);
-
-			if (did != 0)
-				rc = did;
-		}
+		rc = empty_channels(run, now, err);
 	} while (rc == 1);
 	/* What holds at the beginning goes on holding; a brake in between
 	 * is for its own hour. */
