@@ -377,7 +377,8 @@ static bool
 is_repeated(const struct mention *mentions, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (mentions[i].kind == MENTION_RECURRING &&
+		if ((mentions[i].kind == MENTION_RECURRING ||
+			mentions[i].repeats) &&
 		    !mentions[i].conditional && !mentions[i].in_brackets)
 			return true;
 	return false;
@@ -452,7 +453,10 @@ answer(const struct parse *p, struct words_answer *out)
 		weigh_limits(p, mentions, n, best, &o);
 		apply_gloss(p, mentions, n, &o);
 		flags = flags_of_company(p, mentions, n, best, &o);
-		o.recurring = o.recurring || is_repeated(mentions, n);
+		if (!o.recurring && is_repeated(mentions, n)) {
+			o.recurring = true;
+			buf_puts(&o.rule, "; repeats");
+		}
 	}
 	answer_from(p, &o, flags, out);
 }

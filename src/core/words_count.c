@@ -14,6 +14,22 @@ static const char *const unit_names[] = { "hour", "day", "working day",
 	"clear day", "week", "fortnight", "month", "quarter", "half-year",
 	"year", "meeting" };
 
+/* The coming one of what repeats: where this month's is over, the next. */
+static void
+place_coming(const struct parse *p, const struct point *point, bool repeats,
+    struct place *place, struct buf *said)
+{
+	struct point next = *point;
+
+	place_point(p, point, place, said);
+	if (!repeats || place->last == DAY_NONE ||
+	    place->last >= p->env->base_on)
+		return;
+	next.offset = point->offset == OFFSET_NONE ? 1 : point->offset + 1;
+	buf_reset(said);
+	place_point(p, &next, place, said);
+}
+
 static void
 say_number(struct buf *say, int n)
 {
@@ -173,7 +189,7 @@ resolve_point(
 	struct place place;
 	enum relation relation = m->relation;
 
-	place_point(p, &m->a, &place, &said);
+	place_coming(p, &m->a, m->repeats, &place, &said);
 	take_place(&place, out);
 	if (place.ago) {
 		out->ago = true;
@@ -384,7 +400,7 @@ find_anchor(const struct parse *p, const struct mention *m, int *from,
 {
 	struct place place;
 
-	place_point(p, &m->a, &place, said);
+	place_coming(p, &m->a, m->repeats, &place, said);
 	out->flags |= place.flags & ~(unsigned)FLAG_AMBIGUOUS;
 	out->series = place.series;
 	out->meeting_on = place.meeting_on;
@@ -506,21 +522,6 @@ resolve_every_meeting(
 	buf_clear(&said);
 }
 
-/* The coming one of what repeats: where this month's is over, the next. */
-static void
-place_coming(const struct parse *p, const struct point *point,
-    struct place *place, struct buf *said)
-{
-	struct point next = *point;
-
-	place_point(p, point, place, said);
-	if (place->last == DAY_NONE || place->last >= p->env->base_on)
-		return;
-	next.offset = point->offset == OFFSET_NONE ? 1 : point->offset + 1;
-	buf_reset(said);
-	place_point(p, &next, place, said);
-}
-
 /* The first of the named months that is not over. */
 static void
 resolve_months(
@@ -554,7 +555,7 @@ resolve_recurring(
 		return;
 	}
 	if (m->window || m->length.low == 0) {
-		place_coming(p, m->window ? &m->b : &m->a, &place, &said);
+		place_coming(p, m->window ? &m->b : &m->a, true, &place, &said);
 		take_place(&place, out);
 		out->due_on = place.last;
 		if (!place.day && place.first != place.last)

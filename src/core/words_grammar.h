@@ -215,6 +215,7 @@ struct mention {
 	bool parish;     /* ... as LGA 1972 s.243 counts them */
 	bool meetings;   /* recurring by meetings; length.low of them */
 	unsigned months; /* recurring in these: bits 1 to 12 */
+	bool repeats;    /* point a is that of each period */
 	bool weak;       /* a body named in passing: "to the Audit Committee" */
 	const struct idiom *idiom;
 	int from, to; /* its tokens */
@@ -318,6 +319,10 @@ int parse_idiom(const struct parse *p, int at, const struct idiom **out);
 int parse_relation(const struct parse *p, int at, struct mention *m);
 int parse_length_mention(const struct parse *p, int at, struct mention *out);
 int parse_recurring(const struct parse *p, int at, struct mention *out);
+/* "the end of each month", "5th of every month", "last working day of each
+ * quarter": a point in which "each" stands where the one period would have
+ * "the". Read as that one; the coming is meant. */
+int parse_each_point(const struct parse *p, int at, struct point *out);
 int parse_point(const struct parse *p, int at, struct point *out);
 int parse_mention(const struct parse *p, int at, struct mention *out);
 

@@ -331,7 +331,10 @@ parse_point_mention(const struct parse *p, int at, struct mention *out)
 		*out = m;
 		return end;
 	}
-	end = parse_point(p, begin, &m.a);
+	end = parse_each_point(p, begin, &m.a);
+	m.repeats = end > 0;
+	if (end == 0)
+		end = parse_point(p, begin, &m.a);
 	if (end == 0 &&
 	    (m.relation != REL_NONE || is_word(p, begin - 1, WORD_WHEN))) {
 		end = parse_body(p, begin, &m.a);

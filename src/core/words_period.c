@@ -266,7 +266,10 @@ parse_anchor(const struct parse *p, int at, struct mention *m)
 		m->anchor = ANCHOR_BASE;
 		return begin + 1;
 	}
-	end = parse_point(p, begin, &m->a);
+	end = parse_each_point(p, begin, &m->a);
+	m->repeats = end > 0;
+	if (end == 0)
+		end = parse_point(p, begin, &m->a);
 	if (end == 0 && before)
 		end = parse_body(p, begin, &m->a);
 	if (end > 0 && before) {

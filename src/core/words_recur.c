@@ -218,38 +218,30 @@ parse_each_month(const struct parse *p, int at, struct mention *m)
 	return is_each(p, begin) ? parse_months(p, begin + 1, m) : 0;
 }
 
-/*
- * "by the end of each month", "the 5th of every month", "the last working day
- * of each quarter": a point in which "each" stands where the one period would
- * have "the". Read as that one: the coming is meant.
- */
-static int
-parse_point_each(const struct parse *p, int at, struct mention *m)
+int
+parse_each_point(const struct parse *p, int at, struct point *out)
 {
 	enum { REACH = 8 };
 	struct token tokens[2 * REACH + 1] = { 0 };
 	struct parse one = { .text = p->text, .tokens = tokens, .env = p->env };
-	struct mention limit = { 0 };
-	int begin = parse_relation(p, at, &limit), each = begin, end;
+	struct point point;
+	int each = at, end;
 
-	if (limit.relation != REL_NONE && limit.relation != REL_BY &&
-	    limit.relation != REL_ON)
-		return 0;
-	while (each < begin + REACH && each < p->count && !is_each(p, each))
+	while (each < at + REACH && each < p->count && !is_each(p, each))
 		each++;
 	if (!is_each(p, each))
 		return 0;
-	for (int i = begin; i < each + REACH && i < p->count; i++)
+	for (int i = at; i < each + REACH && i < p->count; i++)
 		tokens[one.count++] = *token_at(p, i);
-	tokens[each - begin].word = WORD_THE;
-	end = parse_point(&one, 0, &m->a);
+	tokens[each - at].word = WORD_THE;
+	end = parse_point(&one, 0, &point);
 	/* "each month" by itself is how often, not when. */
-	if (end <= each - begin + (each == begin ? 2 : 1) ||
-	    (m->a.kind != POINT_SPAN && m->a.kind != POINT_MONTHDAY &&
-		m->a.kind != POINT_NTH_WEEKDAY && m->a.kind != POINT_HOLIDAY))
+	if (end <= each - at + (each == at ? 2 : 1) ||
+	    (point.kind != POINT_SPAN && point.kind != POINT_MONTHDAY &&
+		point.kind != POINT_NTH_WEEKDAY && point.kind != POINT_HOLIDAY))
 		return 0;
-	m->length.low = 0;
-	return begin + end;
+	*out = point;
+	return at + end;
 }
 
 int
@@ -263,7 +255,7 @@ parse_recurring(const struct parse *p, int at, struct mention *out)
 	if (end == 0)
 		end = parse_each_month(p, begin, &m);
 	if (end == 0)
-		end = parse_point_each(p, at, &m);
+		end = parse_each_point(p, begin, &m.a);
 	if (end == 0)
 		end = parse_every(p, begin, &m);
 	if (end == 0) {

@@ -316,6 +316,7 @@ def done(desk, ref, on, now):
     ("every first Monday", "2018-09-03", "2018-09-03", "2018-10-01"),
     ("annually by 31 March", "2019-03-31", "2019-03-30", "2020-03-31"),
     ("every January and July", "2019-01-31", "2019-01-10", "2019-07-31"),
+    ("two weeks before the end of each quarter", "2018-09-16", "2018-09-14", "2018-12-17"),
     # Late by more than one: what is over is not asked for again.
     ("by the 5th of each month", "2018-09-05", "2018-12-11", "2019-01-05")])
 def test_repeats__done__is_due_again_from_its_date_on(clocks, words, first, on, second):
