@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { CODE_MAX = 16 };
+
 static size_t
 blanks(const char *text, size_t len)
 {
@@ -313,19 +315,58 @@ marker_at(const char *text, size_t len, char mark[24], bool *bullet)
 	return plain_marker(text, len, mark);
 }
 
+/* "R1/23 -", "41/1:", "HB/24/051:": bytes up to the colon or the blank before
+ * the dash; 0 for none, and for a day of a month. */
+static size_t
+code_of_parts(const char *text, size_t len)
+{
+	size_t i = 0, run = 0, parts = 1, digits = 0, n[3] = { 0 };
+	bool letters = false;
+
+	for (; i < len && i < CODE_MAX; i++) {
+		if (text_is_upper(text[i]) && run < 4) {
+			letters = true;
+			run++;
+		} else if (text_is_digit(text[i]) && digits < 8) {
+			if (parts <= 3)
+				n[parts - 1] =
+				    n[parts - 1] * 10 + (size_t)(text[i] - '0');
+			digits++;
+		} else if (strchr(letters ? "/.-" : "/", text[i]) && i > 0 &&
+			   i + 1 < len && text_is_alnum(text[i - 1]) &&
+			   text_is_alnum(text[i + 1])) {
+			parts++;
+			run = 0;
+		} else {
+			break;
+		}
+	}
+	if (digits == 0 || i >= len || (parts == 1 && !letters) ||
+	    (!letters && (parts > 2 || (n[0] <= 31 && n[1] <= 12))))
+		return 0;
+	return text[i] == ':' || (text_is_space(text[i]) && i + 1 < len &&
+				     dash_at(text + i + 1))
+		   ? i
+		   : 0;
+}
+
 size_t
 code_at(const char *text, size_t len)
 {
-	size_t i = 0, digits = 0;
+	size_t i = 0, digits = 0, coded = code_of_parts(text, len);
 
 	while (i < len && i < 3 && text_is_upper(text[i]))
 		i++;
-	if (i == 0)
-		return 0;
-	for (; i < len && text_is_digit(text[i]); i++)
-		digits++;
-	if (digits == 0 || digits > 3)
-		return 0;
+	if (coded == 0) {
+		if (i == 0)
+			return 0;
+		for (; i < len && text_is_digit(text[i]); i++)
+			digits++;
+		if (digits == 0 || digits > 3)
+			return 0;
+	} else {
+		i = coded;
+	}
 	if (i < len && strchr(".:)", text[i]))
 		i++;
 	if (i >= len || !text_is_space(text[i]))

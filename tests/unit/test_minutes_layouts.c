@@ -353,6 +353,15 @@ static const struct layout layouts[] = {
 	    "26\n- Rolf: Make two more boxes\n",
 	    "Ann,Eve: Put up the boards by June 26 | 2014-06-26\n"
 	    "Rolf: Make two more boxes | \n" },
+	{ "headings of actions that say where they come from",
+	    HEAD "### Action Items Resulting\n\n- Clerk: next time call for "
+		 "items\n- Gate at the yard needs to be mended.\n\n### Notes"
+		 "\n\nThe hall was warm.\n\n### Actions/further information "
+		 "to be provided:\n\n1. R1/23 - Ann to send the plan\n\n"
+		 "### Actions identified\n\n- paint the hall\n",
+	    "Clerk: next time call for items | \n"
+	    ": Gate at the yard needs to be mended. | \n"
+	    "Ann Bell: Ann to send the plan | \n: paint the hall | \n" },
 	{ "who: what, line by line",
 	    HEAD
 	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
