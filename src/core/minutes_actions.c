@@ -430,6 +430,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
 		goto out;
+	if (got.owners.len == 0 && !got.due_phrase && promise_taken(text, n))
+		goto out;
 	line = b->kind == BLOCK_ROW
 		   ? b->first
 		   : block_line_at(b, (size_t)(text - b->text));
@@ -582,9 +584,10 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	trim_span(&text, &len);
 	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
 		len--;
-	if (clause_no_action(text, len)) {
+	if (clause_no_action(text, len))
 		return;
-	}
+	if (source == MINUTES_FROM_MARK && promise_taken(text, len))
+		return;
 	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
 	    owner_line(r, part, b, text, len))
 		return;

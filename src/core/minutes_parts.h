@@ -591,6 +591,9 @@ bool promise_done_agreeing(const char *text, size_t len);
 bool promise_agreed(const char *text, size_t len);
 /* "RESOLVED that", "It was resolved to": formal, in capitals or first. */
 bool promise_resolved(const char *text, size_t len);
+/* "Approved the agreement", "Moved by Ann, seconded by Bob, and carried": a
+ * decision told of, and nothing else. */
+bool promise_taken(const char *text, size_t len);
 /* "That four signs be ordered": somebody has to do it, whoever that is. */
 bool promise_works(const char *text, size_t len);
 /* A decision that is done when it is made: "to approve", "was elected". */

@@ -153,6 +153,66 @@ promise_mere_decision(const char *text, size_t len)
 	return false;
 }
 
+/* "Moved by Ann, seconded by Bob, and carried to adopt the plan", with nothing
+ * in what was moved that is still to be done. */
+static bool
+is_motion_carried(const char *text, size_t len)
+{
+	static const char *const opens[] = { "moved", "motion", "on motion",
+		"on a motion", "upon motion", "upon a motion", "a motion",
+		"it was moved", "m/s/c", NULL };
+	static const char *const passed[] = { "carried", "passed", "approved",
+		"unanimous", "unanimously", "defeated", "failed", "lost",
+		"seconded", "second", "withdrawn", "tabled", NULL };
+	static const char *const leads[] = { "to", "that", NULL };
+	static const char *const mere[] = { "vote", "waive", "table", "close",
+		"reopen", "open", "receive", "file", "reject", "deny",
+		"continue", "adjourn", "recess", "reconvene", "excuse", "deem",
+		"confirm", "nominate", "go", "enter", "move", NULL };
+	size_t n;
+	const char *at;
+	struct toks toks;
+
+	if (!starts_any(text, opens) || !has_any(text, len, passed))
+		return false;
+	at = text + before_any(text, len, leads);
+	if (at == text + len)
+		return true;
+	toks_read(&toks, at, len - (size_t)(at - text));
+	n = toks.n > 1 ? 1 : 0;
+	return tok_in(&toks.t[n], mere) ||
+	       (tok_is(&toks.t[0], "to")
+		       ? tok_in(&toks.t[n], decides)
+		       : promise_mere_decision(at, len - (size_t)(at - text)));
+}
+
+bool
+promise_taken(const char *text, size_t len)
+{
+	static const char *const taken[] = { "approved", "adopted", "accepted",
+		"ratified", "elected", "re-elected", "appointed", "co-opted",
+		"endorsed", "received", "granted", "refused", "denied",
+		"rejected", "awarded", "waived", "tabled", "adjourned",
+		"carried", "passed", "declined", "nominated", "voted",
+		"supported", "noted", NULL };
+	static const char *const ahead[] = { "will", "should", "must", "shall",
+		"be", "needs", "need", NULL };
+	static const char *const articles[] = { "the", "a", "an", "all", NULL };
+	struct toks toks;
+	size_t i = 0;
+
+	if (is_motion_carried(text, len))
+		return true;
+	toks_read(&toks, text, len);
+	while (i < toks.n &&
+	       (tok_is(&toks.t[i], "unanimously") || tok_is(&toks.t[i], "and")))
+		i++;
+	return i < toks.n && tok_in(&toks.t[i], taken) &&
+	       !has_any(text, len, ahead) &&
+	       (!find_phrase(text, len, "to") ||
+		   (i + 1 < toks.n && tok_in(&toks.t[i + 1], articles)));
+}
+
 bool
 promise_works(const char *text, size_t len)
 {

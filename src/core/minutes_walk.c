@@ -449,6 +449,43 @@ untell(struct reading *r, struct part *part, size_t heading)
 	}
 }
 
+/* "Action items" that are items for decision, for they say below what action
+ * was taken: "Action: Approved the agreement". */
+static void
+unlist(struct reading *r, struct part *part, size_t heading)
+{
+	struct block *head = &r->blocks.list.items[heading], *b;
+	bool number, taken = false;
+	size_t end;
+
+	if (head->section != SECTION_ACTIONS)
+		return;
+	for (end = heading + 1; end < part->end; end++) {
+		const char *at;
+		size_t mark;
+
+		b = &r->blocks.list.items[end];
+		if (b->kind == BLOCK_HEADING &&
+		    b->section != SECTION_RECOMMENDATIONS)
+			break;
+		mark = action_mark(b->text, b->length, &number);
+		at = mark > 0 ? b->text
+			      : find_phrase(b->text, b->length, "action:");
+		if (!at)
+			continue;
+		mark = mark > 0 ? mark : 7;
+		while (text_is_space(at[mark]))
+			mark++;
+		taken |= promise_taken(
+		    at + mark, b->length - (size_t)(at + mark - b->text));
+	}
+	for (size_t i = heading + 1; taken && i < end; i++) {
+		b = &r->blocks.list.items[i];
+		if (b->section == SECTION_ACTIONS)
+			b->section = SECTION_NOTES;
+	}
+}
+
 /* "> AB: Yes, that can be done" below an action: what somebody answered. */
 static bool
 is_reply(const struct reading *r, const struct part *part, size_t i)
@@ -517,6 +554,7 @@ actions_read(struct reading *r, struct part *part)
 			context_indent = 0;
 			parent = NULL;
 			untell(r, part, i);
+			unlist(r, part, i);
 			continue;
 		}
 		above = seen;

@@ -362,6 +362,12 @@ static const struct layout layouts[] = {
 	    "Clerk: next time call for items | \n"
 	    ": Gate at the yard needs to be mended. | \n"
 	    "Ann Bell: Ann to send the plan | \n: paint the hall | \n" },
+	{ "motions that set something to do",
+	    HEAD "Action: Moved by Bell and carried to direct staff to bring "
+		 "a report.\n\nAction: Approved minutes to be published - "
+		 "CD\n\nAction: Approved the budget.\n",
+	    ": Moved by Bell and carried to direct staff to bring a report. | "
+	    "\nCarl Dunn: Approved minutes to be published | \n" },
 	{ "who: what, line by line",
 	    HEAD
 	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
@@ -667,6 +673,16 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"none.\n",
 		HEAD "Next steps\n\n- There are currently no plans for CD to "
 		     "be replaced.\n",
+		/* action is what was decided */
+		HEAD
+		"### CONSENT ITEMS\n\nAction: Moved by Bell, seconded by "
+		"Dunn, and carried to adopt the calendar.\n\n### ACTION "
+		"ITEMS\n\n1. Contract for the yard (Clerk Eve Frost)  \n"
+		"   **Recommendation:** Approve the contract.  \n   "
+		"**Action:** Approved the contract to hire the yard.\n\n2. "
+		"Election to the league (Ann Bell)  \n   "
+		"**Recommendation:** Elect one.  \n   **Action:** Motion "
+		"by Dunn carried unanimously to elect Ann.\n",
 		HEAD "4.\n\n-\n\n5)\n", /* marks with nothing behind */
 		HEAD "3. Finance\nSupply costs were above budget because of "
 		     "two long absences.\n",
