@@ -391,6 +391,34 @@ has_state(const struct reading *r, const struct minutes_meeting *m,
 		       charge == CHARGE_TO));
 }
 
+/* Does the heading above a block promise the actions of the last meeting, not
+ * all that arose from it? */
+static bool
+below_actions(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+
+	while (i > part->first && b->kind != BLOCK_HEADING)
+		b = &r->blocks.list.items[--i];
+	return b->kind == BLOCK_HEADING &&
+	       (find_phrase(b->text, b->length, "action") ||
+		   find_phrase(b->text, b->length, "actions"));
+}
+
+/* "41/1: New map (no progress)": an action of the last meeting by its code,
+ * unless only what became of it is told. */
+static bool
+is_coded(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	size_t code = code_at(b->text, b->length);
+
+	return code > 0 && code < b->length && below_actions(r, part, i) &&
+	       !leading_state(b->text + code, b->length - code) &&
+	       !clause_no_action(b->text + code, b->length - code) &&
+	       !is_report(r, part, b->text + code, b->length - code);
+}
+
 /* "bjorn" with what he does indented below. */
 static bool
 heads_actions(const struct reading *r, const struct part *part, size_t i)
@@ -631,8 +659,10 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&
-		    has_state(r, m, b)) {
-			marked_add(r, part, b, b->text, b->length,
+		    (has_state(r, m, b) || is_coded(r, part, i))) {
+			size_t code = code_at(b->text, b->length);
+
+			marked_add(r, part, b, b->text + code, b->length - code,
 			    MINUTES_FROM_LIST, true, NULL);
 			r->blocks.list.items[i].taken = true;
 			continue;

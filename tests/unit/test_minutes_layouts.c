@@ -368,6 +368,12 @@ static const struct layout layouts[] = {
 		 "CD\n\nAction: Approved the budget.\n",
 	    ": Moved by Bell and carried to direct staff to bring a report. | "
 	    "\nCarl Dunn: Approved minutes to be published | \n" },
+	{ "codes in a review of earlier actions",
+	    HEAD "## Review of Action List\n\n- 41/1: Film of the yard (no "
+		 "progress).\n- 59/2: Ann to mend the gate\n    - It was wet."
+		 "\n- 60/1: Closed.\n- 61/4: Carl has painted the hall.\n\n"
+		 "## Matters arising\n\n- 63/1: the hall is warm\n",
+	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | \n" },
 	{ "who: what, line by line",
 	    HEAD
 	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
