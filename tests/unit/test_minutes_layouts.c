@@ -374,6 +374,22 @@ static const struct layout layouts[] = {
 		 "\n- 60/1: Closed.\n- 61/4: Carl has painted the hall.\n\n"
 		 "## Matters arising\n\n- 63/1: the hall is warm\n",
 	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | \n" },
+	{ "a list without a heading, one of it only told",
+	    HEAD "5. Fair\n\n(a) Ann to hire the hall.\n(b) CD and EF to "
+		 "order the food.\n(c) Sales open on 1 June.\n",
+	    "Ann Bell: Ann to hire the hall. | \n"
+	    "Carl Dunn,Eve Frost: CD and EF to order the food. | \n" },
+	{ "a limit for papers behind the day of the next meeting",
+	    HEAD "Action: Ann to report to the next meeting.\n\n7. Date of "
+		 "next meeting\n\nTuesday 16 June 2020, by Teams. Papers to "
+		 "CD by noon on 9 June please.\n",
+	    "Ann Bell: Ann to report to the next meeting. | 2020-06-16\n" },
+	{ "the next meeting as a sentence tells it",
+	    HEAD "Action: Ann to send it before the next meeting.\n\nThe "
+		 "Council noted that its next public meeting would be held on "
+		 "Tuesday 16 June 2020.\n",
+	    "Ann Bell: Ann to send it before the next meeting. | "
+	    "2020-06-15\n" },
 	{ "who: what, line by line",
 	    HEAD
 	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
