@@ -406,6 +406,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	    source == MINUTES_FROM_LIST || source == MINUTES_FROM_MARK, &got);
 	if (n == 0)
 		n = len;
+	if (got.owners.len == 0 && source == MINUTES_FROM_LIST)
+		n = list_owner_read(r, part, b, text, n, &got);
 	if (whole) {
 		numbered_owners(r, m, text, n, &got);
 		charge = CHARGE_NONE;

@@ -151,3 +151,72 @@ list_due(struct reading *r, struct part *part, size_t from, size_t end)
 		}
 	}
 }
+
+/* "... to be held (Ann)": where the bracket of names opens, len: there is
+ * none. They need not be known. */
+static size_t
+named_bracket(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	static const char *const joins[] = { "and", NULL };
+	size_t end = len, open;
+	struct toks toks;
+
+	while (end > 0 &&
+	       (text_is_space(text[end - 1]) || strchr(".,;", text[end - 1])))
+		end--;
+	if (end < 8 || text[end - 1] != ')')
+		return len;
+	for (open = end - 1; open > 4 && text[open] != '('; open--)
+		;
+	if (text[open] != '(' || end - open > 48 || open <= 4)
+		return len;
+	if (owners_only(r, m, text + open + 1, end - open - 2))
+		return open;
+	toks_read(&toks, text + open + 1, end - open - 2);
+	for (size_t i = 0; i < toks.n; i++) {
+		const struct tok *t = &toks.t[i];
+
+		if (tok_in(t, joins) || (i > 0 && strchr(",/&+", *t->at)))
+			continue;
+		if (t->kind != 'w' || !t->cap || (t->upper && t->len > 3) ||
+		    !may_be_name(t) || weekday_parse(t->at, t->len) >= 0 ||
+		    month_parse(t->at, t->len) > 0)
+			return len;
+	}
+	return toks.n > 0 && toks.n < 6 ? open : len;
+}
+
+size_t
+list_owner_read(const struct reading *r, const struct part *part,
+    const struct block *b, const char *text, size_t len,
+    struct minutes_entry *entry)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *first = r->blocks.list.items + part->first,
+			   *end = r->blocks.list.items + part->end;
+	size_t open = named_bracket(r, m, text, len), n = 0, named = 0;
+	const char *close;
+
+	if (open == len || b->kind != BLOCK_ITEM)
+		return len;
+	while (b > first && b[-1].kind != BLOCK_HEADING &&
+	       b[-1].section == b->section)
+		b--;
+	for (int indent = -1; b < end && b->kind != BLOCK_HEADING; b++) {
+		if (b->kind != BLOCK_ITEM)
+			continue;
+		if (indent == -1)
+			indent = b->indent;
+		if (b->indent > indent + 1)
+			continue;
+		n++;
+		named += named_bracket(r, m, b->text, b->length) < b->length;
+	}
+	close = memchr(text + open, ')', len - open);
+	if (named < 2 || named * 2 < n || !close)
+		return len;
+	owners_cell(
+	    r, m, text + open + 1, (size_t)(close - text) - open - 1, entry);
+	return open;
+}

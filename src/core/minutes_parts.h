@@ -545,6 +545,11 @@ bool list_unheaded(
 /* Does an item of such a list only tell something? */
 bool list_item_tells(
     const struct reading *r, const struct part *part, const struct block *b);
+/* Takes the names in brackets off the end of a listed action, where most of its
+ * list have some: "... to be held (Ann)". Returns the new length. */
+size_t list_owner_read(const struct reading *r, const struct part *part,
+    const struct block *b, const char *text, size_t len,
+    struct minutes_entry *entry);
 /* Gives the entries from (an index) to end (left out) that have no day of their
  * own the one that the heading above their list sets. */
 void list_due(struct reading *r, struct part *part, size_t from, size_t end);

@@ -282,20 +282,17 @@ is_sub_point(const struct block *b, const struct block *parent)
 	       b->indent > parent->indent + 1;
 }
 
-/* A paragraph below a list of bullets that asks nobody anything is none of its
- * actions. */
+/* A paragraph below a list that asks nobody anything is none of its actions. */
 static bool
 ends_list(const struct reading *r, const struct part *part, size_t i,
     const struct block *last)
 {
 	const struct block *b = &r->blocks.list.items[i];
-	enum charge charge;
 
-	return b->kind == BLOCK_PARA && b->gap && last && last->bullet &&
+	return b->kind == BLOCK_PARA && b->gap && last &&
+	       (last->bullet || last->mark[0]) &&
 	       !owners_only(r, part_meeting(r, part), b->text, b->length) &&
-	       !charges_somebody(
-		   r, part_meeting(r, part), b->text, b->length, &charge) &&
-	       charge == CHARGE_NONE;
+	       list_item_tells(r, part, b);
 }
 
 static void

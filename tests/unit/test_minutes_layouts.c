@@ -374,6 +374,16 @@ static const struct layout layouts[] = {
 		 "\n- 60/1: Closed.\n- 61/4: Carl has painted the hall.\n\n"
 		 "## Matters arising\n\n- 63/1: the hall is warm\n",
 	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | \n" },
+	{ "names in brackets that no list of people has",
+	    HEAD "## Action Items\n\n1. Slide to be made for the fair (Bodo)\n"
+		 "    - as last year\n2. Pictures to be sent in: (All)\n3. "
+		 "Talk on the map to be held (Bodo, Ann)\n4. paint the gate\n\n"
+		 "-- Bodo, 25 May 2020\n\n- TOPICINFO{author=\"Bodo\" "
+		 "version=\"3\"}\n- {% include foot.html %}\n",
+	    "Bodo: Slide to be made for the fair | \n"
+	    "All: Pictures to be sent in | \n"
+	    "Bodo,Ann Bell: Talk on the map to be held | \n"
+	    ": paint the gate | \n" },
 	{ "a list without a heading, one of it only told",
 	    HEAD "5. Fair\n\n(a) Ann to hire the hall.\n(b) CD and EF to "
 		 "order the food.\n(c) Sales open on 1 June.\n",
