@@ -430,6 +430,21 @@ mark_code(const char *text, size_t len)
 	return text_is_space(text[i]) && dash_at(text + i + 1) ? i : 0;
 }
 
+/* "ACTION LOG - Finance Committee": what they are written in, behind "action".
+ */
+static bool
+is_paper_of_actions(const char *text, size_t len)
+{
+	static const char *const papers[] = { "log", "logs", "list", "tracker",
+		"register", "sheet", "table", "schedule", "plan", "plans",
+		"summary", "record", "grid", "matrix", "report", NULL };
+	size_t i = blanks(text, len), n = 0;
+
+	while (i + n < len && text_is_letter(text[i + n]))
+		n++;
+	return i > 0 && same_any(text + i, n, papers);
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
@@ -480,6 +495,8 @@ action_mark(const char *text, size_t len, bool *number)
 			break;
 		}
 	}
+	if (is_paper_of_actions(text + i, len - i))
+		return 0;
 	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
 	    text[i + 2] == ')')
 		i += 3; /* action(s) */

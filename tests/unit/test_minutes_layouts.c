@@ -705,6 +705,9 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"none.\n",
 		HEAD "Next steps\n\n- There are currently no plans for CD to "
 		     "be replaced.\n",
+		HEAD
+		"Some text.\n\nACTION LOG - HALL GROUP (as reviewed 11 May "
+		"2020)\n\nACTION PLAN: it was noted that it is late.\n",
 		/* action is what was decided */
 		HEAD
 		"### CONSENT ITEMS\n\nAction: Moved by Bell, seconded by "
