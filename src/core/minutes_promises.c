@@ -354,10 +354,16 @@ promise_dated(const char *text, size_t len)
 		"due in", "expected", "expected by", "expected in", "est.",
 		"est. by", "deadline", "deadline is", "deadline of",
 		"take place", "take place on", "required by", NULL };
+	/* what is not to happen is nobody's to do */
+	static const char *const never[] = { "expected no", "expected none",
+		"expects no", "expects none", "expect no", "expect none",
+		"no change", "none would", "none will", "none are expected",
+		"none is expected", "none were expected", NULL };
 	const char *at, *from;
 	size_t n;
 
-	if (!promise_future(text, len) || !due_find(text, len, &at, &n))
+	if (!promise_future(text, len) || has_any(text, len, never) ||
+	    !due_find(text, len, &at, &n))
 		return false;
 	if (starts_any(at, sets))
 		return true;

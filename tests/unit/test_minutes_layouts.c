@@ -355,11 +355,13 @@ static const struct layout layouts[] = {
 	    "Rolf: Make two more boxes | \n" },
 	{ "headings of actions that say where they come from",
 	    HEAD "### Action Items Resulting\n\n- Clerk: next time call for "
-		 "items\n- Gate at the yard needs to be mended.\n\n### Notes"
+		 "items\n- Bodo D still on the case of the map\n- Gate at "
+		 "the yard needs to be mended.\n\n### Notes"
 		 "\n\nThe hall was warm.\n\n### Actions/further information "
 		 "to be provided:\n\n1. R1/23 - Ann to send the plan\n\n"
 		 "### Actions identified\n\n- paint the hall\n",
 	    "Clerk: next time call for items | \n"
+	    "Bodo D: Bodo D still on the case of the map | \n"
 	    ": Gate at the yard needs to be mended. | \n"
 	    "Ann Bell: Ann to send the plan | \n: paint the hall | \n" },
 	{ "motions that set something to do",
