@@ -397,6 +397,11 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 			trim_span(&text, &len);
 		}
 	}
+	name = promise_motion(text, len);
+	if (name < len && !promise_taken(text, len)) {
+		text += name;
+		len -= name;
+	}
 	name = named_prefix(r, m, text, len, &got);
 	if (name > 0) {
 		text += name;
@@ -432,7 +437,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
 		goto out;
-	if (got.owners.len == 0 && !got.due_phrase && promise_taken(text, n))
+	if (!got.due_phrase && promise_taken(text, n) &&
+	    (got.owners.len == 0 || charge == CHARGE_NONE))
 		goto out;
 	line = b->kind == BLOCK_ROW
 		   ? b->first
@@ -587,8 +593,6 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
 		len--;
 	if (clause_no_action(text, len))
-		return;
-	if (source == MINUTES_FROM_MARK && promise_taken(text, len))
 		return;
 	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
 	    owner_line(r, part, b, text, len))

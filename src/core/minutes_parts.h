@@ -615,6 +615,9 @@ bool promise_resolved(const char *text, size_t len);
 /* "Approved the agreement", "Moved by Ann, seconded by Bob, and carried": a
  * decision told of, and nothing else. */
 bool promise_taken(const char *text, size_t len);
+/* Of "Moved by Ann and carried to ask the clerk for a map", where what was
+ * moved stands (len: it is not said); len + 1: it is no motion. */
+size_t promise_motion(const char *text, size_t len);
 /* "That four signs be ordered": somebody has to do it, whoever that is. */
 bool promise_works(const char *text, size_t len);
 /* A decision that is done when it is made: "to approve", "was elected". */

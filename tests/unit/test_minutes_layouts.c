@@ -365,11 +365,14 @@ static const struct layout layouts[] = {
 	    ": Gate at the yard needs to be mended. | \n"
 	    "Ann Bell: Ann to send the plan | \n: paint the hall | \n" },
 	{ "motions that set something to do",
-	    HEAD "Action: Moved by Bell and carried to direct staff to bring "
-		 "a report.\n\nAction: Approved minutes to be published - "
-		 "CD\n\nAction: Approved the budget.\n",
-	    ": Moved by Bell and carried to direct staff to bring a report. | "
-	    "\nCarl Dunn: Approved minutes to be published | \n" },
+	    HEAD "Action: Motion to direct the Clerk to bring a map carried "
+		 "4-1.\n\nAction: Approved minutes to be published - CD\n\n"
+		 "Action: Approved the budget. Ann to send it round.\n\n"
+		 "Action: Adopted as presented, with the Clerk to print it.\n",
+	    "Clerk: to direct the Clerk to bring a map carried 4-1. | \n"
+	    "Carl Dunn: Approved minutes to be published | \n"
+	    "Ann Bell: Ann to send it round. | \n"
+	    "Clerk: Adopted as presented, with the Clerk to print it. | \n" },
 	{ "codes in a review of earlier actions",
 	    HEAD "## Review of Action List\n\n- 41/1: Film of the yard (no "
 		 "progress).\n- 59/2: Ann to mend the gate\n    - It was wet."
@@ -711,6 +714,13 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"Some text.\n\nACTION LOG - HALL GROUP (as reviewed 11 May "
 		"2020)\n\nACTION PLAN: it was noted that it is late.\n",
 		/* action is what was decided */
+		HEAD "Action: M/S/C (Bell/Dunn) to approve the agenda.\n\n"
+		     "Action: It was moved by Bell and seconded by Dunn that "
+		     "the fee be waived. Motion carried 5-0.\n\nAction: None "
+		     "taken.\n\nAction: Resolution 2020-12 adopted.\n\n"
+		     "Action: Report received and filed.\n\nAction: Board "
+		     "approved the contract.\n\nAction: The motion passed "
+		     "unanimously.\n",
 		HEAD
 		"### CONSENT ITEMS\n\nAction: Moved by Bell, seconded by "
 		"Dunn, and carried to adopt the calendar.\n\n### ACTION "
