@@ -350,14 +350,37 @@ code_of_parts(const char *text, size_t len)
 		   : 0;
 }
 
+/* "[A15] ", "#16: ": bytes up to the bracket's end or the colon, 0 for none. */
+static size_t
+code_fenced(const char *text, size_t len)
+{
+	size_t i = 1, digits = 0;
+
+	if (len < 4 || (*text != '[' && *text != '#'))
+		return 0;
+	for (; i < len && i < CODE_MAX &&
+	       (text_is_upper(text[i]) || text_is_digit(text[i]) ||
+		   strchr("/.-#", text[i]));
+	     i++)
+		digits += text_is_digit(text[i]) != 0;
+	if (digits == 0 || i >= len)
+		return 0;
+	if (*text == '[')
+		return text[i] == ']' ? i + 1 : 0;
+	return text[i] == ':' || text[i] == ')' ? i : 0;
+}
+
 size_t
 code_at(const char *text, size_t len)
 {
 	size_t i = 0, digits = 0, coded = code_of_parts(text, len);
 
-	while (i < len && i < 3 && text_is_upper(text[i]))
-		i++;
+	if (coded == 0)
+		coded = code_fenced(text, len);
+
 	if (coded == 0) {
+		while (i < len && i < 3 && text_is_upper(text[i]))
+			i++;
 		if (i == 0)
 			return 0;
 		for (; i < len && text_is_digit(text[i]); i++)

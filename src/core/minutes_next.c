@@ -68,9 +68,18 @@ is_limit(const char *text, size_t len)
 		"day", NULL };
 	static const char *const limits[] = { "by", "before", "until",
 		"deadline", "later", "closes", "closing", NULL };
+	static const char *const papers[] = { "deadline for", "closing date",
+		"papers for", "papers due", "items for", "items due",
+		"reports due", "agenda closes", "nominations", NULL };
 	struct toks toks;
-	size_t from = len > 60 ? len - 60 : 0;
+	size_t from = len;
 
+	while (from > 0 && len - from < 60 &&
+	       !(from > 1 && text_is_space(text[from - 1]) &&
+		   strchr(".;", text[from - 2])))
+		from--;
+	if (has_any(text + from, len - from, papers))
+		return true;
 	toks_read(&toks, text + from, len - from);
 	for (size_t i = toks.n; i-- > 0;) {
 		const struct tok *t = &toks.t[i];

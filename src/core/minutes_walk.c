@@ -282,7 +282,8 @@ is_sub_point(const struct block *b, const struct block *parent)
 	       b->indent > parent->indent + 1;
 }
 
-/* A paragraph below a list that asks nobody anything is none of its actions. */
+/* A paragraph below a list that asks nobody anything is none of its actions,
+ * unless it says what a short title above it means. */
 static bool
 ends_list(const struct reading *r, const struct part *part, size_t i,
     const struct block *last)
@@ -290,7 +291,8 @@ ends_list(const struct reading *r, const struct part *part, size_t i,
 	const struct block *b = &r->blocks.list.items[i];
 
 	return b->kind == BLOCK_PARA && b->gap && last &&
-	       (last->bullet || last->mark[0]) &&
+	       (last->bullet ||
+		   (last->mark[0] && !list_item_tells(r, part, last))) &&
 	       !owners_only(r, part_meeting(r, part), b->text, b->length) &&
 	       list_item_tells(r, part, b);
 }
@@ -385,7 +387,8 @@ is_coded(const struct reading *r, const struct part *part, size_t i)
 	const struct block *b = &r->blocks.list.items[i];
 	size_t code = code_at(b->text, b->length);
 
-	return code > 0 && code < b->length && below_actions(r, part, i) &&
+	return (code > 0 || (b->bullet && mark_is_reference(b->mark))) &&
+	       code < b->length && below_actions(r, part, i) &&
 	       !leading_state(b->text + code, b->length - code) &&
 	       !clause_no_action(b->text + code, b->length - code) &&
 	       !is_report(r, part, b->text + code, b->length - code);

@@ -376,9 +376,13 @@ static const struct layout layouts[] = {
 	{ "codes in a review of earlier actions",
 	    HEAD "## Review of Action List\n\n- 41/1: Film of the yard (no "
 		 "progress).\n- 59/2: Ann to mend the gate\n    - It was wet."
-		 "\n- 60/1: Closed.\n- 61/4: Carl has painted the hall.\n\n"
+		 "\n- 60/1: Closed.\n- [A15] new chairs\n- #16: "
+		 "order plants (CD)\n- 2020/17: Eve to order paint\n- 61/4: "
+		 "Carl has painted the hall.\n\n"
 		 "## Matters arising\n\n- 63/1: the hall is warm\n",
-	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | \n" },
+	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | "
+	    "\n: new chairs | \nCarl Dunn: order plants | \nEve Frost: Eve "
+	    "to order paint | \n" },
 	{ "names in brackets that no list of people has",
 	    HEAD "## Action Items\n\n1. Slide to be made for the fair (Bodo)\n"
 		 "    - as last year\n2. Pictures to be sent in: (All)\n3. "
@@ -389,6 +393,11 @@ static const struct layout layouts[] = {
 	    "All: Pictures to be sent in | \n"
 	    "Bodo,Ann Bell: Talk on the map to be held | \n"
 	    ": paint the gate | \n" },
+	{ "titles of actions, what they ask below",
+	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
+		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
+	    ": Website | \n: New pictures of the hall are wanted. | \n"
+	    "Ann Bell: Ann to write | \n" },
 	{ "a list without a heading, one of it only told",
 	    HEAD "5. Fair\n\n(a) Ann to hire the hall.\n(b) CD and EF to "
 		 "order the food.\n(c) Sales open on 1 June.\n",
@@ -397,7 +406,8 @@ static const struct layout layouts[] = {
 	{ "a limit for papers behind the day of the next meeting",
 	    HEAD "Action: Ann to report to the next meeting.\n\n7. Date of "
 		 "next meeting\n\nTuesday 16 June 2020, by Teams. Papers to "
-		 "CD by noon on 9 June please.\n",
+		 "CD by noon on 9 June please. Deadline for reports 1 "
+		 "June.\n",
 	    "Ann Bell: Ann to report to the next meeting. | 2020-06-16\n" },
 	{ "the next meeting as a sentence tells it",
 	    HEAD "Action: Ann to send it before the next meeting.\n\nThe "
