@@ -393,6 +393,13 @@ static const struct layout layouts[] = {
 	    "All: Pictures to be sent in | \n"
 	    "Bodo,Ann Bell: Talk on the map to be held | \n"
 	    ": paint the gate | \n" },
+	{ "more headings of actions",
+	    HEAD "## Outstanding actions\n\n- paint the gate\n\n## Who does "
+		 "what\n\n- new chairs\n\n## Things to do\n\n- a map of the "
+		 "yard\n\n## Actions going forward\n\n- sweep the hall\n\n"
+		 "## Outstanding actions of the last meeting\n\n- a song\n",
+	    ": paint the gate | \n: new chairs | \n: a map of the yard | \n"
+	    ": sweep the hall | \n" },
 	{ "titles of actions, what they ask below",
 	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
 		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
