@@ -397,6 +397,11 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 			trim_span(&text, &len);
 		}
 	}
+	name = promise_motion(text, len);
+	if (name < len && !promise_taken(text, len)) {
+		text += name;
+		len -= name;
+	}
 	name = named_prefix(r, m, text, len, &got);
 	if (name > 0) {
 		text += name;
@@ -406,6 +411,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	    source == MINUTES_FROM_LIST || source == MINUTES_FROM_MARK, &got);
 	if (n == 0)
 		n = len;
+	if (got.owners.len == 0 && source == MINUTES_FROM_LIST)
+		n = list_owner_read(r, part, b, text, n, &got);
 	if (whole) {
 		numbered_owners(r, m, text, n, &got);
 		charge = CHARGE_NONE;
@@ -429,6 +436,9 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		goto out;
 	if (got.owners.len == 0 && charge == CHARGE_NONE &&
 	    source == MINUTES_FROM_LIST && clause_past(text, n))
+		goto out;
+	if (!got.due_phrase && promise_taken(text, n) &&
+	    (got.owners.len == 0 || charge == CHARGE_NONE))
 		goto out;
 	line = b->kind == BLOCK_ROW
 		   ? b->first
@@ -582,9 +592,8 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	trim_span(&text, &len);
 	while (len > 0 && (text[len - 1] == ']' && !memchr(text, '[', len)))
 		len--;
-	if (clause_no_action(text, len)) {
+	if (clause_no_action(text, len))
 		return;
-	}
 	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
 	    owner_line(r, part, b, text, len))
 		return;

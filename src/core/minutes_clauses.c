@@ -352,6 +352,7 @@ inner_read(const struct reading *r, const struct minutes_meeting *m,
 		if (!(t->kind == 'p' &&
 			(dash_at(t->at) || *t->at == ',' || *t->at == ':' ||
 			    *t->at == ';' || *t->at == '.' || *t->at == '(')) &&
+		    !(tok_is(t, "with") && i > 0 && *t[-1].at == ',') &&
 		    !tok_is(t, "for") && !tok_is(t, "so") &&
 		    !tok_is(t, "that") && !tok_is(t, "to"))
 			continue;
@@ -535,7 +536,9 @@ clause_no_action(const char *text, size_t len)
 		"none recorded", "no actions were recorded", "agreed",
 		"to note", "end of minutes", "end of meeting",
 		"for information", "for noting", "information only",
-		"in progress", "progress", "on track", "not started", NULL };
+		"in progress", "progress", "on track", "not started",
+		"none taken", "none required", "none needed", "none necessary",
+		NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { CODE_MAX = 16 };
+
 static size_t
 blanks(const char *text, size_t len)
 {
@@ -313,19 +315,81 @@ marker_at(const char *text, size_t len, char mark[24], bool *bullet)
 	return plain_marker(text, len, mark);
 }
 
+/* "R1/23 -", "41/1:", "HB/24/051:": bytes up to the colon or the blank before
+ * the dash; 0 for none, and for a day of a month. */
+static size_t
+code_of_parts(const char *text, size_t len)
+{
+	size_t i = 0, run = 0, parts = 1, digits = 0, n[3] = { 0 };
+	bool letters = false;
+
+	for (; i < len && i < CODE_MAX; i++) {
+		if (text_is_upper(text[i]) && run < 4) {
+			letters = true;
+			run++;
+		} else if (text_is_digit(text[i]) && digits < 8) {
+			if (parts <= 3)
+				n[parts - 1] =
+				    n[parts - 1] * 10 + (size_t)(text[i] - '0');
+			digits++;
+		} else if (strchr(letters ? "/.-" : "/", text[i]) && i > 0 &&
+			   i + 1 < len && text_is_alnum(text[i - 1]) &&
+			   text_is_alnum(text[i + 1])) {
+			parts++;
+			run = 0;
+		} else {
+			break;
+		}
+	}
+	if (digits == 0 || i >= len || (parts == 1 && !letters) ||
+	    (!letters && (parts > 2 || (n[0] <= 31 && n[1] <= 12))))
+		return 0;
+	return text[i] == ':' || (text_is_space(text[i]) && i + 1 < len &&
+				     dash_at(text + i + 1))
+		   ? i
+		   : 0;
+}
+
+/* "[A15] ", "#16: ": bytes up to the bracket's end or the colon, 0 for none. */
+static size_t
+code_fenced(const char *text, size_t len)
+{
+	size_t i = 1, digits = 0;
+
+	if (len < 4 || (*text != '[' && *text != '#'))
+		return 0;
+	for (; i < len && i < CODE_MAX &&
+	       (text_is_upper(text[i]) || text_is_digit(text[i]) ||
+		   strchr("/.-#", text[i]));
+	     i++)
+		digits += text_is_digit(text[i]) != 0;
+	if (digits == 0 || i >= len)
+		return 0;
+	if (*text == '[')
+		return text[i] == ']' ? i + 1 : 0;
+	return text[i] == ':' || text[i] == ')' ? i : 0;
+}
+
 size_t
 code_at(const char *text, size_t len)
 {
-	size_t i = 0, digits = 0;
+	size_t i = 0, digits = 0, coded = code_of_parts(text, len);
 
-	while (i < len && i < 3 && text_is_upper(text[i]))
-		i++;
-	if (i == 0)
-		return 0;
-	for (; i < len && text_is_digit(text[i]); i++)
-		digits++;
-	if (digits == 0 || digits > 3)
-		return 0;
+	if (coded == 0)
+		coded = code_fenced(text, len);
+
+	if (coded == 0) {
+		while (i < len && i < 3 && text_is_upper(text[i]))
+			i++;
+		if (i == 0)
+			return 0;
+		for (; i < len && text_is_digit(text[i]); i++)
+			digits++;
+		if (digits == 0 || digits > 3)
+			return 0;
+	} else {
+		i = coded;
+	}
 	if (i < len && strchr(".:)", text[i]))
 		i++;
 	if (i >= len || !text_is_space(text[i]))
@@ -389,6 +453,21 @@ mark_code(const char *text, size_t len)
 	return text_is_space(text[i]) && dash_at(text + i + 1) ? i : 0;
 }
 
+/* "ACTION LOG - Finance Committee": what they are written in, behind "action".
+ */
+static bool
+is_paper_of_actions(const char *text, size_t len)
+{
+	static const char *const papers[] = { "log", "logs", "list", "tracker",
+		"register", "sheet", "table", "schedule", "plan", "plans",
+		"summary", "record", "grid", "matrix", "report", NULL };
+	size_t i = blanks(text, len), n = 0;
+
+	while (i + n < len && text_is_letter(text[i + n]))
+		n++;
+	return i > 0 && same_any(text + i, n, papers);
+}
+
 size_t
 action_mark(const char *text, size_t len, bool *number)
 {
@@ -439,6 +518,8 @@ action_mark(const char *text, size_t len, bool *number)
 			break;
 		}
 	}
+	if (is_paper_of_actions(text + i, len - i))
+		return 0;
 	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
 	    text[i + 2] == ')')
 		i += 3; /* action(s) */

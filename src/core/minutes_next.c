@@ -50,6 +50,48 @@ of_other_body(const char *text, size_t len)
 	return has_any(text, len, others);
 }
 
+/* "its next public meeting": of the same body, whatever the kind. */
+static bool
+of_own_body(const char *text, const char *next)
+{
+	static const char *const own[] = { "its ", "our ", NULL };
+
+	return next - text >= 4 && starts_any(next - 4, own);
+}
+
+/* "Papers to the clerk by noon on 4 March": a limit for something else. */
+static bool
+is_limit(const char *text, size_t len)
+{
+	static const char *const between[] = { "on", "the", "noon", "midday",
+		"end", "of", "close", "business", "play", "am", "pm", "than",
+		"day", NULL };
+	static const char *const limits[] = { "by", "before", "until",
+		"deadline", "later", "closes", "closing", NULL };
+	static const char *const papers[] = { "deadline for", "closing date",
+		"papers for", "papers due", "items for", "items due",
+		"reports due", "agenda closes", "nominations", NULL };
+	struct toks toks;
+	size_t from = len;
+
+	while (from > 0 && len - from < 60 &&
+	       !(from > 1 && text_is_space(text[from - 1]) &&
+		   strchr(".;", text[from - 2])))
+		from--;
+	if (has_any(text + from, len - from, papers))
+		return true;
+	toks_read(&toks, text + from, len - from);
+	for (size_t i = toks.n; i-- > 0;) {
+		const struct tok *t = &toks.t[i];
+
+		if (tok_in(t, limits))
+			return true;
+		if (t->kind != 'n' && !tok_in(t, between) && *t->at != ':')
+			return false;
+	}
+	return false;
+}
+
 static void
 next_dates(struct reading *r, struct part *part, struct minutes_meeting *m,
     const struct block *b, const char *text, size_t len, bool other,
@@ -65,8 +107,10 @@ next_dates(struct reading *r, struct part *part, struct minutes_meeting *m,
 			     ? date.on
 			     : date_after(date.month, date.day, m->held_on + 1);
 
+		bool limit = is_limit(text + at, date.at);
+
 		at += date.at + date.len;
-		if (on <= m->held_on)
+		if (on <= m->held_on || limit)
 			continue;
 		if (!date.has_year)
 			flag_add(r, MINUTES_FLAG_YEAR, line,
@@ -150,7 +194,8 @@ next_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			    (next > s && next - s > 40))
 				continue;
 			next_dates(r, part, m, b, next, n - (size_t)(next - s),
-			    of_other_body(s, n), false, &said, &said_line);
+			    !of_own_body(s, next) && of_other_body(s, n), false,
+			    &said, &said_line);
 		}
 	}
 	for (size_t i = 0; i < part->days.len; i++)

@@ -126,7 +126,7 @@ is_connector(const struct tok *t)
 	static const char *const words[] = { "to", "will", "would", "shall",
 		"should", "must", "agreed", "offered", "undertook", "is", "are",
 		"was", "were", "has", "have", "volunteered", "promised", "ask",
-		NULL };
+		"still", "continues", "continuing", NULL };
 
 	return tok_in(t, words);
 }

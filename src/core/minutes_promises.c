@@ -153,6 +153,113 @@ promise_mere_decision(const char *text, size_t len)
 	return false;
 }
 
+/* What a meeting has done with a thing when it says so. */
+static const char *const taken[] = { "approved", "adopted", "accepted",
+	"ratified", "elected", "re-elected", "appointed", "co-opted",
+	"endorsed", "received", "granted", "refused", "denied", "rejected",
+	"awarded", "waived", "tabled", "adjourned", "carried", "passed",
+	"declined", "nominated", "voted", "supported", "noted", NULL };
+
+static bool
+is_be(const struct tok *t)
+{
+	static const char *const be[] = { "be", "been", "was", "were", "is",
+		"are", NULL };
+
+	return tok_in(t, be);
+}
+
+size_t
+promise_motion(const char *text, size_t len)
+{
+	static const char *const opens[] = { "moved", "motion", "on motion",
+		"on a motion", "upon motion", "upon a motion", "a motion",
+		"the motion", "it was moved", "m/s/c", NULL };
+	static const char *const passed[] = { "carried", "passed", "approved",
+		"unanimous", "unanimously", "defeated", "failed", "lost",
+		"seconded", "second", "withdrawn", "tabled", "m/s/c", NULL };
+	static const char *const leads[] = { "to", "that", NULL };
+
+	return starts_any(text, opens) && has_any(text, len, passed)
+		   ? before_any(text, len, leads)
+		   : len + 1;
+}
+
+/* "to adopt the plan", "that the fee be waived": done when it was carried. */
+static bool
+is_mere_motion(const char *text, size_t len)
+{
+	static const char *const mere[] = { "vote", "waive", "table", "close",
+		"reopen", "open", "receive", "file", "reject", "deny",
+		"continue", "adjourn", "recess", "reconvene", "excuse", "deem",
+		"confirm", "nominate", "go", "enter", "move", "dispense",
+		"suspend", NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	if (toks.n < 2 || tok_in(&toks.t[1], mere))
+		return true;
+	if (tok_is(&toks.t[0], "to"))
+		return tok_in(&toks.t[1], decides);
+	for (size_t i = 1; i < toks.n; i++)
+		if (is_be(&toks.t[i - 1]) && tok_in(&toks.t[i], taken))
+			return true;
+	return promise_mere_decision(text, len);
+}
+
+/* "Approved the plan", "The Board approved it", "Minutes approved." */
+static bool
+is_told_as_taken(const struct toks *toks, bool to)
+{
+	static const char *const bodies[] = { "board", "committee", "council",
+		"members", "meeting", "trustees", "directors", "commission",
+		"panel", "group", "governors", "commissioners", "cabinet",
+		"forum", "supervisors", "all", NULL };
+	static const char *const articles[] = { "the", "a", "an", "all", NULL };
+	static const char *const ends[] = { "as", "by", "unanimously", "with",
+		"without", "subject", NULL };
+	size_t i = 0;
+
+	if (i + 1 < toks->n && tok_is(&toks->t[i], "the"))
+		i++;
+	if (i + 1 < toks->n && tok_in(&toks->t[i], bodies))
+		i++;
+	if (i + 1 < toks->n && tok_is(&toks->t[i], "unanimously"))
+		i++;
+	if (i < toks->n && tok_in(&toks->t[i], taken))
+		return !to ||
+		       (i + 1 < toks->n && tok_in(&toks->t[i + 1], articles));
+	for (i = 1; i < toks->n && !to; i++) {
+		const struct tok *next = &toks->t[i + 1];
+		size_t left = toks->n - i - 1;
+
+		if (tok_in(&toks->t[i], taken) &&
+		    (left == 0 || next->kind == 'n' ||
+			(left == 1 && next->kind == 'p') || *next->at == '(' ||
+			tok_in(next, ends) ||
+			(left > 1 && tok_is(next, "and") &&
+			    (tok_in(next + 1, taken) ||
+				tok_is(next + 1, "filed")))))
+			return true;
+	}
+	return false;
+}
+
+bool
+promise_taken(const char *text, size_t len)
+{
+	static const char *const ahead[] = { "will", "should", "must", "shall",
+		"be", "needs", "need", NULL };
+	size_t what = promise_motion(text, len);
+	struct toks toks;
+
+	if (what <= len)
+		return is_mere_motion(text + what, len - what);
+	toks_read(&toks, text, len);
+	return !has_any(text, len, ahead) &&
+	       is_told_as_taken(&toks, find_phrase(text, len, "to") != NULL);
+}
+
 bool
 promise_works(const char *text, size_t len)
 {
@@ -294,10 +401,16 @@ promise_dated(const char *text, size_t len)
 		"due in", "expected", "expected by", "expected in", "est.",
 		"est. by", "deadline", "deadline is", "deadline of",
 		"take place", "take place on", "required by", NULL };
+	/* what is not to happen is nobody's to do */
+	static const char *const never[] = { "expected no", "expected none",
+		"expects no", "expects none", "expect no", "expect none",
+		"no change", "none would", "none will", "none are expected",
+		"none is expected", "none were expected", NULL };
 	const char *at, *from;
 	size_t n;
 
-	if (!promise_future(text, len) || !due_find(text, len, &at, &n))
+	if (!promise_future(text, len) || has_any(text, len, never) ||
+	    !due_find(text, len, &at, &n))
 		return false;
 	if (starts_any(at, sets))
 		return true;

@@ -49,6 +49,14 @@ static const struct {
 	{ SECTION_PREVIOUS, "follow up from last time" },
 	{ SECTION_PREVIOUS, "since last time" },
 	{ SECTION_PREVIOUS, "since the last meeting" },
+	{ SECTION_ACTIONS, "homework" },
+	{ SECTION_ACTIONS, "assignments" },
+	{ SECTION_ACTIONS, "takeaways" },
+	{ SECTION_ACTIONS, "take-aways" },
+	{ SECTION_ACTIONS, "who does what" },
+	{ SECTION_ACTIONS, "who will do what" },
+	{ SECTION_ACTIONS, "what we agreed to do" },
+	{ SECTION_ACTIONS, "what we will do" },
 	{ SECTION_RECOMMENDATIONS, "recommendation" },
 	{ SECTION_RECOMMENDATIONS, "recommendations" },
 	{ SECTION_RECOMMENDATIONS, "recommended" },
@@ -95,17 +103,18 @@ static const struct {
  * such headings have. The first that fits counts. */
 static const struct {
 	enum section section;
-	const char *nouns[20], *beside[64];
+	const char *nouns[20], *beside[88];
 	bool also; /* "action" or "arising" must be there too */
 } kinds[] = {
 	{ SECTION_PREVIOUS,
 	    { "previous", "last", "review", "update", "updates", "closed",
 		"completed", "brought", "carried", "past", "earlier", "old",
-		"progress", "outstanding", "matters", NULL },
+		"progress", "matters", NULL },
 	    { "actions", "action", "of", "on", "from", "the", "meeting",
 		"meetings", "minutes", "forward", "points", "items", "point",
 		"item", "log", "and", "arising", "list", "against", "not",
-		"agenda", "elsewhere", "tracker", NULL },
+		"agenda", "elsewhere", "tracker", "outstanding", "open",
+		"ongoing", NULL },
 	    true },
 	{ SECTION_ACTIONS,
 	    { "action", "actions", "steps", "to-do", "to-dos", "todo", "todos",
@@ -117,7 +126,14 @@ static const struct {
 		"open", "key", "decisions", "next", "steps", "by", "person",
 		"agreements", "before", "tasks", "assigned", "follow-up",
 		"follow", "up", "for", "our", "all", "summary", "register",
-		"outcomes", "recap", "sheet", "table", NULL },
+		"outcomes", "recap", "sheet", "table", "resulting", "result",
+		"identified", "captured", "raised", "allocated", "given",
+		"information", "provided", "requested", "noted", "things",
+		"stuff", "jobs", "homework", "going", "forward", "time",
+		"deadlines", "deadline", "dates", "due", "during", "immediate",
+		"outstanding", "ongoing", "post-meeting", "short", "medium",
+		"long", "short-term", "medium-term", "long-term", "term",
+		"resolutions", NULL },
 	    false },
 	{ SECTION_PRESENT,
 	    { "present", "attendance", "attendees", "attending", "attended",

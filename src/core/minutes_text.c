@@ -442,6 +442,33 @@ skip_around_numbers(struct paper *paper, struct seen *seen)
 	}
 }
 
+/* "TOPICINFO{author="Ann"}", "{% include foot.html %}", "{{< toc >}}": for a
+ * program that makes the page, not for who reads it. */
+static bool
+is_for_program(const struct paper_line *line)
+{
+	const char *text = line->text;
+	size_t len = line->len, n;
+	const char *equals;
+	char mark[24];
+	bool bullet;
+
+	n = marker_at(text, len, mark, &bullet);
+	text += n;
+	len -= n;
+	if (len > 0 && text[len - 1] == '%')
+		len--;
+	if (len < 5 || text[len - 1] != '}')
+		return false;
+	if (text_starts(text, "{%") || text_starts(text, "{{<"))
+		return true;
+	for (n = 0;
+	     n < len && (text_is_upper(text[n]) || strchr("%:_", text[n])); n++)
+		;
+	equals = memchr(text, '=', len);
+	return n > 2 && text[n] == '{' && equals && equals[1] == '"';
+}
+
 static void
 skip_furniture(struct paper *paper)
 {
@@ -453,6 +480,8 @@ skip_furniture(struct paper *paper)
 	seen.mask--;
 	skip_running_heads(paper, &seen);
 	skip_around_numbers(paper, &seen);
+	VEC_EACH (struct paper_line, line, &paper->lines)
+		line->skip |= is_for_program(line);
 	free(seen.slots);
 }
 

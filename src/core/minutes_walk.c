@@ -282,20 +282,19 @@ is_sub_point(const struct block *b, const struct block *parent)
 	       b->indent > parent->indent + 1;
 }
 
-/* A paragraph below a list of bullets that asks nobody anything is none of its
- * actions. */
+/* A paragraph below a list that asks nobody anything is none of its actions,
+ * unless it says what a short title above it means. */
 static bool
 ends_list(const struct reading *r, const struct part *part, size_t i,
     const struct block *last)
 {
 	const struct block *b = &r->blocks.list.items[i];
-	enum charge charge;
 
-	return b->kind == BLOCK_PARA && b->gap && last && last->bullet &&
+	return b->kind == BLOCK_PARA && b->gap && last &&
+	       (last->bullet ||
+		   (last->mark[0] && !list_item_tells(r, part, last))) &&
 	       !owners_only(r, part_meeting(r, part), b->text, b->length) &&
-	       !charges_somebody(
-		   r, part_meeting(r, part), b->text, b->length, &charge) &&
-	       charge == CHARGE_NONE;
+	       list_item_tells(r, part, b);
 }
 
 static void
@@ -312,31 +311,6 @@ point_add(struct minutes_meeting *m, const struct block *b)
 	p = vec_push(&e->points);
 	p->text = xstrdup(b->text);
 	p->line = b->first;
-}
-
-/* A list without a heading that is nearly all "X to do": actions. */
-static bool
-is_action_list(
-    const struct reading *r, const struct part *part, size_t i, size_t *end)
-{
-	const struct minutes_meeting *m = part_meeting(r, part);
-	const struct block *first = &r->blocks.list.items[i];
-	size_t n = 0, charged = 0, k;
-
-	for (k = i; k < part->end; k++) {
-		const struct block *b = &r->blocks.list.items[k];
-		enum charge charge;
-
-		if (b->kind != BLOCK_ITEM || b->section != first->section ||
-		    b->indent != first->indent)
-			break;
-		n++;
-		charged += charges_somebody(r, m, b->text,
-			       b->length < 300 ? b->length : 300, &charge) &&
-			   charge == CHARGE_TO;
-	}
-	*end = k;
-	return n >= 3 && charged * 5 >= n * 3;
 }
 
 /* "Action: ..." of last time, and below it "Follow up: ...". */
@@ -391,6 +365,35 @@ has_state(const struct reading *r, const struct minutes_meeting *m,
 		       charge == CHARGE_TO));
 }
 
+/* Does the heading above a block promise the actions of the last meeting, not
+ * all that arose from it? */
+static bool
+below_actions(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+
+	while (i > part->first && b->kind != BLOCK_HEADING)
+		b = &r->blocks.list.items[--i];
+	return b->kind == BLOCK_HEADING &&
+	       (find_phrase(b->text, b->length, "action") ||
+		   find_phrase(b->text, b->length, "actions"));
+}
+
+/* "41/1: New map (no progress)": an action of the last meeting by its code,
+ * unless only what became of it is told. */
+static bool
+is_coded(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	size_t code = code_at(b->text, b->length);
+
+	return (code > 0 || (b->bullet && mark_is_reference(b->mark))) &&
+	       code < b->length && below_actions(r, part, i) &&
+	       !leading_state(b->text + code, b->length - code) &&
+	       !clause_no_action(b->text + code, b->length - code) &&
+	       !is_report(r, part, b->text + code, b->length - code);
+}
+
 /* "bjorn" with what he does indented below. */
 static bool
 heads_actions(const struct reading *r, const struct part *part, size_t i)
@@ -420,35 +423,6 @@ robot_add(
 	owners_clear(&who);
 }
 
-/* "5. Action log. The log was reviewed and two actions were closed.": told of,
- * where a heading promised a list. What stands there is as in other notes. */
-static void
-untell(struct reading *r, struct part *part, size_t heading)
-{
-	static const char *const told[] = { "was", "were", "had", "has been",
-		"have been", "reviewed", "updated", "noted", "considered",
-		"went through", "discussed", NULL };
-	struct block *b = &r->blocks.list.items[heading] + 1;
-	size_t at = 0, n;
-
-	if (heading + 1 >= part->end || b->kind != BLOCK_PARA ||
-	    b->section != SECTION_ACTIONS || b->indent > b[-1].indent ||
-	    b->length == 0 || b->text[b->length - 1] == ':')
-		return;
-	n = sentence_next(b->text, b->length, &at);
-	if (n < 12 || b->text[at + n - 1] != '.' ||
-	    !has_any(b->text + at, n, told) ||
-	    clause_subject(r, part_meeting(r, part), b->text + at, n) !=
-		CHARGE_NONE)
-		return;
-	for (size_t i = heading + 1; i < part->end; i++) {
-		b = &r->blocks.list.items[i];
-		if (b->kind == BLOCK_HEADING || b->section != SECTION_ACTIONS)
-			return;
-		b->section = SECTION_PREVIOUS;
-	}
-}
-
 /* "> AB: Yes, that can be done" below an action: what somebody answered. */
 static bool
 is_reply(const struct reading *r, const struct part *part, size_t i)
@@ -460,36 +434,6 @@ is_reply(const struct reading *r, const struct part *part, size_t i)
 	return b->quoted && b->section == SECTION_ACTIONS &&
 	       r->blocks.list.items[i].section == SECTION_ACTIONS &&
 	       r->blocks.list.items[i].kind != BLOCK_HEADING;
-}
-
-/* "Short-term (next 1-2 weeks)" above a list says when for all of it that has
- * no day of its own. */
-static void
-headed_due(struct reading *r, struct part *part, size_t from, size_t end)
-{
-	struct minutes_meeting *m = part_meeting(r, part);
-	const char *due = NULL; /* in the heading above */
-	size_t k = from, n = 0;
-
-	for (size_t i = part->first; i < part->end; i++) {
-		const struct block *b = &r->blocks.list.items[i];
-
-		if (b->section != SECTION_ACTIONS)
-			due = NULL;
-		else if (b->kind == BLOCK_HEADING &&
-			 !due_find(b->text, b->length, &due, &n))
-			due = NULL;
-		for (; k < end && m->entries.items[k].line <= b->last; k++) {
-			struct minutes_entry *e = &m->entries.items[k];
-
-			if (!due || e->source != MINUTES_FROM_LIST ||
-			    e->due_phrase || e->due_on != DAY_NONE ||
-			    e->line < b->first)
-				continue;
-			due_phrase_set(e, due, n);
-			due_read(r, part, e);
-		}
-	}
 }
 
 void
@@ -516,7 +460,7 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
-			untell(r, part, i);
+			list_heading(r, part, i);
 			continue;
 		}
 		above = seen;
@@ -574,7 +518,9 @@ actions_read(struct reading *r, struct part *part)
 				point_add(m, b);
 				continue;
 			}
-			if (ends_list(r, part, i, parent))
+			if (ends_list(r, part, i, parent) ||
+			    (i < list_end && b->section != SECTION_ACTIONS &&
+				list_item_tells(r, part, b)))
 				continue;
 			list_item(r, part, b, &context, &context_indent);
 			r->blocks.list.items[i].taken = true;
@@ -593,8 +539,10 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&
-		    has_state(r, m, b)) {
-			marked_add(r, part, b, b->text, b->length,
+		    (has_state(r, m, b) || is_coded(r, part, i))) {
+			size_t code = code_at(b->text, b->length);
+
+			marked_add(r, part, b, b->text + code, b->length - code,
 			    MINUTES_FROM_LIST, true, NULL);
 			r->blocks.list.items[i].taken = true;
 			continue;
@@ -603,7 +551,7 @@ actions_read(struct reading *r, struct part *part)
 		    b->section == SECTION_NONE) {
 			size_t end;
 
-			if (is_action_list(r, part, i, &end)) {
+			if (list_unheaded(r, part, i, &end)) {
 				list_end = end;
 				i--;
 				continue;
@@ -612,6 +560,6 @@ actions_read(struct reading *r, struct part *part)
 		}
 		inner_marks(r, part, b, 0);
 	}
-	headed_due(r, part, first, m->entries.len);
+	list_due(r, part, first, m->entries.len);
 	owners_clear(&context);
 }

@@ -353,6 +353,75 @@ static const struct layout layouts[] = {
 	    "26\n- Rolf: Make two more boxes\n",
 	    "Ann,Eve: Put up the boards by June 26 | 2014-06-26\n"
 	    "Rolf: Make two more boxes | \n" },
+	{ "headings of actions that say where they come from",
+	    HEAD "### Action Items Resulting\n\n- Clerk: next time call for "
+		 "items\n- Bodo D still on the case of the map\n- Gate at "
+		 "the yard needs to be mended.\n\n### Notes"
+		 "\n\nThe hall was warm.\n\n### Actions/further information "
+		 "to be provided:\n\n1. R1/23 - Ann to send the plan\n\n"
+		 "### Actions identified\n\n- paint the hall\n",
+	    "Clerk: next time call for items | \n"
+	    "Bodo D: Bodo D still on the case of the map | \n"
+	    ": Gate at the yard needs to be mended. | \n"
+	    "Ann Bell: Ann to send the plan | \n: paint the hall | \n" },
+	{ "motions that set something to do",
+	    HEAD "Action: Motion to direct the Clerk to bring a map carried "
+		 "4-1.\n\nAction: Approved minutes to be published - CD\n\n"
+		 "Action: Approved the budget. Ann to send it round.\n\n"
+		 "Action: Adopted as presented, with the Clerk to print it.\n",
+	    "Clerk: to direct the Clerk to bring a map carried 4-1. | \n"
+	    "Carl Dunn: Approved minutes to be published | \n"
+	    "Ann Bell: Ann to send it round. | \n"
+	    "Clerk: Adopted as presented, with the Clerk to print it. | \n" },
+	{ "codes in a review of earlier actions",
+	    HEAD "## Review of Action List\n\n- 41/1: Film of the yard (no "
+		 "progress).\n- 59/2: Ann to mend the gate\n    - It was wet."
+		 "\n- 60/1: Closed.\n- [A15] new chairs\n- #16: "
+		 "order plants (CD)\n- 2020/17: Eve to order paint\n- 61/4: "
+		 "Carl has painted the hall.\n\n"
+		 "## Matters arising\n\n- 63/1: the hall is warm\n",
+	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | "
+	    "\n: new chairs | \nCarl Dunn: order plants | \nEve Frost: Eve "
+	    "to order paint | \n" },
+	{ "names in brackets that no list of people has",
+	    HEAD "## Action Items\n\n1. Slide to be made for the fair (Bodo)\n"
+		 "    - as last year\n2. Pictures to be sent in: (All)\n3. "
+		 "Talk on the map to be held (Bodo, Ann)\n4. paint the gate\n\n"
+		 "-- Bodo, 25 May 2020\n\n- TOPICINFO{author=\"Bodo\" "
+		 "version=\"3\"}\n- {% include foot.html %}\n",
+	    "Bodo: Slide to be made for the fair | \n"
+	    "All: Pictures to be sent in | \n"
+	    "Bodo,Ann Bell: Talk on the map to be held | \n"
+	    ": paint the gate | \n" },
+	{ "more headings of actions",
+	    HEAD "## Outstanding actions\n\n- paint the gate\n\n## Who does "
+		 "what\n\n- new chairs\n\n## Things to do\n\n- a map of the "
+		 "yard\n\n## Actions going forward\n\n- sweep the hall\n\n"
+		 "## Outstanding actions of the last meeting\n\n- a song\n",
+	    ": paint the gate | \n: new chairs | \n: a map of the yard | \n"
+	    ": sweep the hall | \n" },
+	{ "titles of actions, what they ask below",
+	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
+		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
+	    ": Website | \n: New pictures of the hall are wanted. | \n"
+	    "Ann Bell: Ann to write | \n" },
+	{ "a list without a heading, one of it only told",
+	    HEAD "5. Fair\n\n(a) Ann to hire the hall.\n(b) CD and EF to "
+		 "order the food.\n(c) Sales open on 1 June.\n",
+	    "Ann Bell: Ann to hire the hall. | \n"
+	    "Carl Dunn,Eve Frost: CD and EF to order the food. | \n" },
+	{ "a limit for papers behind the day of the next meeting",
+	    HEAD "Action: Ann to report to the next meeting.\n\n7. Date of "
+		 "next meeting\n\nTuesday 16 June 2020, by Teams. Papers to "
+		 "CD by noon on 9 June please. Deadline for reports 1 "
+		 "June.\n",
+	    "Ann Bell: Ann to report to the next meeting. | 2020-06-16\n" },
+	{ "the next meeting as a sentence tells it",
+	    HEAD "Action: Ann to send it before the next meeting.\n\nThe "
+		 "Council noted that its next public meeting would be held on "
+		 "Tuesday 16 June 2020.\n",
+	    "Ann Bell: Ann to send it before the next meeting. | "
+	    "2020-06-15\n" },
 	{ "who: what, line by line",
 	    HEAD
 	    "Actions:\nAnn: update the page\nCarl and Eve: find a new host "
@@ -658,6 +727,26 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"none.\n",
 		HEAD "Next steps\n\n- There are currently no plans for CD to "
 		     "be replaced.\n",
+		HEAD
+		"Some text.\n\nACTION LOG - HALL GROUP (as reviewed 11 May "
+		"2020)\n\nACTION PLAN: it was noted that it is late.\n",
+		/* action is what was decided */
+		HEAD "Action: M/S/C (Bell/Dunn) to approve the agenda.\n\n"
+		     "Action: It was moved by Bell and seconded by Dunn that "
+		     "the fee be waived. Motion carried 5-0.\n\nAction: None "
+		     "taken.\n\nAction: Resolution 2020-12 adopted.\n\n"
+		     "Action: Report received and filed.\n\nAction: Board "
+		     "approved the contract.\n\nAction: The motion passed "
+		     "unanimously.\n",
+		HEAD
+		"### CONSENT ITEMS\n\nAction: Moved by Bell, seconded by "
+		"Dunn, and carried to adopt the calendar.\n\n### ACTION "
+		"ITEMS\n\n1. Contract for the yard (Clerk Eve Frost)  \n"
+		"   **Recommendation:** Approve the contract.  \n   "
+		"**Action:** Approved the contract to hire the yard.\n\n2. "
+		"Election to the league (Ann Bell)  \n   "
+		"**Recommendation:** Elect one.  \n   **Action:** Motion "
+		"by Dunn carried unanimously to elect Ann.\n",
 		HEAD "4.\n\n-\n\n5)\n", /* marks with nothing behind */
 		HEAD "3. Finance\nSupply costs were above budget because of "
 		     "two long absences.\n",
