@@ -540,6 +540,19 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: Carl to ask the council | \n"
 	    "Ann Bell: Ann to count the keys | 2020-06-03\n"
 	    "?Priya: Agreed up to 60 pounds, Priya to buy | \n" },
+	{ "a cell that fills its column up to the next one",
+	    HEAD "The fair went well.\n\nSUMMARY OF ACTIONS\n\n"
+		 "REF   ACTION                        BY WHOM    BY WHEN\n"
+		 "-----------------------------------------------------\n"
+		 "20/1  Mend the gate                 Ann Bell   5 June\n"
+		 "20/2  Walk round the field and see  Carl Dunn/ next meeting\n"
+		 "      what needs doing              Eve Frost\n"
+		 "20/3  Order the bulbs for the beds  Eve Frost  asap\n\n"
+		 "Next meeting: Monday 8 June 2020\n",
+	    "Ann Bell: Mend the gate | 2020-06-05\n"
+	    "Carl Dunn,Eve Frost: Walk round the field and see what "
+	    "needs doing | 2020-06-08\n"
+	    "Eve Frost: Order the bulbs for the beds | \n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
