@@ -234,49 +234,107 @@ has_ref(const struct minutes_meeting *m, const char *ref)
 	return false;
 }
 
+static bool
+is_blank_mark(const char *text) /* "-" */
+{
+	while (*text && !text_is_alnum(*text))
+		text++;
+	return !*text;
+}
+
+static void
+margin_doubt(const struct part *part, struct minutes_entry *e)
+{
+	if (part->has_list) {
+		e->sure = false;
+		draft_why(e, "it is not in the paper's list of actions");
+	}
+}
+
+/* The state that a label says: "Carried forward: AB to ..."; its bytes, 0 for
+ * none. */
+static size_t
+state_label(const char *text, size_t len, const char **state)
+{
+	const char *colon = memchr(text, ':', len);
+	size_t n = colon ? (size_t)(colon - text) : 0;
+
+	*state = n > 0 ? state_of(text, n) : NULL;
+	return *state ? n + 1 : 0;
+}
+
+/* Who does what, in the margin's own words: an entry for each sentence. False
+ * where the margin only names who. */
+static bool
+margin_says(struct reading *r, struct part *part, const struct block *b,
+    const struct block_margin *margin)
+{
+	size_t all = strlen(margin->text), at = 0, n, until = 0;
+	const char *to = find_phrase(margin->text, all, "to");
+	unsigned line = margin->first;
+	char *flat;
+
+	if (!to || to == margin->text)
+		return false;
+	flat = xstrdup(margin->text);
+	for (size_t i = 0; i < all; i++)
+		if (flat[i] == '\n')
+			flat[i] = ' ';
+	for (; (n = sentence_next(flat, all, &at)) > 0; at += n) {
+		const char *state;
+		size_t label = state_label(flat + at, n, &state);
+		const char *text = flat + at + label;
+		struct minutes_entry *e;
+
+		for (; until < at; until++)
+			line += margin->text[until] == '\n';
+		if (clause_noted(text, n - label) ||
+		    clause_no_action(text, n - label))
+			continue;
+		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
+		    n - label, line, "the margin says who does what");
+		if (state)
+			e->state = state;
+		if (clause_read(r, part_meeting(r, part), e->text,
+			strlen(e->text), e) == CHARGE_NONE)
+			margin_owners(
+			    r, part_meeting(r, part), margin->text, e);
+		margin_doubt(part, e);
+		due_read(r, part, e);
+	}
+	free(flat);
+	return true;
+}
+
 static void
 margin_read(struct reading *r, struct part *part, const struct block *b,
     const struct block_margin *margin, char letter)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	const char *to = find_phrase(margin->text, strlen(margin->text), "to");
 	const char *text;
 	size_t len = 0;
 	struct minutes_entry *e;
 	bool code = is_code(margin->text);
 
 	if (clause_no_action(margin->text, strlen(margin->text)) ||
-	    (code && has_ref(m, margin->text)) ||
+	    is_blank_mark(margin->text) || (code && has_ref(m, margin->text)) ||
 	    (!code && part->has_list && is_in_table(m, b, letter)))
 		return;
-	text = margin_clause(r, m, b, margin, &len);
-	if (to && to > margin->text) {
-		char *flat = xstrdup(margin->text);
-
-		for (char *c = flat; *c; c++)
-			if (*c == '\n')
-				*c = ' ';
-		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", flat,
-		    strlen(flat), margin->first,
-		    "the margin says who does what");
-		free(flat);
-	} else if (text) {
-		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
-		    len, block_line_at(b, (size_t)(text - b->text)),
-		    "the margin names who acts");
-	} else {
+	if (!code && margin_says(r, part, b, margin))
 		return;
-	}
+	text = margin_clause(r, m, b, margin, &len);
+	if (!text)
+		return;
+	e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text, len,
+	    block_line_at(b, (size_t)(text - b->text)),
+	    "the margin names who acts");
 	if (code) {
 		e->ref = xstrdup(margin->text);
 		(void)clause_read(r, m, e->text, strlen(e->text), e);
 	} else {
 		margin_owners(r, m, margin->text, e);
 	}
-	if (part->has_list) {
-		e->sure = false;
-		draft_why(e, "it is not in the paper's list of actions");
-	}
+	margin_doubt(part, e);
 	due_read(r, part, e);
 }
 

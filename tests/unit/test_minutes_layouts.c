@@ -553,6 +553,35 @@ static const struct layout layouts[] = {
 	    "Carl Dunn,Eve Frost: Walk round the field and see what "
 	    "needs doing | 2020-06-08\n"
 	    "Eve Frost: Order the bulbs for the beds | \n" },
+	{ "what is to be done in the words of a narrow column at the right",
+	    HEAD "Item    Discussion                                           "
+		 "       Action\n"
+		 "\n"
+		 "1.      Last minutes. Agreed as they stand. The log was gone "
+		 "       Carried forward: CD to\n"
+		 "        through; all else on it is done.                     "
+		 "       mend the stile\n"
+		 "\n"
+		 "2.      Library. Opening hours were put up there. AB  "
+		 "       EF to share the survey\n"
+		 "        will ask the county for a grant by 4 June.           "
+		 "       with all the schools by\n"
+		 "                                                             "
+		 "       22 May\n"
+		 "\n"
+		 "3.      Budget. The outturn was under. Those who were late   "
+		 "       Both parishes to confirm\n"
+		 "        last year are known.                                 "
+		 "       2020/21 payments – 5 June\n"
+		 "\n"
+		 "4.      Fair. Thanks to all who came. The band was liked by  "
+		 "       –\n"
+		 "        everybody.\n",
+	    "Carl Dunn: CD to mend the stile | \n"
+	    "Eve Frost: EF to share the survey with all the schools by 22 May "
+	    "| 2020-05-22\n"
+	    "Both parishes: Both parishes to confirm 2020/21 payments – 5 "
+	    "June | 2020-06-05\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
