@@ -11,6 +11,38 @@
 
 enum { REFS_MAX = 4000 };
 
+/* "Next Mtg", "End of Jan", "before Easter": words for a day, and no others. */
+static bool
+are_due_words(const char *text, size_t len)
+{
+	static const char *const points[] = { "meeting", "mtg", "mtng", "agm",
+		"week", "month", "quarter", "year", "term", "spring", "summer",
+		"autumn", "winter", "easter", "christmas", "jan", "january",
+		"feb", "february", "mar", "march", "apr", "april", "may", "jun",
+		"june", "jul", "july", "aug", "august", "sep", "sept",
+		"september", "oct", "october", "nov", "november", "dec",
+		"december", "possible", "soonest", NULL };
+	static const char *const beside[] = { "next", "this", "the", "at", "by",
+		"in", "on", "for", "end", "of", "start", "beginning", "early",
+		"mid", "middle", "late", "before", "after", "as", "soon",
+		"when", "where", NULL };
+	struct toks toks;
+	size_t n = 0;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		bool point =
+		    tok_in(&toks.t[i], points) ||
+		    (n > 0 && toks.t[i].kind == 'n' && toks.t[i].len == 4);
+
+		if (!point && toks.t[i].kind != 'p' &&
+		    !tok_in(&toks.t[i], beside))
+			return false;
+		n += point;
+	}
+	return n > 0 && toks.n <= 6;
+}
+
 bool
 trail_due(const char *text, size_t len, bool *ditto)
 {
@@ -31,7 +63,7 @@ trail_due(const char *text, size_t len, bool *ditto)
 		*ditto = true;
 		return true;
 	}
-	if (same_any(text, len, words))
+	if (same_any(text, len, words) || are_due_words(text, len))
 		return true;
 	if (date_find(text, len, &date))
 		return date.at < 12 && date.len + date.at + 2 >= len;

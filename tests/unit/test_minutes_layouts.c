@@ -582,6 +582,47 @@ static const struct layout layouts[] = {
 	    "| 2020-05-22\n"
 	    "Both parishes: Both parishes to confirm 2020/21 payments – 5 "
 	    "June | 2020-06-05\n" },
+	{ "running notes, who and when in columns beside some lines",
+	    HEAD
+	    "No.   Item                                                        "
+	    "      Who     When\n"
+	    "\n"
+	    "1.    Matters arising\n"
+	    "      i.   Mend the seat at the pond. CD to ask the joiner,       "
+	    "      CD      18/5\n"
+	    "           who has the oak.\n"
+	    "      ii.  Hedge in the lane. The owner has cut it.               "
+	    "      NFA\n"
+	    "      b.   Rates. The clerk had none to show.\n"
+	    "\n"
+	    "2.    Public session\n"
+	    "      A resident was cross about the noise and the lamp that was\n"
+	    "      on all day. It was thought to be the timer.\n"
+	    "      Posters to be had from the county and put up                "
+	    "      EF      Next Mtg\n"
+	    "      Old ones to be taken down                                   "
+	    "      EF      \"\n"
+	    "      The county's leaflet was passed round.\n"
+	    "      Find the plans and write to the builder                     "
+	    "      AB/CD   End of May\n"
+	    "      Keep an eye on the drain                                    "
+	    "      All     Ongoing\n"
+	    "\n"
+	    "3.    Next meeting - Monday 8 June 2020\n",
+	    "Carl Dunn: Mend the seat at the pond. CD to ask the joiner, who "
+	    "has the oak. | 2020-05-18\n"
+	    "Eve Frost: Posters to be had from the county and put up | "
+	    "2020-06-08\n"
+	    "Eve Frost: Old ones to be taken down | 2020-06-08\n"
+	    "Ann Bell,Carl Dunn: Find the plans and write to the builder | "
+	    "2020-05-31\n"
+	    "All: Keep an eye on the drain | \n" },
+	{ "a season at the end of a sentence, behind a word like initials",
+	    "Example Town Council\n\nMinutes of the meeting held on Monday 11 "
+	    "May 2020\n\nPresent: Ann Tree (AT), Carl Dunn (CD)\n\n1. Fairs\n\n"
+	    "The band played, as it had at Easter.\n\n"
+	    "A letter of thanks to the band CD Easter\n",
+	    "Carl Dunn: A letter of thanks to the band | 2021-04-05\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
