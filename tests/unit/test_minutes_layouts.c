@@ -623,6 +623,33 @@ static const struct layout layouts[] = {
 	    "The band played, as it had at Easter.\n\n"
 	    "A letter of thanks to the band CD Easter\n",
 	    "Carl Dunn: A letter of thanks to the band | 2021-04-05\n" },
+	{ "a table of actions that repeats the margin in other words",
+	    HEAD
+	    "                                                                  "
+	    "    ACTION\n"
+	    "1. Hall\n"
+	    "   The lamp over the kitchen door is dead. AB to have it          "
+	    "    AB\n"
+	    "   seen to by 5 June.\n"
+	    "\n"
+	    "   The surveyor says that felling the ash needs consent.          "
+	    "    CD\n"
+	    "   CD to go on line for it.\n"
+	    "\n"
+	    "   The web pages are old. CD to talk to the printer.              "
+	    "    CD\n"
+	    "\n"
+	    "SUMMARY OF ACTIONS\n"
+	    "\n"
+	    "REF   ACTION                                 BY WHOM    BY WHEN\n"
+	    "20/1  Replace lamp over kitchen door         Ann Bell\n"
+	    "20/2  Apply for consent for felling the ash  Carl Dunn  asap\n"
+	    "20/3  Chase the late payers                  Eve Frost  "
+	    "31/05/2020\n",
+	    "?Carl Dunn: CD to talk to the printer. | \n"
+	    "Ann Bell: Replace lamp over kitchen door | 2020-06-05\n"
+	    "Carl Dunn: Apply for consent for felling the ash | \n"
+	    "Eve Frost: Chase the late payers | 2020-05-31\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
