@@ -569,13 +569,19 @@ add_notes_line(struct reader *r, size_t i)
 {
 	const struct paper_line *line = &r->paper->lines.items[i];
 	struct paper_line cut = *line;
+	struct trail_cells cells;
 	int column = trail_heads(line);
-	size_t head = column > 0 ? 0 : trail_at(r, line);
+	size_t head = column > 0 ? 0 : trail_at(r, line, &cells);
 
 	if (column > 0)
 		r->trail = column;
-	if (r->tail.len > 0 && !trail_goes_on(r, line))
-		trail_end(r);
+	if (trail_goes_on(r, line) && (head == 0 || trail_wraps(r, &cells))) {
+		cut.len = head > 0 ? (unsigned)head : line->len;
+		block_add_line(r->open, cut.text, cut.len, cut.no);
+		r->prev = line;
+		return;
+	}
+	trail_end(r);
 	if (head == 0) {
 		add_line(r, i, line, false);
 		return;
@@ -585,9 +591,7 @@ add_notes_line(struct reader *r, size_t i)
 	cut.len = (unsigned)head;
 	add_line(r, i, &cut, true);
 	r->prev = line;
-	r->tail.text = line->text + head;
-	r->tail.len = line->len - head;
-	r->tail.no = line->no;
+	r->tail = cells;
 }
 
 void

@@ -8,6 +8,13 @@
 
 #include "core/minutes_parts.h"
 
+/* Who acts and when, in columns beside a line. */
+struct trail_cells {
+	struct segment c[2], below[2]; /* below: len 0 where nothing wraps */
+	size_t n;
+	unsigned no;
+};
+
 struct reader {
 	const struct paper *paper;
 	struct blocks *out;
@@ -23,13 +30,9 @@ struct reader {
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
-	bool items_named; /* headings are "Item 4" */
-	int trail;        /* column of who acts, 0: there is none */
-	struct {
-		const char *text; /* in the paper, blanks before it */
-		size_t len;       /* 0: none */
-		unsigned no;
-	} tail; /* who acts and when, for the end of the open block */
+	bool items_named;        /* headings are "Item 4" */
+	int trail;               /* column of who acts, 0: there is none */
+	struct trail_cells tail; /* for the end of the open block */
 };
 
 /* Columns that a text takes. */
@@ -46,12 +49,16 @@ bool reader_field_below(const struct reader *r, const struct paper_line *line,
 /* ---- minutes_trails.c ---- */
 
 /* The bytes of a line before the blanks that part it from who acts and when in
- * those columns; 0: nothing stands there. */
-size_t trail_at(const struct reader *r, const struct paper_line *line);
+ * those columns, which go to *cells; 0: nothing stands there. */
+size_t trail_at(const struct reader *r, const struct paper_line *line,
+    struct trail_cells *cells);
 /* Is such a line a sentence that begins behind the open block's last one? */
 bool trail_begins(const struct reader *r, const struct paper_line *line);
 /* Does a line go on with the open block, whose tail was taken off? */
 bool trail_goes_on(const struct reader *r, const struct paper_line *line);
+/* "Next" and below it "meeting": takes the cell of such a line into the tail
+ * where it goes on there. */
+bool trail_wraps(struct reader *r, const struct trail_cells *cells);
 /* Ends the open block with the tail, where there is one. */
 void trail_end(struct reader *r);
 

@@ -5,9 +5,10 @@
  */
 #include "core/minutes_blocks.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { OWNER_FROM = 40, SHIFT = 8, GAP = 3, TRAIL_LEN = 40 };
+enum { OWNER_FROM = 40, SHIFT = 8, GAP = 3, TRAIL_LEN = 40, NARROW = 16 };
 
 int
 trail_heads(const struct paper_line *line)
@@ -22,6 +23,12 @@ trail_heads(const struct paper_line *line)
 		enum column c = column_of(segs.s[i].text, segs.s[i].len);
 
 		known += c != COLUMN_OTHER;
+		/* "Action" beside "By when", too narrow for more than a name */
+		if (c == COLUMN_TEXT && i + 2 == segs.n &&
+		    segs.s[i + 1].start - segs.s[i].start <= NARROW &&
+		    column_of(segs.s[i + 1].text, segs.s[i + 1].len) ==
+			COLUMN_DUE)
+			c = COLUMN_OWNER;
 		if (c == COLUMN_OWNER)
 			owner = i;
 		else if (owner && c != COLUMN_DUE && c != COLUMN_STATUS &&
@@ -36,10 +43,12 @@ trail_heads(const struct paper_line *line)
 }
 
 size_t
-trail_at(const struct reader *r, const struct paper_line *line)
+trail_at(const struct reader *r, const struct paper_line *line,
+    struct trail_cells *cells)
 {
 	struct segments segs;
 
+	cells->n = 0;
 	if (r->trail == 0 || line->len == 0 || line->len > 400)
 		return 0;
 	segments_read(line, &segs);
@@ -48,10 +57,13 @@ trail_at(const struct reader *r, const struct paper_line *line)
 
 		if (s->start < r->trail - SHIFT)
 			continue;
-		return s->start - s[-1].end >= GAP && s->len <= TRAIL_LEN &&
-			       i + 2 >= segs.n
-			   ? (size_t)(s[-1].text + s[-1].len - line->text)
-			   : 0;
+		if (s->start - s[-1].end < GAP || s->len > TRAIL_LEN ||
+		    segs.n - i > 2)
+			return 0;
+		for (cells->n = 0; i + cells->n < segs.n; cells->n++)
+			cells->c[cells->n] = s[cells->n];
+		cells->no = line->no;
+		return (size_t)(s[-1].text + s[-1].len - line->text);
 	}
 	return 0;
 }
@@ -63,9 +75,21 @@ trail_goes_on(const struct reader *r, const struct paper_line *line)
 	char mark[24];
 	bool bullet;
 
-	return b && b->kind != BLOCK_HEADING && !r->gap &&
-	       marker_at(line->text, line->len, mark, &bullet) == 0 &&
-	       text_is_lower(line->text[0]) && trail_at(r, line) == 0;
+	return r->tail.n > 0 && b && b->kind != BLOCK_HEADING && !r->gap &&
+	       text_is_lower(line->text[0]) &&
+	       marker_at(line->text, line->len, mark, &bullet) == 0;
+}
+
+bool
+trail_wraps(struct reader *r, const struct trail_cells *cells)
+{
+	for (size_t i = 0; i < r->tail.n && cells->n == 1; i++)
+		if (abs(cells->c[0].start - r->tail.c[i].start) <= 1 &&
+		    r->tail.below[i].len == 0) {
+			r->tail.below[i] = cells->c[0];
+			return true;
+		}
+	return false;
 }
 
 bool
@@ -80,11 +104,26 @@ trail_begins(const struct reader *r, const struct paper_line *line)
 void
 trail_end(struct reader *r)
 {
-	if (r->tail.len == 0)
+	char *text;
+
+	if (r->tail.n == 0)
 		return;
-	if (r->open)
-		block_add_line(r->open, r->tail.text, r->tail.len, r->tail.no);
-	r->tail.len = 0;
+	if (r->open) {
+		text = xstrdup("  ");
+		for (size_t i = 0; i < r->tail.n; i++) {
+			const struct segment *c = &r->tail.c[i];
+			const struct segment *below = &r->tail.below[i];
+			char *old = text;
+
+			text = xasprintf("%s   %.*s%s%.*s", old, (int)c->len,
+			    c->text, below->len ? " " : "", (int)below->len,
+			    below->len ? below->text : "");
+			free(old);
+		}
+		block_add_line(r->open, text, strlen(text), r->tail.no);
+		free(text);
+	}
+	r->tail = (struct trail_cells){ 0 };
 	r->open = NULL;
 	r->prev = NULL;
 }

@@ -650,6 +650,30 @@ static const struct layout layouts[] = {
 	    "Ann Bell: Replace lamp over kitchen door | 2020-06-05\n"
 	    "Carl Dunn: Apply for consent for felling the ash | \n"
 	    "Eve Frost: Chase the late payers | 2020-05-31\n" },
+	{ "who and when in columns that wrap beside the notes",
+	    HEAD "Minute                                                       "
+		 "       Action  By when\n"
+		 "No.\n"
+		 "\n"
+		 "20/01   Pond\n"
+		 "        The survey came. Prices to be had for the work to "
+		 "the       CD      Next\n"
+		 "        oak and brought here.                                "
+		 "               meeting\n"
+		 "\n"
+		 "        It was agreed to thank the joiner.                   "
+		 "       Ann     Done\n"
+		 "        EF to see the farmer about mud on the road           "
+		 "      EF/     ASAP\n"
+		 "        and hedges.                                          "
+		 "       AB\n"
+		 "\n"
+		 "20/02   Next meeting: Monday 8 June 2020\n",
+	    "Carl Dunn: The survey came. Prices to be had for the work to the "
+	    "oak and brought here. | 2020-06-08\n"
+	    "Ann Bell: It was agreed to thank the joiner. |  closed\n"
+	    "Eve Frost,Ann Bell: EF to see the farmer about mud on the road "
+	    "and hedges. | \n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
