@@ -174,6 +174,37 @@ crosses(const struct table *t, const struct segment *s)
 	return false;
 }
 
+/* "Ann Example/ next meeting": a cell that fills its column to the last blank
+ * ends where the next column begins. A line without gaps is running text. */
+static void
+split_full_cells(const struct table *t, struct segments *segs)
+{
+	for (size_t m = 0; segs->n > 1 && m < segs->n; m++) {
+		struct segment *s = &segs->s[m];
+		size_t k = column_index(t, s->start) + 1, at = 0;
+		int col = s->start;
+
+		if (k >= t->n || !is_far_column(t->columns[k]) ||
+		    segs->n == SEGMENTS_MAX || s->start > t->starts[k - 1] + 1)
+			continue;
+		while (at < s->len && col < t->starts[k]) {
+			at++;
+			while (at < s->len &&
+			       ((unsigned char)s->text[at] & 0xc0) == 0x80)
+				at++;
+			col++;
+		}
+		if (at == 0 || at >= s->len || !text_is_space(s->text[at - 1]))
+			continue;
+		memmove(s + 2, s + 1, (segs->n - m - 1) * sizeof *s);
+		segs->n++;
+		s[1] =
+		    (struct segment){ s->text + at, s->len - at, col, s->end };
+		s->len = at - 1;
+		s->end = col - 1;
+	}
+}
+
 /* "ITEM  BY WHOM  BY WHEN": what is to be done stands in the unnamed column
  * between the item's number and the next. */
 static void
@@ -296,6 +327,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		if (columns_head(line))
 			break;
 		segments_read(line, &segs);
+		split_full_cells(t, &segs);
 		if (marker_at(segs.s[0].text, segs.s[0].len, mark, &bullet) ||
 		    (segs.n > 1 &&
 			marker_at(line->text, line->len, mark, &bullet) > 0))

@@ -502,9 +502,8 @@ is_below_label(struct reader *r, const struct paper_line *line)
 }
 
 static void
-add_line(struct reader *r, size_t i)
+add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 {
-	const struct paper_line *line = &r->paper->lines.items[i];
 	char mark[24];
 	bool bullet, heading, number;
 	size_t used = marker_at(line->text, line->len, mark, &bullet);
@@ -529,7 +528,7 @@ add_line(struct reader *r, size_t i)
 	}
 	if (line->hashes)
 		heading = true;
-	else if (box)
+	else if (box || trail)
 		heading = false;
 	else if (action)
 		heading = section_of(text, len, &rest) == SECTION_ONE_ACTION;
@@ -539,7 +538,7 @@ add_line(struct reader *r, size_t i)
 		heading = is_marked_heading(r, i, text, len, mark, bullet);
 	else
 		heading = !is_below_label(r, line) && is_plain_heading(r, i);
-	if (!heading && !action) {
+	if (!heading && !action && !trail) {
 		enum section section = section_of(text, len, &rest);
 
 		people =
@@ -564,6 +563,37 @@ add_line(struct reader *r, size_t i)
 	r->gap = false;
 }
 
+/* A line of running notes, or one with who acts and when at its end. */
+static void
+add_notes_line(struct reader *r, size_t i)
+{
+	const struct paper_line *line = &r->paper->lines.items[i];
+	struct paper_line cut = *line;
+	struct trail_cells cells;
+	int column = trail_heads(line);
+	size_t head = column > 0 ? 0 : trail_at(r, line, &cells);
+
+	if (column > 0)
+		r->trail = column;
+	if (trail_goes_on(r, line) && (head == 0 || trail_wraps(r, &cells))) {
+		cut.len = head > 0 ? (unsigned)head : line->len;
+		block_add_line(r->open, cut.text, cut.len, cut.no);
+		r->prev = line;
+		return;
+	}
+	trail_end(r);
+	if (head == 0) {
+		add_line(r, i, line, false);
+		return;
+	}
+	if (trail_begins(r, line))
+		r->open = NULL;
+	cut.len = (unsigned)head;
+	add_line(r, i, &cut, true);
+	r->prev = line;
+	r->tail = cells;
+}
+
 void
 blocks_read(const struct paper *paper, struct blocks *out)
 {
@@ -585,6 +615,7 @@ blocks_read(const struct paper *paper, struct blocks *out)
 		if (next == i)
 			next = table_read(paper, i, out, r.section);
 		if (next > i) {
+			trail_end(&r);
 			r.open = NULL;
 			r.prev = NULL;
 			r.gap = true;
@@ -599,8 +630,9 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			i = next;
 			continue;
 		}
-		add_line(&r, i);
+		add_notes_line(&r, i);
 		i++;
 	}
+	trail_end(&r);
 	blocks_number(out, 0, out->list.len);
 }

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * How lines become blocks: what the reader of lines knows. For minutes_blocks.c
- * and minutes_joins.c only.
+ * How lines become blocks: what the reader of lines knows. For
+ * minutes_blocks.c, minutes_joins.c and minutes_trails.c only.
  */
 #ifndef NUDGED_CORE_MINUTES_BLOCKS_H
 #define NUDGED_CORE_MINUTES_BLOCKS_H
 
 #include "core/minutes_parts.h"
+
+/* Who acts and when, in columns beside a line. */
+struct trail_cells {
+	struct segment c[2], below[2]; /* below: len 0 where nothing wraps */
+	size_t n;
+	unsigned no;
+};
 
 struct reader {
 	const struct paper *paper;
@@ -23,7 +30,9 @@ struct reader {
 	int item;            /* number of the last numbered heading */
 	int list;            /* last number of a list in this section */
 	bool gap;
-	bool items_named; /* headings are "Item 4" */
+	bool items_named;        /* headings are "Item 4" */
+	int trail;               /* column of who acts, 0: there is none */
+	struct trail_cells tail; /* for the end of the open block */
 };
 
 /* Columns that a text takes. */
@@ -36,5 +45,21 @@ bool reader_continues(
  * between them or not? The text is the line's, without a bullet. */
 bool reader_field_below(const struct reader *r, const struct paper_line *line,
     const char *text, size_t len, bool bullet);
+
+/* ---- minutes_trails.c ---- */
+
+/* The bytes of a line before the blanks that part it from who acts and when in
+ * those columns, which go to *cells; 0: nothing stands there. */
+size_t trail_at(const struct reader *r, const struct paper_line *line,
+    struct trail_cells *cells);
+/* Is such a line a sentence that begins behind the open block's last one? */
+bool trail_begins(const struct reader *r, const struct paper_line *line);
+/* Does a line go on with the open block, whose tail was taken off? */
+bool trail_goes_on(const struct reader *r, const struct paper_line *line);
+/* "Next" and below it "meeting": takes the cell of such a line into the tail
+ * where it goes on there. */
+bool trail_wraps(struct reader *r, const struct trail_cells *cells);
+/* Ends the open block with the tail, where there is one. */
+void trail_end(struct reader *r);
 
 #endif

@@ -93,7 +93,8 @@ struct columns {
 	int notes;          /* where the notes begin, moves with the page */
 	int margin;         /* where the margin begins, at least */
 	size_t open, title; /* block + 1, 0: none */
-	bool has_items;     /* the head names a column of items */
+	size_t beside;  /* the block that the margin last stood beside, + 1 */
+	bool has_items; /* the head names a column of items */
 	bool gap;
 };
 
@@ -118,6 +119,35 @@ goes_on(const char *text)
 	return n > 0 && strchr("/,&(-", text[n - 1]);
 }
 
+/* "PT to share", "All agencies to confirm". */
+static bool
+charges_to(const char *text, size_t len)
+{
+	const char *to = find_phrase(text, len, "to");
+
+	return to && to > text;
+}
+
+/* The sentence of a margin goes on below, whatever begins beside it: "PT to
+ * share the" and "tool with all partners". */
+static bool
+sentence_goes_on(
+    const struct columns *c, const char *text, size_t len, unsigned no)
+{
+	const struct block *b =
+	    c->beside ? &c->out->list.items[c->beside - 1] : NULL;
+	const struct block_margin *m =
+	    b && b->margins.len > 0 ? &b->margins.items[b->margins.len - 1]
+				    : NULL;
+	const char *word;
+
+	if (!m || no != m->last + 1 || !strchr(m->text, ' '))
+		return false;
+	word = strrchr(m->text, ' ') + 1;
+	return text_is_lower(*text) || is_small_word(word, strlen(word)) ||
+	       (charges_to(m->text, strlen(m->text)) && !charges_to(text, len));
+}
+
 /* A line right below goes on; behind a gap somebody else acts. */
 static void
 margin_add(struct columns *c, const char *text, size_t len, unsigned no)
@@ -125,8 +155,13 @@ margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 	struct block *b = open_block(c);
 	struct block_margin *m;
 
+	if (sentence_goes_on(c, text, len, no))
+		b = &c->out->list.items[c->beside - 1];
+	else if (!b && c->title)
+		b = &c->out->list.items[c->title - 1];
 	if (!b || b->margins.len > MARGINS_MAX)
 		return;
+	c->beside = (size_t)(b - c->out->list.items) + 1;
 	m = b->margins.len > 0 ? &b->margins.items[b->margins.len - 1] : NULL;
 	if (!m || (no > m->last + 1 && !goes_on(m->text))) {
 		m = vec_push(&b->margins);
@@ -205,11 +240,33 @@ is_reference(const char *mark)
 	       (mark_is_reference(mark) || text_is_digit(mark[0]));
 }
 
+/* What of the notes beside an item's number is its title: "Budget." before
+ * what is told of it, or a line alone; its bytes, 0 for none. */
+static size_t
+title_length(const struct segment *s, const struct paper_line *next)
+{
+	size_t at = 0, n = sentence_next(s->text, s->len, &at), blanks = 0;
+
+	for (size_t i = 0; i < n; i++)
+		blanks += text_is_space(s->text[at + i]);
+	if (at + n < s->len && blanks < 8)
+		return at + n;
+	if (section_of(s->text, s->len, NULL) != SECTION_NONE)
+		return s->len; /* "Next meeting: Monday 8 June, 9.30, in" */
+	if (blanks >= 8 || strchr(".,;:?", s->text[s->len - 1]))
+		return 0;
+	return !next || next->len == 0 || text_is_upper(next->text[0]) ||
+		       text_is_digit(next->text[0])
+		   ? s->len
+		   : 0;
+}
+
 static void
 add_item_line(struct columns *c, const struct paper_line *line,
-    const char *mark, size_t used, struct segments *segs, size_t last)
+    const struct paper_line *next, const char *mark, size_t used,
+    struct segments *segs, size_t last)
 {
-	size_t i = 0;
+	size_t i = 0, title;
 
 	if (used >= segs->s[0].len + (size_t)(segs->s[0].text - line->text)) {
 		i = 1;
@@ -224,8 +281,14 @@ add_item_line(struct columns *c, const struct paper_line *line,
 		heading_add(c, mark, "", 0, line->no);
 		return;
 	}
-	heading_add(c, mark, segs->s[i].text, segs->s[i].len, line->no);
-	for (i++; i < last; i++) {
+	title = segs->s[i].start < c->notes - 3
+		    ? segs->s[i].len
+		    : title_length(&segs->s[i], next);
+	heading_add(c, mark, segs->s[i].text, title, line->no);
+	segs->s[i].text += title;
+	segs->s[i].len -= title;
+	trim_span(&segs->s[i].text, &segs->s[i].len);
+	for (i += segs->s[i].len == 0; i < last; i++) {
 		if (!open_block(c))
 			c->notes = segs->s[i].start;
 		notes_add(c, segs->s[i].text, segs->s[i].len, segs->s[i].start,
@@ -303,7 +366,7 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 	used = marker_at(line->text, line->len, mark, &bullet);
 	if (c->has_items && used > 0 && !bullet && is_reference(mark) &&
 	    line->indent <= 10 && line->indent < c->notes - 4) {
-		add_item_line(c, line, mark, used, &segs, last);
+		add_item_line(c, line, next, mark, used, &segs, last);
 	} else if (!c->has_items && used > 0 && !bullet && last > 0 &&
 		   is_reference(mark) && line->indent <= 10) {
 		const char *text = line->text + used;

@@ -17,7 +17,9 @@ enum {
 	BUCKET = 12,
 	LABEL_MAX = 40,
 	LIKE = 60,
-	ALIKE = 85
+	ALIKE = 85,
+	ROWS_MAX = 400,
+	LEAD_IN = 300
 };
 
 static char *
@@ -361,7 +363,8 @@ take_over(
 {
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
-	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST)
+	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST &&
+	    (keep->due_phrase || drop->source != MINUTES_FROM_MARGIN))
 		return;
 	if ((drop->due_on == DAY_NONE && !drop->due_phrase) ||
 	    strcmp(keep->state, "closed") == 0)
@@ -447,6 +450,63 @@ listed_again(
 	return bag_shared(&label, &subject) > 0;
 }
 
+/* The words of an entry and of what its paragraph, which has a margin, says
+ * right before; false where it stands in no such paragraph. */
+static bool
+bag_beside_margin(const struct reading *r, const struct part *part,
+    const struct minutes_entry *e, struct bag *bag)
+{
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+
+		const char *at;
+		size_t before;
+
+		if (b->margins.len == 0 || b->first > e->line ||
+		    e->line > b->last)
+			continue;
+		at = strstr(b->text, e->text);
+		if (!at)
+			return false;
+		before = (size_t)(at - b->text);
+		before = before < LEAD_IN ? before : LEAD_IN;
+		bag_read_n(bag, at - before, before + strlen(e->text));
+		return true;
+	}
+	return false;
+}
+
+/* Notes with who acts in the margin, and behind them a table of the actions in
+ * other words: the row with the same owners, most of whose words stand in the
+ * paragraph. SIZE_MAX: there is none, or another entry took it. */
+static size_t
+listed_in_other_words(const struct reading *r, const struct part *part,
+    const struct minutes_entry *e, const bool *told)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	struct bag said, row;
+	size_t best = SIZE_MAX, most = 49, looked = 0;
+
+	if (e->owners.len == 0 || !bag_beside_margin(r, part, e, &said))
+		return SIZE_MAX;
+	for (size_t i = 0; i < m->entries.len && looked < ROWS_MAX; i++) {
+		const struct minutes_entry *keep = &m->entries.items[i];
+		size_t shared;
+
+		if (keep->source != MINUTES_FROM_TABLE || told[i] ||
+		    !same_owners(e, keep))
+			continue;
+		looked++;
+		bag_read(&row, keep->text);
+		shared = bag_shared(&row, &said);
+		if (shared >= 2 && shared * 100 / row.n > most) {
+			most = shared * 100 / row.n;
+			best = i;
+		}
+	}
+	return best;
+}
+
 /* What stands in a list or table and again in the text is one entry; the same
  * words in two places of one kind are two. */
 void
@@ -455,7 +515,7 @@ same_merge(struct reading *r, struct part *part)
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct index ix = { .mask = 255 };
 	struct bag bag;
-	bool *gone;
+	bool *gone, *told;
 	size_t put = 0, words = 0;
 
 	if (m->entries.len < 2)
@@ -470,6 +530,7 @@ same_merge(struct reading *r, struct part *part)
 		ix.mask = ix.mask * 2 + 1;
 	ix.slots = xcalloc(ix.mask + 1, sizeof *ix.slots);
 	gone = xcalloc(m->entries.len, sizeof *gone);
+	told = xcalloc(m->entries.len, sizeof *told);
 	for (size_t i = 0; i < m->entries.len; i++)
 		if (is_strong(&m->entries.items[i])) {
 			bag_read(&bag, m->entries.items[i].text);
@@ -510,7 +571,18 @@ same_merge(struct reading *r, struct part *part)
 		    bag.n < (like == 100 && same_owner(e, keep) ? 3 : 5))
 			continue;
 		take_over(r, keep, e);
-		gone[i] = true;
+		gone[i] = told[other] = true;
+	}
+	for (size_t i = 0; i < m->entries.len; i++) {
+		struct minutes_entry *e = &m->entries.items[i];
+		size_t other = SIZE_MAX;
+
+		if (!gone[i] && e->source == MINUTES_FROM_MARGIN)
+			other = listed_in_other_words(r, part, e, told);
+		if (other == SIZE_MAX)
+			continue;
+		take_over(r, &m->entries.items[other], e);
+		gone[i] = told[other] = true;
 	}
 	for (size_t i = 0; i < m->entries.len; i++) {
 		if (gone[i])
@@ -520,5 +592,6 @@ same_merge(struct reading *r, struct part *part)
 	}
 	m->entries.len = put;
 	free(gone);
+	free(told);
 	free(ix.slots);
 }

@@ -11,6 +11,38 @@
 
 enum { REFS_MAX = 4000 };
 
+/* "Next Mtg", "End of Jan", "before Easter": words for a day, and no others. */
+static bool
+are_due_words(const char *text, size_t len)
+{
+	static const char *const points[] = { "meeting", "mtg", "mtng", "agm",
+		"week", "month", "quarter", "year", "term", "spring", "summer",
+		"autumn", "winter", "easter", "christmas", "jan", "january",
+		"feb", "february", "mar", "march", "apr", "april", "may", "jun",
+		"june", "jul", "july", "aug", "august", "sep", "sept",
+		"september", "oct", "october", "nov", "november", "dec",
+		"december", "possible", "soonest", NULL };
+	static const char *const beside[] = { "next", "this", "the", "at", "by",
+		"in", "on", "for", "end", "of", "start", "beginning", "early",
+		"mid", "middle", "late", "before", "after", "as", "soon",
+		"when", "where", NULL };
+	struct toks toks;
+	size_t n = 0;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n; i++) {
+		bool point =
+		    tok_in(&toks.t[i], points) ||
+		    (n > 0 && toks.t[i].kind == 'n' && toks.t[i].len == 4);
+
+		if (!point && toks.t[i].kind != 'p' &&
+		    !tok_in(&toks.t[i], beside))
+			return false;
+		n += point;
+	}
+	return n > 0 && toks.n <= 6;
+}
+
 bool
 trail_due(const char *text, size_t len, bool *ditto)
 {
@@ -31,7 +63,7 @@ trail_due(const char *text, size_t len, bool *ditto)
 		*ditto = true;
 		return true;
 	}
-	if (same_any(text, len, words))
+	if (same_any(text, len, words) || are_due_words(text, len))
 		return true;
 	if (date_find(text, len, &date))
 		return date.at < 12 && date.len + date.at + 2 >= len;
@@ -234,49 +266,107 @@ has_ref(const struct minutes_meeting *m, const char *ref)
 	return false;
 }
 
+static bool
+is_blank_mark(const char *text) /* "-" */
+{
+	while (*text && !text_is_alnum(*text))
+		text++;
+	return !*text;
+}
+
+static void
+margin_doubt(const struct part *part, struct minutes_entry *e)
+{
+	if (part->has_list) {
+		e->sure = false;
+		draft_why(e, "it is not in the paper's list of actions");
+	}
+}
+
+/* The state that a label says: "Carried forward: AB to ..."; its bytes, 0 for
+ * none. */
+static size_t
+state_label(const char *text, size_t len, const char **state)
+{
+	const char *colon = memchr(text, ':', len);
+	size_t n = colon ? (size_t)(colon - text) : 0;
+
+	*state = n > 0 ? state_of(text, n) : NULL;
+	return *state ? n + 1 : 0;
+}
+
+/* Who does what, in the margin's own words: an entry for each sentence. False
+ * where the margin only names who. */
+static bool
+margin_says(struct reading *r, struct part *part, const struct block *b,
+    const struct block_margin *margin)
+{
+	size_t all = strlen(margin->text), at = 0, n, until = 0;
+	const char *to = find_phrase(margin->text, all, "to");
+	unsigned line = margin->first;
+	char *flat;
+
+	if (!to || to == margin->text)
+		return false;
+	flat = xstrdup(margin->text);
+	for (size_t i = 0; i < all; i++)
+		if (flat[i] == '\n')
+			flat[i] = ' ';
+	for (; (n = sentence_next(flat, all, &at)) > 0; at += n) {
+		const char *state;
+		size_t label = state_label(flat + at, n, &state);
+		const char *text = flat + at + label;
+		struct minutes_entry *e;
+
+		for (; until < at; until++)
+			line += margin->text[until] == '\n';
+		if (clause_noted(text, n - label) ||
+		    clause_no_action(text, n - label))
+			continue;
+		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
+		    n - label, line, "the margin says who does what");
+		if (state)
+			e->state = state;
+		if (clause_read(r, part_meeting(r, part), e->text,
+			strlen(e->text), e) == CHARGE_NONE)
+			margin_owners(
+			    r, part_meeting(r, part), margin->text, e);
+		margin_doubt(part, e);
+		due_read(r, part, e);
+	}
+	free(flat);
+	return true;
+}
+
 static void
 margin_read(struct reading *r, struct part *part, const struct block *b,
     const struct block_margin *margin, char letter)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
-	const char *to = find_phrase(margin->text, strlen(margin->text), "to");
 	const char *text;
 	size_t len = 0;
 	struct minutes_entry *e;
 	bool code = is_code(margin->text);
 
 	if (clause_no_action(margin->text, strlen(margin->text)) ||
-	    (code && has_ref(m, margin->text)) ||
+	    is_blank_mark(margin->text) || (code && has_ref(m, margin->text)) ||
 	    (!code && part->has_list && is_in_table(m, b, letter)))
 		return;
-	text = margin_clause(r, m, b, margin, &len);
-	if (to && to > margin->text) {
-		char *flat = xstrdup(margin->text);
-
-		for (char *c = flat; *c; c++)
-			if (*c == '\n')
-				*c = ' ';
-		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", flat,
-		    strlen(flat), margin->first,
-		    "the margin says who does what");
-		free(flat);
-	} else if (text) {
-		e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text,
-		    len, block_line_at(b, (size_t)(text - b->text)),
-		    "the margin names who acts");
-	} else {
+	if (!code && margin_says(r, part, b, margin))
 		return;
-	}
+	text = margin_clause(r, m, b, margin, &len);
+	if (!text)
+		return;
+	e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", text, len,
+	    block_line_at(b, (size_t)(text - b->text)),
+	    "the margin names who acts");
 	if (code) {
 		e->ref = xstrdup(margin->text);
 		(void)clause_read(r, m, e->text, strlen(e->text), e);
 	} else {
 		margin_owners(r, m, margin->text, e);
 	}
-	if (part->has_list) {
-		e->sure = false;
-		draft_why(e, "it is not in the paper's list of actions");
-	}
+	margin_doubt(part, e);
 	due_read(r, part, e);
 }
 

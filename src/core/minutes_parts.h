@@ -134,8 +134,8 @@ bool is_participle(const struct tok *t); /* "reviewed", "sent" */
 bool is_small_word(const char *text, size_t len);
 
 /* ---- lines into blocks: minutes_block.c, minutes_blocks.c, minutes_joins.c
- * (both with minutes_blocks.h), minutes_columns.c, minutes_labels.c, and those
- * of minutes_tables.h ---- */
+ * and minutes_trails.c (with minutes_blocks.h), minutes_columns.c,
+ * minutes_labels.c, and those of minutes_tables.h ---- */
 
 enum block_kind {
 	BLOCK_PARA,
@@ -260,6 +260,10 @@ void segments_read(const struct paper_line *line, struct segments *out);
 bool columns_head(const struct paper_line *line);
 /* Is line i the first of an item in such columns, with no head above? */
 bool columns_row(const struct paper *paper, size_t i);
+
+/* "No.  Item  Action by  Date": where the column of who acts begins; 0 for
+ * other lines. */
+int trail_heads(const struct paper_line *line);
 
 /* Which column a head means; COLUMN_OTHER for none that is known. */
 enum column column_of(const char *label, size_t len);

@@ -266,8 +266,9 @@ static bool
 is_initials_of(const struct minutes_meeting *m, const char *text, size_t len)
 {
 	VEC_EACH (const struct minutes_person, p, &m->people)
-		if (p->initials && text_same_n(text, len, p->initials))
-			return true;
+		if (p->initials && strlen(p->initials) == len &&
+		    memcmp(text, p->initials, len) == 0)
+			return true; /* "at" is not AT */
 	return false;
 }
 
@@ -388,11 +389,15 @@ has_trail_heads(const struct reading *r, const struct part *part)
 {
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
+		const struct paper_line line = { .text = b->text,
+			.len = (unsigned)b->length,
+			.indent = b->indent };
 
 		if (b->length < 400 && b->kind != BLOCK_ROW &&
-		    (find_phrase(b->text, b->length, "action by") ||
-			find_phrase(b->text, b->length, "by whom")) &&
-		    strstr(b->text, "  "))
+		    (((find_phrase(b->text, b->length, "action by") ||
+			  find_phrase(b->text, b->length, "by whom")) &&
+			 strstr(b->text, "  ")) ||
+			trail_heads(&line) > 0))
 			return true;
 	}
 	return false;
