@@ -173,7 +173,8 @@ split_marked(const struct reading *r, const struct minutes_meeting *m,
 
 static const char *const topics[] = { "discussion of", "discussion on",
 	"discussed", "discussion", "question", "questions", "motion", "vote on",
-	"update from", "comments from", "noted", NULL };
+	"update from", "comments from", "noted", "thanks to", "thank you",
+	"thanks", "nb", "n.b.", "p.s.", "please note", NULL };
 
 static bool
 is_topic(const char *text)
