@@ -414,6 +414,16 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: New lock for the hall | 2020-06-05\n"
 	    "Ann Bell: New song | 2020-06-05\n"
 	    "Ann Bell,Carl Dunn: Write to the bank | 2020-06-02\n" },
+	{ "two who act joined by and, and whom one asks",
+	    HEAD "Actions: CD to mend the roof and EF to write to the bank.\n\n"
+		 "Action: Ann to ask the club and Carl to sing.\n\nAction: "
+		 "Ann and Carl to paint the hall and to sweep it.\n\nAction: "
+		 "Deferred.\n",
+	    "Carl Dunn: CD to mend the roof | \n"
+	    "Eve Frost: EF to write to the bank. | \n"
+	    "Ann Bell: Ann to ask the club and Carl to sing. | \n"
+	    "Ann Bell,Carl Dunn: Ann and Carl to paint the hall and to sweep "
+	    "it. | \n" },
 	{ "titles of actions, what they ask below",
 	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
 		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
