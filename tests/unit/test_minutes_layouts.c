@@ -424,6 +424,10 @@ static const struct layout layouts[] = {
 	    "Ann Bell: Ann to ask the club and Carl to sing. | \n"
 	    "Ann Bell,Carl Dunn: Ann and Carl to paint the hall and to sweep "
 	    "it. | \n" },
+	{ "a motion behind a list of actions",
+	    HEAD "## Action items\n\n- paint the gate\n- new chairs\n- a "
+		 "map\n\nProposed by Ann, seconded by Carl: to go home.\n",
+	    ": paint the gate | \n: new chairs | \n: a map | \n" },
 	{ "titles of actions, what they ask below",
 	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
 		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
@@ -755,6 +759,10 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"Some text.\n\nACTION LOG - HALL GROUP (as reviewed 11 May "
 		"2020)\n\nACTION PLAN: it was noted that it is late.\n",
 		/* action is what was decided */
+		HEAD "## ACTION ITEMS\n\n1. Contract for buses\n\n   Moved by "
+		     "Bell, seconded by Dunn, to approve the contract. Motion "
+		     "carried 5-0.\n\n2. Policy 12\n\n   Motion: Bell. Second: "
+		     "Frost. Vote: 5-0.\n",
 		HEAD "Action: M/S/C (Bell/Dunn) to approve the agenda.\n\n"
 		     "Action: It was moved by Bell and seconded by Dunn that "
 		     "the fee be waived. Motion carried 5-0.\n\nAction: None "
