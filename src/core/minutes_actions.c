@@ -96,6 +96,28 @@ charges_somebody(const struct reading *r, const struct minutes_meeting *m,
 	return owned && *charge != CHARGE_NONE;
 }
 
+/* Behind "Ann to book the room": is an "and" at i followed by who does what
+ * else, not by whom she asks? */
+static bool
+joins_another(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t from, size_t i)
+{
+	static const char *const asks[] = { "ask", "asks", "invite", "request",
+		"remind", "encourage", "help", "get", "allow", "enable", "for",
+		"between", "with", NULL };
+	size_t word = i;
+	enum charge charge;
+
+	if (!text_starts(text + i, " and "))
+		return false;
+	while (word > from && !text_is_space(text[word - 1]))
+		word--;
+	return i - from > 12 && text_is_lower(text[word]) &&
+	       !has_any(text + from, i - from, asks) &&
+	       charges_somebody(r, m, text + from, i - from, &charge) &&
+	       charge == CHARGE_TO;
+}
+
 /* "Ann to book the room; minutes to be published, Bob to tell the press": each
  * who is named anew has an action of his own. */
 static void
@@ -110,10 +132,12 @@ split_owners(const struct reading *r, const struct minutes_meeting *m,
 		size_t end, rest = i + 1;
 		bool cut = false;
 
-		if ((text[i] != ',' && text[i] != ';') ||
-		    !text_is_space(text[i + 1]))
+		if (joins_another(r, m, text, from, i))
+			rest += 4;
+		else if ((text[i] != ',' && text[i] != ';') ||
+			 !text_is_space(text[i + 1]))
 			continue;
-		if (text_starts(text + rest, " and "))
+		else if (text_starts(text + rest, " and "))
 			rest += 5;
 		toks_read(
 		    &toks, text + rest, len - rest < 200 ? len - rest : 200);
@@ -173,7 +197,8 @@ split_marked(const struct reading *r, const struct minutes_meeting *m,
 
 static const char *const topics[] = { "discussion of", "discussion on",
 	"discussed", "discussion", "question", "questions", "motion", "vote on",
-	"update from", "comments from", "noted", NULL };
+	"update from", "comments from", "noted", "thanks to", "thank you",
+	"thanks", "nb", "n.b.", "p.s.", "please note", NULL };
 
 static bool
 is_topic(const char *text)

@@ -538,7 +538,8 @@ clause_no_action(const char *text, size_t len)
 		"for information", "for noting", "information only",
 		"in progress", "progress", "on track", "not started",
 		"none taken", "none required", "none needed", "none necessary",
-		NULL };
+		"deferred", "withdrawn", "not applicable", "as above",
+		"see above", "see below", NULL };
 
 	while (len > 0 && (text_is_space(*text) || strchr("[(*-", *text)))
 		text++, len--;

@@ -37,41 +37,57 @@ untell(struct reading *r, struct part *part, size_t heading)
 	}
 }
 
-/* "Action items" that are items for decision, for they say below what action
- * was taken: "Action: Approved the agreement". */
+/* "Action: Approved the plan", "Dunn moved and Frost seconded": does it tell
+ * what was decided on an item? */
+static bool
+tells_decision(const struct block *b)
+{
+	static const char *const moved[] = { "moved", "motion", "proposed",
+		"proposer", "proposed by", NULL };
+	static const char *const seconded[] = { "seconded", "second",
+		"seconder", "seconded by", NULL };
+	const char *text = b->text, *at;
+	size_t len = b->length, mark;
+	bool number;
+
+	if (find_phrase(text, len, "adjourn"))
+		return false;
+	if (has_any(text, len, moved) && has_any(text, len, seconded))
+		return true;
+	mark = action_mark(text, len, &number);
+	at = mark > 0 ? text : find_phrase(text, len, "action:");
+	if (!at)
+		return false;
+	at += mark > 0 ? mark : 7;
+	len -= (size_t)(at - text);
+	trim_span(&at, &len);
+	return promise_taken(at, len);
+}
+
+/* "Action items" that are items for decision, for most say what was decided. */
 static void
 unlist(struct reading *r, struct part *part, size_t heading)
 {
-	struct block *head = &r->blocks.list.items[heading], *b;
-	bool number, taken = false;
-	size_t end;
+	struct block *list = r->blocks.list.items;
+	size_t end, items = 0, others = 0, told = 0;
 
-	if (head->section != SECTION_ACTIONS)
+	if (list[heading].section != SECTION_ACTIONS)
 		return;
 	for (end = heading + 1; end < part->end; end++) {
-		const char *at;
-		size_t mark;
+		const struct block *b = &list[end];
 
-		b = &r->blocks.list.items[end];
 		if (b->kind == BLOCK_HEADING &&
 		    b->section != SECTION_RECOMMENDATIONS)
 			break;
-		mark = action_mark(b->text, b->length, &number);
-		at = mark > 0 ? b->text
-			      : find_phrase(b->text, b->length, "action:");
-		if (!at)
-			continue;
-		mark = mark > 0 ? mark : 7;
-		while (text_is_space(at[mark]))
-			mark++;
-		taken |= promise_taken(
-		    at + mark, b->length - (size_t)(at + mark - b->text));
+		items += b->kind == BLOCK_ITEM;
+		told += tells_decision(b);
+		others += b->kind == BLOCK_PARA && !tells_decision(b);
 	}
-	for (size_t i = heading + 1; taken && i < end; i++) {
-		b = &r->blocks.list.items[i];
-		if (b->section == SECTION_ACTIONS)
-			b->section = SECTION_NOTES;
-	}
+	if (told == 0 || told * 2 < items || (items == 0 && others > 0))
+		return;
+	for (size_t i = heading + 1; i < end; i++)
+		if (list[i].section == SECTION_ACTIONS)
+			list[i].section = SECTION_NOTES;
 }
 
 void

@@ -64,7 +64,8 @@ static const char *const not_initials[] = { "the", "and", "for", "all", "agm",
 	"n/a", "tbc", "tba", "wip", "pdf", "am", "pm", "ok", "or", "if", "we",
 	"vat", "gdpr", "nhs", "dbs", "faq", "url", "api", "pr", "ci", "html",
 	"rfc", "ietf", "http", "cctv", "sip", "send", "closed", "open", "new",
-	"re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due", NULL };
+	"re", "eu", "us", "usa", "covid", "ppe", "risk", "item", "due", "nb",
+	"ps", NULL };
 
 static void
 owner_add(struct minutes_entry *entry, const char *name, const char *printed,

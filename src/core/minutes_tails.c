@@ -5,6 +5,7 @@
  */
 #include "core/minutes_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { STATE_FAR = 160 };
@@ -316,6 +317,89 @@ is_due_only(const char *text, size_t len)
 	       n + 4 >= len;
 }
 
+/* "Eve, 1 June", "CD/EF by end of May", "Carl; 5 June": who and when, and
+ * nothing else. */
+static bool
+who_and_when(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	static const char *const links[] = { " by", " due", " for", " before",
+		NULL };
+	const char *due;
+	size_t n, who;
+
+	trim_span(&text, &len);
+	if (len < 5 || len > 80 || !due_find(text, len, &due, &n))
+		return false;
+	if (dash_at(text) > 0 || text + len - due > (ptrdiff_t)n + 1)
+		return false;
+	/* the phrase may hold what stands before the day: "CD, 5 June" */
+	who = (size_t)(due - text);
+	if (who == 0) {
+		const char *gap = memchr(text, ',', n);
+
+		if (!gap ||
+		    !is_due_only(gap + 1, len - (size_t)(gap + 1 - text)))
+			return false;
+		who = (size_t)(gap - text);
+		due = gap + 1;
+		n = len - who - 1;
+	}
+	while (who > 3)
+		if (text_is_space(text[who - 1]) ||
+		    strchr(",;(-", text[who - 1]))
+			who--;
+		else if (dash_at(text + who - 3) == 3)
+			who -= 3;
+		else
+			break;
+	for (const char *const *l = links; *l; l++)
+		if (who > strlen(*l) + 1 &&
+		    text_same_n(text + who - strlen(*l), strlen(*l), *l))
+			who -= strlen(*l);
+	if (who < 2 || !owners_only(r, m, text, who))
+		return false;
+	owners_cell(r, m, text, who, entry);
+	due_phrase_set(entry, due, n);
+	return entry->owners.len > 0;
+}
+
+/* The same at the end of a listed action, behind a colon, stop, dash or comma:
+ * the new length. */
+static size_t
+tail_who_and_when(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	size_t cut = len;
+
+	if (entry->owners.len > 0 || entry->due_phrase)
+		return len;
+	for (size_t i = len; i-- > 6 && len - i < 80;) {
+		size_t d = strchr(":;,", text[i]) ? 1 : dash_at(text + i);
+		struct minutes_entry got = { 0 };
+
+		if (text[i] == '.' && len - i > 4)
+			d = 1;
+		if (d == 0 || i + d >= len || !text_is_space(text[i + d]) ||
+		    (dash_at(text + i) && !text_is_space(text[i - 1])))
+			continue;
+		/* all of "Ann, Carl, 5 June" */
+		if (who_and_when(r, m, text + i + d, len - i - d, &got)) {
+			owners_clear(entry);
+			owners_move(&got, entry);
+			free(entry->due_phrase);
+			entry->due_phrase = got.due_phrase;
+			got.due_phrase = NULL;
+			cut = i;
+		}
+		owners_clear(&got);
+		free(got.due_phrase);
+		if (cut < len && (cut != i || text[i] != ','))
+			break;
+	}
+	return cut;
+}
+
 /* "...: Raniere and Elizabeth", "... - Heather Poustie/Kay Dicken". */
 static bool
 tail_dash(const struct reading *r, const struct minutes_meeting *m,
@@ -395,6 +479,8 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 	if (state && strcmp(state, "open") == 0 && len < all &&
 	    due_find(text + len, all - len, &due, &n_due) && !entry->due_phrase)
 		due_phrase_set(entry, due, n_due);
+	if (listed)
+		len = tail_who_and_when(r, m, text, len, entry);
 	tail_last_due(r, m, text, &len, entry);
 	for (int again = 0; again < 3 && len > 4; again++) {
 		size_t n = len, open;
@@ -407,6 +493,11 @@ tail_read(const struct reading *r, const struct minutes_meeting *m,
 		open = bracket_before(text, n);
 		if (open >= n || open == 0)
 			break;
+		if (!entry->due_phrase && entry->owners.len == 0 &&
+		    who_and_when(r, m, text + open + 1, n - open - 2, entry)) {
+			len = open;
+			continue;
+		}
 		if (is_due_only(text + open + 1, n - open - 2) &&
 		    !entry->due_phrase) {
 			due_phrase_set(entry, text + open + 1, n - open - 2);

@@ -379,6 +379,18 @@ below_actions(const struct reading *r, const struct part *part, size_t i)
 		   find_phrase(b->text, b->length, "actions"));
 }
 
+/* "Mandate of the bank (Carl): ongoing" there. */
+static bool
+is_stated(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	size_t len = b->length;
+
+	return len < 400 && len > 12 && below_actions(r, part, i) &&
+	       tail_state(b->text, &len) && len > 8 &&
+	       !is_report(r, part, b->text, len);
+}
+
 /* "41/1: New map (no progress)": an action of the last meeting by its code,
  * unless only what became of it is told. */
 static bool
@@ -539,7 +551,8 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&
-		    (has_state(r, m, b) || is_coded(r, part, i))) {
+		    (has_state(r, m, b) || is_stated(r, part, i) ||
+			is_coded(r, part, i))) {
 			size_t code = code_at(b->text, b->length);
 
 			marked_add(r, part, b, b->text + code, b->length - code,

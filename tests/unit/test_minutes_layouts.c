@@ -377,12 +377,14 @@ static const struct layout layouts[] = {
 	    HEAD "## Review of Action List\n\n- 41/1: Film of the yard (no "
 		 "progress).\n- 59/2: Ann to mend the gate\n    - It was wet."
 		 "\n- 60/1: Closed.\n- [A15] new chairs\n- #16: "
-		 "order plants (CD)\n- 2020/17: Eve to order paint\n- 61/4: "
+		 "order plants (CD)\n- 2020/17: Eve to order paint\n- "
+		 "Mandate of the bank (Carl): ongoing\n- Gate: Ann has been "
+		 "there. Done.\n- 61/4: "
 		 "Carl has painted the hall.\n\n"
 		 "## Matters arising\n\n- 63/1: the hall is warm\n",
 	    ": Film of the yard | \nAnn Bell: Ann to mend the gate | "
 	    "\n: new chairs | \nCarl Dunn: order plants | \nEve Frost: Eve "
-	    "to order paint | \n" },
+	    "to order paint | \nCarl Dunn: Mandate of the bank | \n" },
 	{ "names in brackets that no list of people has",
 	    HEAD "## Action Items\n\n1. Slide to be made for the fair (Bodo)\n"
 		 "    - as last year\n2. Pictures to be sent in: (All)\n3. "
@@ -400,6 +402,32 @@ static const struct layout layouts[] = {
 		 "## Outstanding actions of the last meeting\n\n- a song\n",
 	    ": paint the gate | \n: new chairs | \n: a map of the yard | \n"
 	    ": sweep the hall | \n" },
+	{ "who and when behind a listed action, however parted",
+	    HEAD "## Actions\n\n- Next letter: Eve, 1 June\n- New map of the "
+		 "yard - CD/EF by end of May\n- New paint. Eve by 5 June.\n- "
+		 "New lock for the hall [CD, 5 June]\n- New song; Ann Bell "
+		 "\xe2\x80\x94 5 June 2020\n- Write to the bank, Ann, Carl, 2 "
+		 "June\n",
+	    "Eve Frost: Next letter | 2020-06-01\n"
+	    "Carl Dunn,Eve Frost: New map of the yard | 2020-05-31\n"
+	    "Eve Frost: New paint | 2020-06-05\n"
+	    "Carl Dunn: New lock for the hall | 2020-06-05\n"
+	    "Ann Bell: New song | 2020-06-05\n"
+	    "Ann Bell,Carl Dunn: Write to the bank | 2020-06-02\n" },
+	{ "two who act joined by and, and whom one asks",
+	    HEAD "Actions: CD to mend the roof and EF to write to the bank.\n\n"
+		 "Action: Ann to ask the club and Carl to sing.\n\nAction: "
+		 "Ann and Carl to paint the hall and to sweep it.\n\nAction: "
+		 "Deferred.\n",
+	    "Carl Dunn: CD to mend the roof | \n"
+	    "Eve Frost: EF to write to the bank. | \n"
+	    "Ann Bell: Ann to ask the club and Carl to sing. | \n"
+	    "Ann Bell,Carl Dunn: Ann and Carl to paint the hall and to sweep "
+	    "it. | \n" },
+	{ "a motion behind a list of actions",
+	    HEAD "## Action items\n\n- paint the gate\n- new chairs\n- a "
+		 "map\n\nProposed by Ann, seconded by Carl: to go home.\n",
+	    ": paint the gate | \n: new chairs | \n: a map | \n" },
 	{ "titles of actions, what they ask below",
 	    HEAD "## Actions\n\n1. Website\n\nNew pictures of the hall are "
 		 "wanted.\n\n2. Ann to write\n\nThe hall was warm.\n",
@@ -865,6 +893,10 @@ minutes_read__no_layout_of_actions__no_entries(void **state)
 		"Some text.\n\nACTION LOG - HALL GROUP (as reviewed 11 May "
 		"2020)\n\nACTION PLAN: it was noted that it is late.\n",
 		/* action is what was decided */
+		HEAD "## ACTION ITEMS\n\n1. Contract for buses\n\n   Moved by "
+		     "Bell, seconded by Dunn, to approve the contract. Motion "
+		     "carried 5-0.\n\n2. Policy 12\n\n   Motion: Bell. Second: "
+		     "Frost. Vote: 5-0.\n",
 		HEAD "Action: M/S/C (Bell/Dunn) to approve the agenda.\n\n"
 		     "Action: It was moved by Bell and seconded by Dunn that "
 		     "the fee be waived. Motion carried 5-0.\n\nAction: None "
