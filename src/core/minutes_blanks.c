@@ -324,7 +324,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		}
 		if (line->skip || table_rule(line))
 			continue;
-		if (columns_head(line))
+		if (columns_head(line) && !columns_wide_head(line))
 			break;
 		segments_read(line, &segs);
 		split_full_cells(t, &segs);

@@ -674,6 +674,31 @@ static const struct layout layouts[] = {
 	    "Ann Bell: It was agreed to thank the joiner. |  closed\n"
 	    "Eve Frost,Ann Bell: EF to see the farmer about mud on the road "
 	    "and hedges. | \n" },
+	{ "notes with columns of actions, who and when beside some",
+	    HEAD "Item  Discussion                                    Action   "
+		 "               Who    When\n"
+		 "\n"
+		 "1     Welcome. Ann opened the meeting at 5pm.\n"
+		 "\n"
+		 "2     Budget. CD took members through the           "
+		 "Recirculate the list    CD     22 May\n"
+		 "      report. Costs are over. Members asked         with a "
+		 "breakdown\n"
+		 "      for detail on the band.\n"
+		 "\n"
+		 "3     Audit. The letter was noted.                  Sign the "
+		 "letter of      AB     asap\n"
+		 "                                                    "
+		 "representation\n"
+		 "      The list of assets is incomplete.             Complete "
+		 "the list       EF/    31/05/20\n"
+		 "                                                             "
+		 "               CD\n"
+		 "\n"
+		 "4     Fair. It went well.                           None\n",
+	    "Carl Dunn: Recirculate the list with a breakdown | 2020-05-22\n"
+	    "Ann Bell: Sign the letter of representation | \n"
+	    "Eve Frost,Carl Dunn: Complete the list | 2020-05-31\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
