@@ -308,6 +308,11 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 	if (cells.n < 2 || !table_heads(t, &cells))
 		return from;
 	split_reference(t);
+	/* "1. Matters arising   WHO   BY WHEN" heads notes, with no word for
+	 * what is to be done */
+	if (!table_has(t, COLUMN_TEXT) && !table_has(t, COLUMN_NOTES) &&
+	    !table_has(t, COLUMN_NAME))
+		return from;
 	if (snap_columns(paper, i, t) == 0)
 		return from;
 	gapped = rows_are_gapped(paper, i, t);

@@ -219,6 +219,32 @@ charges_to(const char *text, size_t len)
 	return to && to > text;
 }
 
+/* "AB to", "Ann Bell to": a line that charges somebody anew. */
+static bool
+begins_charge(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n && i < 4; i++) {
+		if (i > 0 && tok_is(&toks.t[i], "to"))
+			return i + 1 == toks.n || is_doing_verb(&toks.t[i + 1]);
+		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
+		    !tok_is(&toks.t[i], "and"))
+			return false;
+	}
+	return false;
+}
+
+/* Does it end with a word that no sentence ends with? */
+static bool
+ends_small(const char *text)
+{
+	const char *word = strrchr(text, ' ');
+
+	return word && is_small_word(word + 1, strlen(word + 1));
+}
+
 /* The sentence of a margin goes on below, whatever begins beside it: "PT to
  * share the" and "tool with all partners". */
 static bool
@@ -230,12 +256,10 @@ sentence_goes_on(
 	const struct block_margin *m =
 	    b && b->margins.len > 0 ? &b->margins.items[b->margins.len - 1]
 				    : NULL;
-	const char *word;
 
 	if (!m || no != m->last + 1 || !strchr(m->text, ' '))
 		return false;
-	word = strrchr(m->text, ' ') + 1;
-	return text_is_lower(*text) || is_small_word(word, strlen(word)) ||
+	return text_is_lower(*text) || ends_small(m->text) ||
 	       (charges_to(m->text, strlen(m->text)) && !charges_to(text, len));
 }
 
@@ -254,7 +278,9 @@ margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 		return;
 	c->beside = (size_t)(b - c->out->list.items) + 1;
 	m = b->margins.len > 0 ? &b->margins.items[b->margins.len - 1] : NULL;
-	if (!m || (no > m->last + 1 && !goes_on(m->text))) {
+	if (!m || (no > m->last + 1 && !goes_on(m->text)) ||
+	    (charges_to(m->text, strlen(m->text)) && begins_charge(text, len) &&
+		!ends_small(m->text))) {
 		m = vec_push(&b->margins);
 		m->text = xstrndup(text, len);
 		m->first = no;

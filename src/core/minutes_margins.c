@@ -161,7 +161,8 @@ margin_score(const struct reading *r, const struct minutes_meeting *m,
     size_t len)
 {
 	static const char *const asks[] = { "asked", "requested", "suggested",
-		"agreed", "undertook", "offered", "would", NULL };
+		"agreed", "undertook", "offered", "would", "needed", "required",
+		"must", NULL };
 	struct minutes_entry scratch = { 0 };
 	enum charge c = clause_read(r, m, text, len, &scratch);
 	size_t at = (size_t)(text - b->text);
@@ -385,8 +386,15 @@ margin_read(struct reading *r, struct part *part, const struct block *b,
 	const char *text;
 	size_t len = 0;
 	struct minutes_entry *e;
+	static const char *const notes[] = { "note", "to note", "noted",
+		"for noting", "information", "for information", "for info",
+		"info", NULL };
 	bool code = is_code(margin->text);
 
+	if (same_any(margin->text, strlen(margin->text), notes)) {
+		m->noted++;
+		return;
+	}
 	if (clause_no_action(margin->text, strlen(margin->text)) ||
 	    is_blank_mark(margin->text) || (code && has_ref(m, margin->text)) ||
 	    (!code && part->has_list && is_in_table(m, b, letter)))

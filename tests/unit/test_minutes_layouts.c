@@ -699,6 +699,43 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: Recirculate the list with a breakdown | 2020-05-22\n"
 	    "Ann Bell: Sign the letter of representation | \n"
 	    "Eve Frost,Carl Dunn: Complete the list | 2020-05-31\n" },
+	{ "heads of who and when on the line of the first item",
+	    HEAD "1. Matters arising                                          "
+		 "WHO      BY WHEN\n"
+		 "   Mower blades - new ones to be ordered                    "
+		 "Clerk    asap\n"
+		 "   Path 12: write to the farmer                             "
+		 "CD       end May\n"
+		 "   The shelter has been mended\n"
+		 "2. Finance\n"
+		 "   The accounts were agreed.\n"
+		 "   A signatory to be added to the mandate                   "
+		 "EF       8/6\n",
+	    "Clerk: Mower blades - new ones to be ordered | \n"
+	    "Carl Dunn: Path 12: write to the farmer | 2020-05-31\n"
+	    "Eve Frost: A signatory to be added to the mandate | "
+	    "2020-06-08\n" },
+	{ "a margin of what to do, of names, and of mere notes",
+	    HEAD
+	    "                                                              "
+	    "Action\n"
+	    "1. Ramp\n"
+	    "   It had been mended on 5 May. A sign is still needed.       CD\n"
+	    "\n"
+	    "2. Pages\n"
+	    "   The pages are out of date.                                 EF "
+	    "to update the list of\n"
+	    "                                                              "
+	    "firms\n"
+	    "                                                              AB "
+	    "to check the links\n"
+	    "\n"
+	    "3. Trees\n"
+	    "   EF gave the officer's report.                              "
+	    "Note\n",
+	    "Carl Dunn: A sign is still needed. | \n"
+	    "Eve Frost: EF to update the list of firms | \n"
+	    "Ann Bell: AB to check the links | \n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
