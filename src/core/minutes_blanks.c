@@ -360,6 +360,11 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 			break;
 		if (gap && !far && has_ref && segs.n > 2)
 			break;
+		/* numbers that begin again are of the notes */
+		if (gap && !far && has_ref && row->cells[COLUMN_REF] &&
+		    atoi(mark) > 0 &&
+		    atoi(mark) <= atoi(row->cells[COLUMN_REF]))
+			break;
 		cap = begins_capital(t, line, &segs);
 		if (begins_row(t, row, has_ref, in, cap, gap, gapped)) {
 			row = table_row_new(t, line->no);

@@ -736,6 +736,20 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: A sign is still needed. | \n"
 	    "Eve Frost: EF to update the list of firms | \n"
 	    "Ann Bell: AB to check the links | \n" },
+	{ "an action log in the middle of minutes",
+	    HEAD
+	    "ACTION LOG\n"
+	    "\n"
+	    "Ref   Action                            Owner   Due      Status\n"
+	    "1.    Send the audit to all             AB      May      Done\n"
+	    "2.    Book a visit to the pond          CD/EF   June     In "
+	    "progress\n"
+	    "\n"
+	    "1. Finance\n"
+	    "CD will share the plan by 22 May.\n",
+	    "Ann Bell: Send the audit to all | 2020-05-31 closed\n"
+	    "Carl Dunn,Eve Frost: Book a visit to the pond | 2020-06-30\n"
+	    "?Carl Dunn: CD will share the plan by 22 May. | 2020-05-22\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
