@@ -750,6 +750,10 @@ static const struct layout layouts[] = {
 	    "Ann Bell: Send the audit to all | 2020-05-31 closed\n"
 	    "Carl Dunn,Eve Frost: Book a visit to the pond | 2020-06-30\n"
 	    "?Carl Dunn: CD will share the plan by 22 May. | 2020-05-22\n" },
+	{ "an amount that is set by the resolution itself",
+	    HEAD "1. Finance\n\nRESOLVED to set the precept at £14,250.\n\n"
+		 "RESOLVED to set up a group for the fair.\n",
+	    "?: to set up a group for the fair. | \n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
