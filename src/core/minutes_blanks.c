@@ -308,6 +308,11 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 	if (cells.n < 2 || !table_heads(t, &cells))
 		return from;
 	split_reference(t);
+	/* "1. Matters arising   WHO   BY WHEN" heads notes, with no word for
+	 * what is to be done */
+	if (!table_has(t, COLUMN_TEXT) && !table_has(t, COLUMN_NOTES) &&
+	    !table_has(t, COLUMN_NAME))
+		return from;
 	if (snap_columns(paper, i, t) == 0)
 		return from;
 	gapped = rows_are_gapped(paper, i, t);
@@ -324,7 +329,7 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		}
 		if (line->skip || table_rule(line))
 			continue;
-		if (columns_head(line))
+		if (columns_head(line) && !columns_wide_head(line))
 			break;
 		segments_read(line, &segs);
 		split_full_cells(t, &segs);
@@ -354,6 +359,11 @@ blanks_read(const struct paper *paper, size_t i, struct table *t)
 		if (gap && !far && !(has_ref && row))
 			break;
 		if (gap && !far && has_ref && segs.n > 2)
+			break;
+		/* numbers that begin again are of the notes */
+		if (gap && !far && has_ref && row->cells[COLUMN_REF] &&
+		    atoi(mark) > 0 &&
+		    atoi(mark) <= atoi(row->cells[COLUMN_REF]))
 			break;
 		cap = begins_capital(t, line, &segs);
 		if (begins_row(t, row, has_ref, in, cap, gap, gapped)) {

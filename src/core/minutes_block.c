@@ -60,8 +60,11 @@ blocks_clear(struct blocks *blocks)
 {
 	VEC_EACH (struct block, b, &blocks->list) {
 		free(b->text);
-		VEC_EACH (struct block_margin, m, &b->margins)
+		VEC_EACH (struct block_margin, m, &b->margins) {
 			free(m->text);
+			free(m->who);
+			free(m->when);
+		}
 		vec_clear(&b->margins);
 		vec_clear(&b->lines);
 		for (size_t i = 0; b->cells && i < COLUMN_MAX; i++)

@@ -584,6 +584,8 @@ add_notes_line(struct reader *r, size_t i)
 	trail_end(r);
 	if (head == 0) {
 		add_line(r, i, line, false);
+		if (column > 0)
+			r->open = NULL; /* nothing goes on with heads */
 		return;
 	}
 	if (trail_begins(r, line))

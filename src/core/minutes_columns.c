@@ -14,7 +14,10 @@ enum {
 	MARGIN_TEXT = 40,
 	MARGIN_LONG = 200,
 	MARGINS_MAX = 20,
-	TITLE_FROM = 30
+	TITLE_FROM = 30,
+	FAR_MAX = 3,
+	FAR_SHIFT = 6,
+	FAR_LOOK = 80
 };
 
 /* "ACTION" alone at the right edge, as a head of the margin. */
@@ -27,6 +30,91 @@ is_margin_word(const char *text, size_t len)
 	return same_any(text, len, words);
 }
 
+/* The columns behind the notes: of actions, then who and when. */
+struct far {
+	int start[FAR_MAX];
+	enum column kind[FAR_MAX];
+	size_t n;
+	int notes; /* where the head of the notes begins */
+};
+
+static bool
+far_read(const struct segments *segs, struct far *far)
+{
+	size_t i = 1;
+
+	far->n = 0;
+	while (i < segs->n &&
+	       column_of(segs->s[i].text, segs->s[i].len) != COLUMN_TEXT)
+		i++;
+	if (i + 1 >= segs->n || segs->n - i > FAR_MAX ||
+	    segs->s[i].start < MARGIN_TEXT ||
+	    column_of(segs->s[i - 1].text, segs->s[i - 1].len) != COLUMN_NOTES)
+		return false;
+	far->notes = segs->s[i - 1].start;
+	for (; i < segs->n; i++) {
+		enum column c = column_of(segs->s[i].text, segs->s[i].len);
+
+		if (far->n > 0 && c != COLUMN_OWNER && c != COLUMN_DUE)
+			return false;
+		far->kind[far->n] = c;
+		far->start[far->n++] = segs->s[i].start;
+	}
+	return true;
+}
+
+bool
+columns_wide_head(const struct paper_line *line)
+{
+	struct segments segs;
+	struct far far;
+
+	if (line->len > 250 || line->len < 4 || line->hashes)
+		return false;
+	segments_read(line, &segs);
+	return far_read(&segs, &far);
+}
+
+static size_t
+far_column(const struct far *far, int start)
+{
+	size_t best = 0;
+
+	for (size_t k = 1; k < far->n; k++)
+		if (start >= far->start[k] - FAR_SHIFT)
+			best = k;
+	return best;
+}
+
+/* Do notes stand below such heads with nothing beside them? Each row of a mere
+ * table of actions has who or when. */
+static bool
+has_bare_notes(const struct paper *paper, size_t i, const struct far *far)
+{
+	const struct paper_line *lines = paper->lines.items;
+
+	for (size_t j = i + 1; j < paper->lines.len && j < i + FAR_LOOK; j++) {
+		struct segments segs;
+		bool notes = false, beside = false;
+
+		if (lines[j].len == 0 || lines[j - 1].len > 0)
+			continue;
+		for (bool first = true;
+		     j < paper->lines.len && lines[j].len > 0 && !beside; j++) {
+			segments_read(&lines[j], &segs);
+			for (size_t k = 0; k < segs.n && k < 2 && first; k++)
+				notes |= abs(segs.s[k].start - far->notes) <=
+					 FAR_SHIFT;
+			beside = segs.n > 0 && segs.s[segs.n - 1].start >=
+						   far->start[0] - FAR_SHIFT;
+			first = false;
+		}
+		if (notes && !beside)
+			return true;
+	}
+	return false;
+}
+
 bool
 columns_head(const struct paper_line *line)
 {
@@ -35,6 +123,8 @@ columns_head(const struct paper_line *line)
 
 	if (line->len > 250 || line->len < 4 || line->hashes)
 		return false;
+	if (columns_wide_head(line))
+		return true;
 	segments_read(line, &segs);
 	if (segs.n == 1)
 		return line->indent >= MARGIN_FROM &&
@@ -94,6 +184,7 @@ struct columns {
 	int margin;         /* where the margin begins, at least */
 	size_t open, title; /* block + 1, 0: none */
 	size_t beside;  /* the block that the margin last stood beside, + 1 */
+	struct far far; /* of a wide head */
 	bool has_items; /* the head names a column of items */
 	bool gap;
 };
@@ -128,6 +219,32 @@ charges_to(const char *text, size_t len)
 	return to && to > text;
 }
 
+/* "AB to", "Ann Bell to": a line that charges somebody anew. */
+static bool
+begins_charge(const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i < toks.n && i < 4; i++) {
+		if (i > 0 && tok_is(&toks.t[i], "to"))
+			return i + 1 == toks.n || is_doing_verb(&toks.t[i + 1]);
+		if (toks.t[i].kind == 'w' && !toks.t[i].cap &&
+		    !tok_is(&toks.t[i], "and"))
+			return false;
+	}
+	return false;
+}
+
+/* Does it end with a word that no sentence ends with? */
+static bool
+ends_small(const char *text)
+{
+	const char *word = strrchr(text, ' ');
+
+	return word && is_small_word(word + 1, strlen(word + 1));
+}
+
 /* The sentence of a margin goes on below, whatever begins beside it: "PT to
  * share the" and "tool with all partners". */
 static bool
@@ -139,12 +256,10 @@ sentence_goes_on(
 	const struct block_margin *m =
 	    b && b->margins.len > 0 ? &b->margins.items[b->margins.len - 1]
 				    : NULL;
-	const char *word;
 
 	if (!m || no != m->last + 1 || !strchr(m->text, ' '))
 		return false;
-	word = strrchr(m->text, ' ') + 1;
-	return text_is_lower(*text) || is_small_word(word, strlen(word)) ||
+	return text_is_lower(*text) || ends_small(m->text) ||
 	       (charges_to(m->text, strlen(m->text)) && !charges_to(text, len));
 }
 
@@ -163,7 +278,9 @@ margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 		return;
 	c->beside = (size_t)(b - c->out->list.items) + 1;
 	m = b->margins.len > 0 ? &b->margins.items[b->margins.len - 1] : NULL;
-	if (!m || (no > m->last + 1 && !goes_on(m->text))) {
+	if (!m || (no > m->last + 1 && !goes_on(m->text)) ||
+	    (charges_to(m->text, strlen(m->text)) && begins_charge(text, len) &&
+		!ends_small(m->text))) {
 		m = vec_push(&b->margins);
 		m->text = xstrndup(text, len);
 		m->first = no;
@@ -174,6 +291,56 @@ margin_add(struct columns *c, const char *text, size_t len, unsigned no)
 		free(old);
 	}
 	m->last = no;
+}
+
+static void
+cell_join(char **cell, const struct segment *s)
+{
+	char *old = *cell;
+
+	if (old && strlen(old) > MARGIN_LONG)
+		return;
+	*cell = old ? xasprintf("%s %.*s", old, (int)s->len, s->text)
+		    : xstrndup(s->text, s->len);
+	free(old);
+}
+
+/* What columns of actions, who and when say on one line: of a new action, or
+ * more of the one above. */
+static void
+far_add(struct columns *c, const struct segment *s, size_t n, unsigned no)
+{
+	const struct segment *cells[FAR_MAX] = { NULL };
+	struct block *b = c->beside ? &c->out->list.items[c->beside - 1] : NULL;
+	struct block_margin *m =
+	    b ? &b->margins.items[b->margins.len - 1] : NULL;
+	bool more = false;
+
+	for (size_t i = 0; i < n; i++)
+		cells[far_column(&c->far, s[i].start)] = &s[i];
+	for (size_t k = 1; k < c->far.n; k++)
+		more |= cells[k] != NULL;
+	if (cells[0] && (!m || no > m->last + 1 ||
+			    (more && text_is_upper(cells[0]->text[0])))) {
+		b = open_block(c);
+		if (!b && c->title)
+			b = &c->out->list.items[c->title - 1];
+		if (!b || b->margins.len > MARGINS_MAX)
+			return;
+		c->beside = (size_t)(b - c->out->list.items) + 1;
+		m = vec_push(&b->margins);
+		m->first = no;
+		m->action = true;
+	}
+	if (!m || (!cells[0] && no > m->last + 1))
+		return;
+	m->last = no;
+	for (size_t k = 0; k < c->far.n; k++)
+		if (cells[k])
+			cell_join(c->far.kind[k] == COLUMN_OWNER ? &m->who
+				  : c->far.kind[k] == COLUMN_DUE ? &m->when
+								 : &m->text,
+			    cells[k]);
 }
 
 static void
@@ -363,6 +530,9 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 	    segs.s[last - 1].len <= MARGIN_TEXT &&
 	    (last > 1 || segs.s[0].start >= c->margin))
 		last--;
+	while (c->far.n > 0 && last > 0 && last < segs.n &&
+	       segs.s[last - 1].start >= c->margin && segs.n - last < c->far.n)
+		last--;
 	used = marker_at(line->text, line->len, mark, &bullet);
 	if (c->has_items && used > 0 && !bullet && is_reference(mark) &&
 	    line->indent <= 10 && line->indent < c->notes - 4) {
@@ -392,7 +562,9 @@ add_columns_line(struct columns *c, const struct paper_line *line,
 				    segs.s[i].start, line->no);
 		}
 	}
-	if (last < segs.n)
+	if (last < segs.n && c->far.n > 0)
+		far_add(c, &segs.s[last], segs.n - last, line->no);
+	else if (last < segs.n)
 		margin_add(c, segs.s[last].text, segs.s[last].len, line->no);
 }
 
@@ -418,7 +590,13 @@ columns_read(const struct paper *paper, size_t i, struct blocks *out)
 	c.has_items = segs.n > 2;
 	c.notes = segs.n > 2 ? segs.s[segs.n - 2].start : 0;
 	c.margin = segs.s[segs.n - 1].start - 14;
-	if (c.margin < 40)
+	if (far_read(&segs, &c.far)) {
+		if (!has_bare_notes(paper, i, &c.far))
+			return i;
+		c.has_items = segs.n > c.far.n + 1;
+		c.notes = c.has_items ? c.far.notes : 0;
+		c.margin = c.far.start[0] - FAR_SHIFT;
+	} else if (c.margin < 40)
 		c.margin = 40;
 rows:
 	for (j = i + 1; j < paper->lines.len; j++) {

@@ -462,7 +462,7 @@ static void
 kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 {
 	size_t end = head_end(r, part);
-	bool agenda = false, minutes = false;
+	bool agenda = false, minutes = false, people = false;
 
 	for (size_t i = part->first; i < end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
@@ -472,8 +472,11 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 		if (text_starts(b->text, "report of") ||
 		    text_starts(b->text, "report to"))
 			m->paper = MINUTES_REPORT;
-		if (find_phrase(b->text, b->length, "tracker") ||
-		    find_phrase(b->text, b->length, "action log"))
+		people |= b->section == SECTION_PRESENT;
+		/* behind those present it is a list of these minutes */
+		if (!people &&
+		    (find_phrase(b->text, b->length, "tracker") ||
+			find_phrase(b->text, b->length, "action log")))
 			m->paper = MINUTES_LOG;
 		if ((b->kind == BLOCK_HEADING && b->length < 40 &&
 			find_phrase(b->text, b->length, "agenda")) ||

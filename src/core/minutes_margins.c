@@ -161,7 +161,8 @@ margin_score(const struct reading *r, const struct minutes_meeting *m,
     size_t len)
 {
 	static const char *const asks[] = { "asked", "requested", "suggested",
-		"agreed", "undertook", "offered", "would", NULL };
+		"agreed", "undertook", "offered", "would", "needed", "required",
+		"must", NULL };
 	struct minutes_entry scratch = { 0 };
 	enum charge c = clause_read(r, m, text, len, &scratch);
 	size_t at = (size_t)(text - b->text);
@@ -338,6 +339,45 @@ margin_says(struct reading *r, struct part *part, const struct block *b,
 	return true;
 }
 
+/* A cell of a column of actions, with who and when in columns of their own. */
+static void
+margin_row(struct reading *r, struct part *part, const struct block *b,
+    const struct block_margin *margin)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	const char *who = margin->who, *when = margin->when, *state = NULL;
+	size_t len = strlen(margin->text);
+	struct minutes_entry *e;
+	enum charge charge;
+
+	if (clause_noted(margin->text, len)) {
+		m->noted++;
+		return;
+	}
+	if (who && (cell_says_none(who, strlen(who)) || is_blank_mark(who)))
+		who = NULL;
+	if (when && is_blank_mark(when))
+		when = NULL;
+	if (!who && !when &&
+	    !charges_somebody(r, m, margin->text, len, &charge) &&
+	    charge == CHARGE_NONE)
+		return;
+	e = draft_new(r, part, b, MINUTES_FROM_MARGIN, "action", margin->text,
+	    len, margin->first, "beside the notes, in the column of actions");
+	if (who)
+		owners_cell(r, m, who, strlen(who), e);
+	else
+		(void)clause_read(r, m, e->text, strlen(e->text), e);
+	if (when)
+		state = state_of(when, strlen(when));
+	if (state)
+		e->state = state;
+	else if (when)
+		due_phrase_set(e, when, strlen(when));
+	margin_doubt(part, e);
+	due_read(r, part, e);
+}
+
 static void
 margin_read(struct reading *r, struct part *part, const struct block *b,
     const struct block_margin *margin, char letter)
@@ -346,12 +386,23 @@ margin_read(struct reading *r, struct part *part, const struct block *b,
 	const char *text;
 	size_t len = 0;
 	struct minutes_entry *e;
+	static const char *const notes[] = { "note", "to note", "noted",
+		"for noting", "information", "for information", "for info",
+		"info", NULL };
 	bool code = is_code(margin->text);
 
+	if (same_any(margin->text, strlen(margin->text), notes)) {
+		m->noted++;
+		return;
+	}
 	if (clause_no_action(margin->text, strlen(margin->text)) ||
 	    is_blank_mark(margin->text) || (code && has_ref(m, margin->text)) ||
 	    (!code && part->has_list && is_in_table(m, b, letter)))
 		return;
+	if (margin->action) {
+		margin_row(r, part, b, margin);
+		return;
+	}
 	if (!code && margin_says(r, part, b, margin))
 		return;
 	text = margin_clause(r, m, b, margin, &len);

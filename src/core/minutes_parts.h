@@ -185,6 +185,10 @@ struct block_line {
 /* What stood beside a block in the margin column. */
 struct block_margin {
 	char *text; /* owned; lines joined by '\n' */
+	/* Where columns stand behind one of actions: what they say of the one
+	 * in text, owned or NULL. */
+	char *who, *when;
+	bool action; /* text is of a column of actions */
 	unsigned first, last;
 };
 
@@ -258,6 +262,9 @@ void segments_read(const struct paper_line *line, struct segments *out);
 
 /* Is it the head of minutes printed in columns, "Item  Notes  Action"? */
 bool columns_head(const struct paper_line *line);
+/* The same with more behind, "Item  Notes  Action  Who  When"; only what stands
+ * below tells whether it is a table of nothing but actions. */
+bool columns_wide_head(const struct paper_line *line);
 /* Is line i the first of an item in such columns, with no head above? */
 bool columns_row(const struct paper *paper, size_t i);
 

@@ -121,6 +121,28 @@ promise_resolved(const char *text, size_t len)
 	       text_starts(text, "resolved");
 }
 
+/* "set the precept at 14,250", "fix the hall charges". */
+static bool
+sets_amount(const struct toks *toks, size_t i)
+{
+	static const char *const sets[] = { "set", "fix", "hold", "freeze",
+		"keep", NULL };
+	static const char *const amounts[] = { "precept", "budget", "levy",
+		"rent", "rents", "fee", "fees", "charge", "charges", "rate",
+		"rates", "subscription", "subscriptions", "tax", "fares",
+		"allowance", "allowances", NULL };
+
+	if (!tok_in(&toks->t[i], sets))
+		return false;
+	for (size_t k = i + 1; k < toks->n && k < i + 7; k++) {
+		if (toks->t[k].kind == 'p')
+			return false;
+		if (tok_in(&toks->t[k], amounts))
+			return true;
+	}
+	return false;
+}
+
 /* Decisions that are done when they are made, by their first verb: "write about
  * the bids received" is none. */
 bool
@@ -142,7 +164,8 @@ promise_mere_decision(const char *text, size_t len)
 	for (size_t i = 0; i < toks.n; i++) {
 		const struct tok *t = &toks.t[i], *before = t - (i > 0);
 
-		if (tok_in(t, decides) || tok_in(t, others))
+		if (tok_in(t, decides) || tok_in(t, others) ||
+		    sets_amount(&toks, i))
 			return true;
 		/* "That the Clerk write" */
 		if (i > 1 && !t->cap && before->cap && before->kind == 'w' &&

@@ -771,6 +771,86 @@ static const struct layout layouts[] = {
 	    "Ann Bell: It was agreed to thank the joiner. |  closed\n"
 	    "Eve Frost,Ann Bell: EF to see the farmer about mud on the road "
 	    "and hedges. | \n" },
+	{ "notes with columns of actions, who and when beside some",
+	    HEAD "Item  Discussion                                    Action   "
+		 "               Who    When\n"
+		 "\n"
+		 "1     Welcome. Ann opened the meeting at 5pm.\n"
+		 "\n"
+		 "2     Budget. CD took members through the           "
+		 "Recirculate the list    CD     22 May\n"
+		 "      report. Costs are over. Members asked         with a "
+		 "breakdown\n"
+		 "      for detail on the band.\n"
+		 "\n"
+		 "3     Audit. The letter was noted.                  Sign the "
+		 "letter of      AB     asap\n"
+		 "                                                    "
+		 "representation\n"
+		 "      The list of assets is incomplete.             Complete "
+		 "the list       EF/    31/05/20\n"
+		 "                                                             "
+		 "               CD\n"
+		 "\n"
+		 "4     Fair. It went well.                           None\n",
+	    "Carl Dunn: Recirculate the list with a breakdown | 2020-05-22\n"
+	    "Ann Bell: Sign the letter of representation | \n"
+	    "Eve Frost,Carl Dunn: Complete the list | 2020-05-31\n" },
+	{ "heads of who and when on the line of the first item",
+	    HEAD "1. Matters arising                                          "
+		 "WHO      BY WHEN\n"
+		 "   Mower blades - new ones to be ordered                    "
+		 "Clerk    asap\n"
+		 "   Path 12: write to the farmer                             "
+		 "CD       end May\n"
+		 "   The shelter has been mended\n"
+		 "2. Finance\n"
+		 "   The accounts were agreed.\n"
+		 "   A signatory to be added to the mandate                   "
+		 "EF       8/6\n",
+	    "Clerk: Mower blades - new ones to be ordered | \n"
+	    "Carl Dunn: Path 12: write to the farmer | 2020-05-31\n"
+	    "Eve Frost: A signatory to be added to the mandate | "
+	    "2020-06-08\n" },
+	{ "a margin of what to do, of names, and of mere notes",
+	    HEAD
+	    "                                                              "
+	    "Action\n"
+	    "1. Ramp\n"
+	    "   It had been mended on 5 May. A sign is still needed.       CD\n"
+	    "\n"
+	    "2. Pages\n"
+	    "   The pages are out of date.                                 EF "
+	    "to update the list of\n"
+	    "                                                              "
+	    "firms\n"
+	    "                                                              AB "
+	    "to check the links\n"
+	    "\n"
+	    "3. Trees\n"
+	    "   EF gave the officer's report.                              "
+	    "Note\n",
+	    "Carl Dunn: A sign is still needed. | \n"
+	    "Eve Frost: EF to update the list of firms | \n"
+	    "Ann Bell: AB to check the links | \n" },
+	{ "an action log in the middle of minutes",
+	    HEAD
+	    "ACTION LOG\n"
+	    "\n"
+	    "Ref   Action                            Owner   Due      Status\n"
+	    "1.    Send the audit to all             AB      May      Done\n"
+	    "2.    Book a visit to the pond          CD/EF   June     In "
+	    "progress\n"
+	    "\n"
+	    "1. Finance\n"
+	    "CD will share the plan by 22 May.\n",
+	    "Ann Bell: Send the audit to all | 2020-05-31 closed\n"
+	    "Carl Dunn,Eve Frost: Book a visit to the pond | 2020-06-30\n"
+	    "?Carl Dunn: CD will share the plan by 22 May. | 2020-05-22\n" },
+	{ "an amount that is set by the resolution itself",
+	    HEAD "1. Finance\n\nRESOLVED to set the precept at £14,250.\n\n"
+		 "RESOLVED to set up a group for the fair.\n",
+	    "?: to set up a group for the fair. | \n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
