@@ -269,8 +269,14 @@ is_plain_heading(const struct reader *r, size_t i)
 				      (r->gap || r->prev == NULL));
 	if (people)
 		return heads_sentence(r, i, text, len);
-	if (r->section == SECTION_ACTIONS ||
-	    r->section == SECTION_RECOMMENDATIONS || is_errand_line(text, len))
+	if (is_errand_line(text, len))
+		return false;
+	/* In a list a line may be short, but not stand out of what the heading
+	 * has below it. */
+	if ((r->section == SECTION_ACTIONS ||
+		r->section == SECTION_RECOMMENDATIONS) &&
+	    (r->section_text <= r->section_indent ||
+		line->indent > r->section_indent))
 		return false;
 	if (!text_is_upper(text[0]))
 		return false;
@@ -288,6 +294,8 @@ open_section(struct reader *r, enum section section, int level)
 	r->section_inline = false;
 	r->section_filled = false;
 	r->section_bullet = 0;
+	r->section_indent = 0;
+	r->section_text = -1;
 	r->list = 0;
 }
 
@@ -347,6 +355,8 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 		section = r->section;
 	else
 		open_section(r, section, line->hashes);
+	if (r->section_text == -1)
+		r->section_indent = line->indent;
 	b->section = section;
 	if (text_is_digit(mark[0])) {
 		r->item = atoi(mark);
@@ -446,6 +456,8 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	r->section_filled |=
 	    r->out->list.len > 1 && b[-1].section == r->section &&
 	    (b[-1].kind != BLOCK_HEADING || b[-1].level <= r->section_level);
+	if (r->section_text == -1 || r->section_text > line->indent)
+		r->section_text = line->indent;
 	r->open = b;
 	r->prev = line;
 	if (r->section == SECTION_ONE_ACTION)

@@ -23,6 +23,8 @@ struct reader {
 	enum section section;
 	int section_level;
 	int section_bullet;  /* opened by a bullet at this column, + 1; 0 */
+	int section_indent;  /* of its heading */
+	int section_text;    /* least of its texts so far; -1: none yet */
 	bool section_inline; /* its people stand on the line of the label */
 	bool section_filled; /* something stands right below its heading */
 	int label;           /* column of an "Actions:" above, + 1; 0: none */

@@ -145,7 +145,8 @@ static const struct {
 		"remote", "remotely", "online", "the", "were", "and", "who",
 		"register", "record", "partners", "guests", "panel", "forum",
 		"group", "council", "partnership", "steering", "association",
-		"trust", "team", NULL },
+		"trust", "team", "invited", "regular", "core", "expected",
+		NULL },
 	    false },
 	{ SECTION_APOLOGIES, { "apologies", NULL },
 	    { "for", "absence", "received", "from", "and", "introductions",
@@ -188,8 +189,12 @@ section_of_words(const char *text, size_t len)
 			also |= !is &&
 				(tok_is(t, "action") || tok_is(t, "actions") ||
 				    tok_is(t, "arising"));
+			/* "TSC participants": the body by its letters */
 			fits = is || t->kind == 'p' ||
-			       (t->kind == 'w' && word_in(t, kinds[k].beside));
+			       (t->kind == 'w' &&
+				   (word_in(t, kinds[k].beside) ||
+				       (kinds[k].section == SECTION_PRESENT &&
+					   t->upper)));
 		}
 		if (noun && fits && (also || !kinds[k].also))
 			return kinds[k].section;

@@ -157,6 +157,23 @@ table_heads_notes(struct table *t, const struct cells *cells)
 	       !table_has(t, COLUMN_DUE) && !table_has(t, COLUMN_STATUS);
 }
 
+/* "Time", "Item", "Who", "Notes": who speaks when, and what was said. */
+static bool
+heads_programme(const struct table *t, const struct cells *cells)
+{
+	static const char *const times[] = { "time", "timing", "duration",
+		"mins", "min", "minutes", "length", "slot", NULL };
+
+	if (table_has(t, COLUMN_TEXT) || table_has(t, COLUMN_DUE) ||
+	    table_has(t, COLUMN_STATUS))
+		return false;
+	for (size_t i = 0; i < t->n; i++)
+		for (const char *const *w = times; *w; w++)
+			if (text_same_n(cells->c[i].text, cells->c[i].len, *w))
+				return true;
+	return false;
+}
+
 bool
 table_heads(struct table *t, const struct cells *cells)
 {
@@ -172,7 +189,7 @@ table_heads(struct table *t, const struct cells *cells)
 			for (size_t k = i + 1; k < t->n; k++)
 				if (t->columns[k] == COLUMN_DUE)
 					t->columns[i] = COLUMN_SOURCE;
-	return heads_settle(t);
+	return !heads_programme(t, cells) && heads_settle(t);
 }
 
 void
