@@ -618,17 +618,21 @@ blocks_read(const struct paper *paper, struct blocks *out)
 		open_section(&r, SECTION_ACTIONS, 0);
 	while (i < paper->lines.len) {
 		const struct paper_line *line = &paper->lines.items[i];
-		size_t next = i;
+		size_t next = i, open;
 
 		if (line->len == 0 || line->skip || line->front) {
 			r.gap |= line->len == 0;
 			i++;
 			continue;
 		}
+		open = r.open ? (size_t)(r.open - out->list.items) : 0;
 		next = columns_read(paper, i, out);
 		if (next == i)
 			next = table_read(paper, i, out, r.section);
 		if (next > i) {
+			/* new blocks may have moved the open one */
+			if (r.open)
+				r.open = &out->list.items[open];
 			trail_end(&r);
 			r.open = NULL;
 			r.prev = NULL;

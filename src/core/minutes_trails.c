@@ -48,7 +48,7 @@ trail_at(const struct reader *r, const struct paper_line *line,
 {
 	struct segments segs;
 
-	cells->n = 0;
+	*cells = (struct trail_cells){ 0 };
 	if (r->trail == 0 || line->len == 0 || line->len > 400)
 		return 0;
 	segments_read(line, &segs);

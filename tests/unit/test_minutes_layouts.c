@@ -851,6 +851,40 @@ static const struct layout layouts[] = {
 	    HEAD "1. Finance\n\nRESOLVED to set the precept at £14,250.\n\n"
 		 "RESOLVED to set up a group for the fair.\n",
 	    "?: to set up a group for the fair. | \n" },
+	{ "a table right below a line with who and when beside it",
+	    HEAD
+	    "1. Hall                                           WHO      BY "
+	    "WHEN\n"
+	    "   A signatory to be added                        EF       8/6\n"
+	    "Ref  Action                                       Owner    Due\n"
+	    "20/1  Mend gate 1                                 AB       5 "
+	    "June\n"
+	    "20/2  Mend gate 2                                 AB       5 "
+	    "June\n"
+	    "20/3  Mend gate 3                                 AB       5 "
+	    "June\n"
+	    "20/4  Mend gate 4                                 AB       5 "
+	    "June\n"
+	    "20/5  Mend gate 5                                 AB       5 "
+	    "June\n"
+	    "20/6  Mend gate 6                                 AB       5 "
+	    "June\n"
+	    "20/7  Mend gate 7                                 AB       5 "
+	    "June\n"
+	    "20/8  Mend gate 8                                 AB       5 "
+	    "June\n"
+	    "20/9  Mend gate 9                                 AB       5 "
+	    "June\n",
+	    "Eve Frost: A signatory to be added | 2020-06-08\n"
+	    "Ann Bell: Mend gate 1 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 2 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 3 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 4 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 5 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 6 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 7 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 8 | 2020-06-05\n"
+	    "Ann Bell: Mend gate 9 | 2020-06-05\n" },
 	{ "three columns, the numbers of actions at the right, listed below",
 	    HEAD
 	    "AGENDA ITEM           DISCUSSION AND DECISIONS                  "
