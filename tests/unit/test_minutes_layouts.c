@@ -535,6 +535,31 @@ static const struct layout layouts[] = {
 	    "by 31 July)\nNo budget. \302\273 CD to look again\n",
 	    "Ann Bell: Ask the landowner | 2020-07-31\n"
 	    "Carl Dunn: CD to look again | \n" },
+	{ "who acts, and Noted, far behind the paragraphs of some items",
+	    HEAD
+	    "1. Bank\n\ni. Statement of 1 May, balance of \302\243650.20\t\t"
+	    "\tNoted\n\n2. Land\n\ni) Two quotes had come. Cllr. Dunn would "
+	    "ask the mason about the wall and its cost.\t\t\t\tCarl Dunn\n"
+	    "ii) The register of paths was still not complete.          "
+	    "   Clerk\niii) The return to be signed by the Chair and sent to "
+	    "the auditors. The Clerk was thanked.\t\t   Ann Bell/Clerk\n"
+	    "iv) Cllr. Gray was asking about designers of pages.\t\tCllr. F. "
+	    "Gray\nProposed\t\t\t\tEve Frost\n\n3. Help\n\nCouncillors were "
+	    "asked to think of other ways to help. ALL\n",
+	    "Carl Dunn: Cllr. Dunn would ask the mason about the wall and its "
+	    "cost. | \n"
+	    "Clerk: The register of paths was still not complete. | \n"
+	    "Ann Bell,Clerk: The return to be signed by the Chair and sent to "
+	    "the auditors. | \n"
+	    "Cllr. F. Gray: Cllr. Gray was asking about designers of pages. | "
+	    "\nALL: Councillors were asked to think of other ways to help. | "
+	    "\n" },
+	{ "posts and who fills them are no column of who acts",
+	    HEAD
+	    "1. Posts\n\nLinks for parents and for all of the staff      Ann "
+	    "Bell\nLead for early years and for the library      Carl Dunn\n"
+	    "Visits and volunteers and their work experience      Eve Frost\n",
+	    "" },
 	{ "who and when labelled below what was agreed",
 	    HEAD
 	    "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
