@@ -560,6 +560,18 @@ static const struct layout layouts[] = {
 	    "Bell\nLead for early years and for the library      Carl Dunn\n"
 	    "Visits and volunteers and their work experience      Eve Frost\n",
 	    "" },
+	{ "who does what behind arrows, and what was only decided",
+	    HEAD
+	    "1. Pond\n\nThe rail is loose.\n\342\206\222 AO: find out whose "
+	    "it is \342\200\223 by 18/5\n\342\206\222 DTC \342\200\223 notice "
+	    "to quit, plot 9\n\342\206\222 AO instruct contractor\n"
+	    "\342\206\222 Cllr Dunn: helpers' rota by 31 May\n\342\206\222 Ann "
+	    "Bell: thanked the group\n\342\206\222 Chair: Ann Bell\n"
+	    "\342\206\222 Petition received\n\342\206\222 AB \342\200\223 "
+	    "done\n",
+	    "AO: find out whose it is | 2020-05-18\n"
+	    "DTC: notice to quit, plot 9 | \nAO: AO instruct contractor | \n"
+	    "Carl Dunn: helpers' rota by 31 May | 2020-05-31\n" },
 	{ "who and when labelled below what was agreed",
 	    HEAD
 	    "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
