@@ -494,6 +494,70 @@ is_formality(const char *text, size_t len)
 	       (find_phrase(text, len, "seconded") || len < 12);
 }
 
+/* ---- owners on a line of their own ---- */
+
+/* Does block i only say who acts, below a paragraph, as the cells of a table
+ * stand one below the other? Then *charge is how that paragraph charges
+ * somebody, and its sentence *text. */
+static bool
+is_owner_below(const struct reading *r, const struct part *part, size_t i,
+    const char **text, size_t *len, enum charge *charge)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	const struct block *b = &r->blocks.list.items[i], *above = b - 1;
+	struct minutes_entry scratch = { 0 };
+	size_t words = 0;
+
+	if (i <= part->head || b->length > 40 || b->mark[0] || b->bullet ||
+	    b->kind == BLOCK_ROW || above->kind == BLOCK_ROW ||
+	    above->kind == BLOCK_HEADING || above->taken ||
+	    (above->section != SECTION_NONE &&
+		above->section != SECTION_NOTES &&
+		above->section != SECTION_PREVIOUS))
+		return false;
+	for (size_t k = 0; k < above->length; k++)
+		words += above->text[k] == ' ';
+	if (words < 4 || b->text[b->length - 1] == ':' ||
+	    !are_known(r, m, b->text, b->length))
+		return false;
+	*len = above->length;
+	*text = asking_sentence(r, m, above->text, len);
+	*charge = clause_read(r, m, *text, *len, &scratch);
+	owners_clear(&scratch);
+	return !clause_noted(*text, *len) && !clause_no_action(*text, *len);
+}
+
+/* Where most such paragraphs charge somebody; else the lines are headings. */
+static void
+owners_below_read(struct reading *r, struct part *part)
+{
+	size_t below = 0, asking = 0, len;
+	enum charge charge;
+	const char *text;
+
+	for (size_t i = part->head; i < part->end; i++)
+		if (is_owner_below(r, part, i, &text, &len, &charge)) {
+			below++;
+			asking += charge != CHARGE_NONE;
+		}
+	if (below < 2 || asking * 3 < below * 2)
+		return;
+	for (size_t i = part->head; i < part->end; i++) {
+		struct block *b = &r->blocks.list.items[i];
+		struct minutes_entry *e;
+
+		if (!is_owner_below(r, part, i, &text, &len, &charge))
+			continue;
+		e = draft_new(r, part, b - 1, MINUTES_FROM_MARGIN, "action",
+		    text, len,
+		    block_line_at(b - 1, (size_t)(text - b[-1].text)),
+		    "the line below names who acts");
+		owners_cell(r, part_meeting(r, part), b->text, b->length, e);
+		due_read(r, part, e);
+		b->taken = b[-1].taken = true;
+	}
+}
+
 void
 trailing_read(struct reading *r, struct part *part)
 {
@@ -504,6 +568,7 @@ trailing_read(struct reading *r, struct part *part)
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
+	owners_below_read(r, part);
 	for (size_t i = part->first; i < part->end; i++) {
 		struct block *b = &r->blocks.list.items[i];
 		struct trail t;

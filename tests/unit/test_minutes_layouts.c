@@ -572,6 +572,22 @@ static const struct layout layouts[] = {
 	    "AO: find out whose it is | 2020-05-18\n"
 	    "DTC: notice to quit, plot 9 | \nAO: AO instruct contractor | \n"
 	    "Carl Dunn: helpers' rota by 31 May | 2020-05-31\n" },
+	{ "cells one below the other: number, text, who acts",
+	    HEAD
+	    "Action\n\n1.0\n\nMatters arising\n\n1.1\n\n(3.2) Newsletter - "
+	    "Clerk to draft and print the first one.\n\nEF\n\n1.2\n\n(3.4) "
+	    "The invoice has come. Action complete.\n\n1.3\n\nThe Chair to "
+	    "take the packs to the new houses.\n\nAB\n\n1.4\n\n(5.4) Costs "
+	    "of the lamps on bills - Action continues.\n\nCD\n",
+	    "Eve Frost: (3.2) Newsletter - Clerk to draft and print the first "
+	    "one. | \nAnn Bell: The Chair to take the packs to the new houses. "
+	    "| \nCarl Dunn: (5.4) Costs of the lamps on bills - Action "
+	    "continues. | \n" },
+	{ "speakers above what they say are nobody who acts",
+	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
+		 "week.\n\nCD\n\nThe roof is dry and the rail is "
+		 "sound.\n\nEF\n\nThe fair went well for all who came.\n",
+	    "" },
 	{ "who and when labelled below what was agreed",
 	    HEAD
 	    "PC24/40\tStory\nAgreed:\ni.\ta leaflet to be drafted with "
