@@ -496,12 +496,13 @@ is_formality(const char *text, size_t len)
 
 /* ---- owners on a line of their own ---- */
 
-/* Does block i only say who acts, below a paragraph, as the cells of a table
+/* Does block i only say who acts (sure: by initials that nobody explains, too),
+ * below a paragraph, as the cells of a table
  * stand one below the other? Then *charge is how that paragraph charges
  * somebody, and its sentence *text. */
 static bool
 is_owner_below(const struct reading *r, const struct part *part, size_t i,
-    const char **text, size_t *len, enum charge *charge)
+    bool sure, const char **text, size_t *len, enum charge *charge)
 {
 	const struct minutes_meeting *m = part_meeting(r, part);
 	const struct block *b = &r->blocks.list.items[i], *above = b - 1;
@@ -518,7 +519,9 @@ is_owner_below(const struct reading *r, const struct part *part, size_t i,
 	for (size_t k = 0; k < above->length; k++)
 		words += above->text[k] == ' ';
 	if (words < 4 || b->text[b->length - 1] == ':' ||
-	    !are_known(r, m, b->text, b->length))
+	    !(are_known(r, m, b->text, b->length) ||
+		(sure && b->length <= 4 && !has_lower(b->text, b->length) &&
+		    owners_only(r, m, b->text, b->length))))
 		return false;
 	*len = above->length;
 	*text = asking_sentence(r, m, above->text, len);
@@ -536,7 +539,7 @@ owners_below_read(struct reading *r, struct part *part)
 	const char *text;
 
 	for (size_t i = part->head; i < part->end; i++)
-		if (is_owner_below(r, part, i, &text, &len, &charge)) {
+		if (is_owner_below(r, part, i, false, &text, &len, &charge)) {
 			below++;
 			asking += charge != CHARGE_NONE;
 		}
@@ -546,7 +549,7 @@ owners_below_read(struct reading *r, struct part *part)
 		struct block *b = &r->blocks.list.items[i];
 		struct minutes_entry *e;
 
-		if (!is_owner_below(r, part, i, &text, &len, &charge))
+		if (!is_owner_below(r, part, i, true, &text, &len, &charge))
 			continue;
 		e = draft_new(r, part, b - 1, MINUTES_FROM_MARGIN, "action",
 		    text, len,

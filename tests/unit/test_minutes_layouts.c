@@ -578,10 +578,10 @@ static const struct layout layouts[] = {
 	    "Clerk to draft and print the first one.\n\nEF\n\n1.2\n\n(3.4) "
 	    "The invoice has come. Action complete.\n\n1.3\n\nThe Chair to "
 	    "take the packs to the new houses.\n\nAB\n\n1.4\n\n(5.4) Costs "
-	    "of the lamps on bills - Action continues.\n\nCD\n",
+	    "of the lamps on bills - Action continues.\n\nPK\n",
 	    "Eve Frost: (3.2) Newsletter - Clerk to draft and print the first "
 	    "one. | \nAnn Bell: The Chair to take the packs to the new houses. "
-	    "| \nCarl Dunn: (5.4) Costs of the lamps on bills - Action "
+	    "| \nPK: (5.4) Costs of the lamps on bills - Action "
 	    "continues. | \n" },
 	{ "speakers above what they say are nobody who acts",
 	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
