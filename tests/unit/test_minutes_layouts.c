@@ -583,6 +583,11 @@ static const struct layout layouts[] = {
 	    "one. | \nAnn Bell: The Chair to take the packs to the new houses. "
 	    "| \nPK: (5.4) Costs of the lamps on bills - Action "
 	    "continues. | \n" },
+	{ "initials of two whom no list explains",
+	    "Example Group\n\nMinutes of the meeting held on 11 May "
+	    "2020\n\n1. Help\n\nAP13 RK / BV to send the letter "
+	    "again.\n",
+	    "RK,BV: RK / BV to send the letter again. | \n" },
 	{ "speakers above what they say are nobody who acts",
 	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
 		 "week.\n\nCD\n\nThe roof is dry and the rail is "
