@@ -3,7 +3,7 @@
  * Actions that tables hold, and those whose owner stands at the far end of a
  * line, where a table was flattened.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_flat.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,9 +102,7 @@ row_is_empty(const char *text)
 	return len < 2 || same_any(text, len, words);
 }
 
-/* The sentence of a cell of notes that charges somebody; else the last. *len is
- * that of the notes, then of the sentence. */
-static const char *
+const char *
 asking_sentence(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t *len)
 {
@@ -314,9 +312,8 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 	return true;
 }
 
-/* Owners, all of whom the paper or the register knows. */
-static bool
-are_known(const struct reading *r, const struct minutes_meeting *m,
+bool
+owners_all_known(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len)
 {
 	struct minutes_entry scratch = { 0 };
@@ -373,7 +370,7 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 				return true;
 			}
 			if (heads && b->kind != BLOCK_HEADING && gap >= 5 &&
-			    are_known(r, m, last->text, last->len)) {
+			    owners_all_known(r, m, last->text, last->len)) {
 				*t = (struct trail){ last->text, last->len,
 					NULL, 0, (size_t)(last->text - b->text),
 					false };
@@ -434,7 +431,7 @@ has_trail_column(const struct reading *r, const struct part *part)
 		if (!end)
 			continue;
 		if (behind_sentence(end) &&
-		    are_known(r, m, end->text, end->len))
+		    owners_all_known(r, m, end->text, end->len))
 			people++;
 		else if (clause_noted(end->text, end->len))
 			noted++;
@@ -454,7 +451,7 @@ column_owner(const struct reading *r, const struct minutes_meeting *m,
 	if (!end || (segs.n > 2 && !behind_sentence(end)))
 		return false;
 	toks_read(&toks, end->text, end->len);
-	if (!are_known(r, m, end->text, end->len) &&
+	if (!owners_all_known(r, m, end->text, end->len) &&
 	    !(toks.n > 1 && is_address_form(&toks.t[0]) &&
 		owners_only(r, m, end->text, end->len)))
 		return false;
@@ -494,73 +491,6 @@ is_formality(const char *text, size_t len)
 	       (find_phrase(text, len, "seconded") || len < 12);
 }
 
-/* ---- owners on a line of their own ---- */
-
-/* Does block i only say who acts (sure: by initials that nobody explains, too),
- * below a paragraph, as the cells of a table
- * stand one below the other? Then *charge is how that paragraph charges
- * somebody, and its sentence *text. */
-static bool
-is_owner_below(const struct reading *r, const struct part *part, size_t i,
-    bool sure, const char **text, size_t *len, enum charge *charge)
-{
-	const struct minutes_meeting *m = part_meeting(r, part);
-	const struct block *b = &r->blocks.list.items[i], *above = b - 1;
-	struct minutes_entry scratch = { 0 };
-	size_t words = 0;
-
-	if (i <= part->head || b->length > 40 || b->mark[0] || b->bullet ||
-	    b->kind == BLOCK_ROW || above->kind == BLOCK_ROW ||
-	    above->kind == BLOCK_HEADING || above->taken ||
-	    (above->section != SECTION_NONE &&
-		above->section != SECTION_NOTES &&
-		above->section != SECTION_PREVIOUS))
-		return false;
-	for (size_t k = 0; k < above->length; k++)
-		words += above->text[k] == ' ';
-	if (words < 4 || b->text[b->length - 1] == ':' ||
-	    !(are_known(r, m, b->text, b->length) ||
-		(sure && b->length <= 4 && !has_lower(b->text, b->length) &&
-		    owners_only(r, m, b->text, b->length))))
-		return false;
-	*len = above->length;
-	*text = asking_sentence(r, m, above->text, len);
-	*charge = clause_read(r, m, *text, *len, &scratch);
-	owners_clear(&scratch);
-	return !clause_noted(*text, *len) && !clause_no_action(*text, *len);
-}
-
-/* Where most such paragraphs charge somebody; else the lines are headings. */
-static void
-owners_below_read(struct reading *r, struct part *part)
-{
-	size_t below = 0, asking = 0, len;
-	enum charge charge;
-	const char *text;
-
-	for (size_t i = part->head; i < part->end; i++)
-		if (is_owner_below(r, part, i, false, &text, &len, &charge)) {
-			below++;
-			asking += charge != CHARGE_NONE;
-		}
-	if (below < 2 || asking * 3 < below * 2)
-		return;
-	for (size_t i = part->head; i < part->end; i++) {
-		struct block *b = &r->blocks.list.items[i];
-		struct minutes_entry *e;
-
-		if (!is_owner_below(r, part, i, true, &text, &len, &charge))
-			continue;
-		e = draft_new(r, part, b - 1, MINUTES_FROM_MARGIN, "action",
-		    text, len,
-		    block_line_at(b - 1, (size_t)(text - b[-1].text)),
-		    "the line below names who acts");
-		owners_cell(r, part_meeting(r, part), b->text, b->length, e);
-		due_read(r, part, e);
-		b->taken = b[-1].taken = true;
-	}
-}
-
 void
 trailing_read(struct reading *r, struct part *part)
 {
@@ -571,7 +501,7 @@ trailing_read(struct reading *r, struct part *part)
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
-	owners_below_read(r, part);
+	flat_read(r, part);
 	for (size_t i = part->first; i < part->end; i++) {
 		struct block *b = &r->blocks.list.items[i];
 		struct trail t;
@@ -581,8 +511,8 @@ trailing_read(struct reading *r, struct part *part)
 		unsigned line = b->first;
 
 		if (b->kind == BLOCK_ROW || b->kind == BLOCK_HEADING ||
-		    i < part->head || b->length < 8 || b->length > 3000 ||
-		    b->section == SECTION_PRESENT ||
+		    b->taken || i < part->head || b->length < 8 ||
+		    b->length > 3000 || b->section == SECTION_PRESENT ||
 		    b->section == SECTION_AGENDA ||
 		    b->section == SECTION_NEXT ||
 		    b->section == SECTION_APOLOGIES)

@@ -588,6 +588,15 @@ static const struct layout layouts[] = {
 	    "2020\n\n1. Help\n\nAP13 RK / BV to send the letter "
 	    "again.\n",
 	    "RK,BV: RK / BV to send the letter again. | \n" },
+	{ "a table of minutes with slashes between its cells",
+	    HEAD
+	    "1 / Minutes\nThey were agreed as read.\n2 / Terms\nThe draft "
+	    "was read out.\nThese are to be put on the page / Vera\n"
+	    "3 / Page\nIt is hard to find, by mail / post too. / Vera to "
+	    "ring the printer.\n4 / Tea\nThe urn was shown to all who came. "
+	    "/ Noted\n",
+	    "Vera: These are to be put on the page | \n"
+	    "Vera: Vera to ring the printer. | \n" },
 	{ "speakers above what they say are nobody who acts",
 	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
 		 "week.\n\nCD\n\nThe roof is dry and the rail is "
