@@ -391,6 +391,15 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 	return i;
 }
 
+static bool
+has_letter(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text_is_alnum(text[i]) && !text_is_digit(text[i]))
+			return true;
+	return false;
+}
+
 /* One clause of a marked text becomes an entry, or nothing. */
 static void
 clause_add(struct reading *r, struct part *part, const struct block *b,
@@ -406,8 +415,8 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 	trim_span(&text, &len);
 	while (len > 0 && (*text == ']' || *text == '['))
 		text++, len--;
-	if (clause_no_action(text, len))
-		return;
+	if (!has_letter(text, len) || clause_no_action(text, len))
+		return; /* "1.0" is the number of an item */
 	if (clause_noted(text, len)) {
 		m->noted++;
 		return;

@@ -445,6 +445,7 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 	b->section = r->section;
 	b->indent = line->indent;
 	b->bullet = bullet;
+	b->arrow = bullet && arrow_at(line->text) > 0;
 	b->bold = line->bold;
 	b->gap = r->gap;
 	b->quoted = line->quoted;

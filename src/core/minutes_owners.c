@@ -133,6 +133,36 @@ is_connector(const struct tok *t)
 }
 
 static size_t
+separator_at(const struct toks *toks, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < toks->n && n < 3) {
+		const struct tok *t = &toks->t[i + n];
+
+		if ((t->kind == 'p' && t->len == 1 &&
+			strchr(",/&+;|", *t->at)) ||
+		    tok_is(t, "and") || (tok_is(t, "or") && !t->upper) ||
+		    tok_is(t, "with"))
+			n++;
+		else
+			break;
+	}
+	return n;
+}
+
+/* "Martin and Ann will": a join, a capital and a connector. */
+static bool
+is_joint(const struct toks *toks, size_t i)
+{
+	size_t n = separator_at(toks, i);
+
+	return n > 0 && i + n + 1 < toks->n && toks->t[i + n].cap &&
+	       (is_connector(&toks->t[i + n + 1]) ||
+		   separator_at(toks, i + n + 1) > 0);
+}
+
+static size_t
 initials_at(struct place *p, size_t i)
 {
 	const struct tok *t = &p->toks->t[i];
@@ -175,29 +205,13 @@ initials_at(struct place *p, size_t i)
 	}
 	if (t->len <= INITIALS_MAX &&
 	    (p->loose ||
-		(i + 1 < p->toks->n && is_connector(&p->toks->t[i + 1]))))
+		(i + 1 < p->toks->n &&
+		    (is_connector(&p->toks->t[i + 1]) ||
+			(i == 0 && is_joint(p->toks, 1) &&
+			    p->toks->t[1 + separator_at(p->toks, 1)].upper)))))
 		return add_found(
 		    p, &(struct found){ 0 }, i, 1, MINUTES_UNKNOWN);
 	return 0;
-}
-
-static size_t
-separator_at(const struct toks *toks, size_t i)
-{
-	size_t n = 0;
-
-	while (i + n < toks->n && n < 3) {
-		const struct tok *t = &toks->t[i + n];
-
-		if ((t->kind == 'p' && t->len == 1 &&
-			strchr(",/&+;|", *t->at)) ||
-		    tok_is(t, "and") || (tok_is(t, "or") && !t->upper) ||
-		    tok_is(t, "with"))
-			n++;
-		else
-			break;
-	}
-	return n;
 }
 
 static size_t
@@ -384,17 +398,6 @@ group_at(struct place *p, size_t i)
 		return 0;
 	owner_add(p->entry, name, t->at, n, party, MINUTES_BY_GROUP, false);
 	return k - i;
-}
-
-/* "Martin and Ann will": a join, a capital and a connector. */
-static bool
-is_joint(const struct toks *toks, size_t i)
-{
-	size_t n = separator_at(toks, i);
-
-	return n > 0 && i + n + 1 < toks->n && toks->t[i + n].cap &&
-	       (is_connector(&toks->t[i + n + 1]) ||
-		   separator_at(toks, i + n + 1) > 0);
 }
 
 /* "Chief Inspector Hale", "Clerk Ann Example": a post, then who has it, where

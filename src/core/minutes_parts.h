@@ -203,6 +203,7 @@ struct block {
 	int indent;
 	int level; /* headings: 1 highest */
 	bool bullet;
+	bool arrow; /* the bullet is one */
 	bool bold;
 	bool gap; /* a blank line stands before it */
 	bool quoted;

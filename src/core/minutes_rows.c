@@ -3,13 +3,13 @@
  * Actions that tables hold, and those whose owner stands at the far end of a
  * line, where a table was flattened.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_flat.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP_OWNER = 3 };
+enum { GAP_OWNER = 3, GAP_COLUMN = 5, COLUMN_PEOPLE = 2, COLUMN_ENDS = 3 };
 
 /* ---- rows ---- */
 
@@ -102,16 +102,14 @@ row_is_empty(const char *text)
 	return len < 2 || same_any(text, len, words);
 }
 
-/* The sentence of a cell of notes that charges somebody; else the last. */
-static const char *
+const char *
 asking_sentence(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t *len)
 {
-	size_t all = strlen(text), at = 0, n;
+	size_t all = *len, at = 0, n;
 	const char *best = text;
 	bool asks = false;
 
-	*len = all;
 	for (; (n = sentence_next(text, all, &at)) > 0; at += n) {
 		struct minutes_entry scratch = { 0 };
 		enum charge c = clause_read(r, m, text + at, n, &scratch);
@@ -166,6 +164,7 @@ notes_row(struct reading *r, struct part *part, const struct block *b,
 		}
 		return;
 	}
+	len = strlen(notes);
 	text = asking_sentence(r, m, notes, &len);
 	e = draft_new(r, part, b, MINUTES_FROM_TABLE, "action", text, len,
 	    b->first, "beside the notes, in the column of actions");
@@ -313,9 +312,8 @@ trail_glued(const struct minutes_meeting *m, const char *text, size_t len,
 	return true;
 }
 
-/* Owners, all of whom the paper or the register knows. */
-static bool
-are_known(const struct reading *r, const struct minutes_meeting *m,
+bool
+owners_all_known(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len)
 {
 	struct minutes_entry scratch = { 0 };
@@ -372,7 +370,7 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 				return true;
 			}
 			if (heads && b->kind != BLOCK_HEADING && gap >= 5 &&
-			    are_known(r, m, last->text, last->len)) {
+			    owners_all_known(r, m, last->text, last->len)) {
 				*t = (struct trail){ last->text, last->len,
 					NULL, 0, (size_t)(last->text - b->text),
 					false };
@@ -381,6 +379,85 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 		}
 	}
 	return trail_glued(m, b->text, b->length, t);
+}
+
+/* What stands at the end of a paragraph of notes, far behind it; NULL: nothing
+ * does. */
+static const struct segment *
+far_end(const struct block *b, struct segments *segs)
+{
+	struct paper_line line = { .text = b->text,
+		.len = (unsigned)b->length };
+	const struct segment *last;
+	size_t words = 0;
+
+	if (b->kind == BLOCK_ROW || b->kind == BLOCK_HEADING ||
+	    b->section == SECTION_PRESENT || b->section == SECTION_APOLOGIES ||
+	    b->section == SECTION_AGENDA || b->section == SECTION_NEXT)
+		return NULL;
+	segments_read(&line, segs);
+	if (segs->n < 2)
+		return NULL;
+	last = &segs->s[segs->n - 1];
+	/* "Proposed   Ann Bell" is no paragraph */
+	for (const char *c = b->text; c < last->text; c++)
+		words += text_is_space(*c) && text_is_alnum(c[1]);
+	return words > 5 && last->len <= 40 &&
+		       last->start - last[-1].end >= GAP_COLUMN
+		   ? last
+		   : NULL;
+}
+
+/* Is what stands before it a sentence, not a cell of a table? */
+static bool
+behind_sentence(const struct segment *end)
+{
+	return end[-1].len > 0 && strchr(".?!", end[-1].text[end[-1].len - 1]);
+}
+
+/* Do who acts and "Noted" stand at the end of several paragraphs, in a column
+ * that has no head? */
+static bool
+has_trail_column(const struct reading *r, const struct part *part)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	size_t people = 0, noted = 0;
+
+	for (size_t i = part->head; i < part->end; i++) {
+		struct segments segs;
+		const struct segment *end =
+		    far_end(&r->blocks.list.items[i], &segs);
+
+		if (!end)
+			continue;
+		if (behind_sentence(end) &&
+		    owners_all_known(r, m, end->text, end->len))
+			people++;
+		else if (clause_noted(end->text, end->len))
+			noted++;
+	}
+	return people >= COLUMN_PEOPLE && people + noted >= COLUMN_ENDS;
+}
+
+/* Is it an owner in such a column: known, or called by a title? */
+static bool
+column_owner(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, struct trail *t)
+{
+	struct segments segs;
+	const struct segment *end = far_end(b, &segs);
+	struct toks toks;
+
+	if (!end || (segs.n > 2 && !behind_sentence(end)))
+		return false;
+	toks_read(&toks, end->text, end->len);
+	if (!owners_all_known(r, m, end->text, end->len) &&
+	    !(toks.n > 1 && is_address_form(&toks.t[0]) &&
+		owners_only(r, m, end->text, end->len)))
+		return false;
+	*t = (struct trail){ end->text, end->len, NULL, 0,
+		(size_t)(end->text - b->text), false };
+	return true;
 }
 
 /* Does the paper have columns for who and when, though flattened? */
@@ -419,10 +496,12 @@ trailing_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	bool heads = has_trail_heads(r, part);
+	bool column = !heads && has_trail_column(r, part);
 	char *above = NULL;
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
+	flat_read(r, part);
 	for (size_t i = part->first; i < part->end; i++) {
 		struct block *b = &r->blocks.list.items[i];
 		struct trail t;
@@ -432,16 +511,21 @@ trailing_read(struct reading *r, struct part *part)
 		unsigned line = b->first;
 
 		if (b->kind == BLOCK_ROW || b->kind == BLOCK_HEADING ||
-		    i < part->head || b->length < 8 || b->length > 3000 ||
-		    b->section == SECTION_PRESENT ||
+		    b->taken || i < part->head || b->length < 8 ||
+		    b->length > 3000 || b->section == SECTION_PRESENT ||
 		    b->section == SECTION_AGENDA ||
 		    b->section == SECTION_NEXT ||
 		    b->section == SECTION_APOLOGIES)
 			continue;
-		if (!trail_find(r, m, b, heads, &t))
+		if (!trail_find(r, m, b, heads, &t) &&
+		    !(column && column_owner(r, m, b, &t)))
 			continue;
 		len = t.head;
 		trim_span(&text, &len);
+		if (column && len > 0) {
+			text = asking_sentence(r, m, text, &len);
+			line = block_line_at(b, (size_t)(text - b->text));
+		}
 		if (len == 0 || is_formality(text, len)) {
 			text = sentence_before(r, part, i, &len, &line);
 			if (!text)

@@ -30,7 +30,8 @@ are_people(const struct reading *r, const struct minutes_meeting *m,
 		VEC_EACH (const struct minutes_owner, o, &scratch.owners)
 			known &= o->basis == MINUTES_BY_NAME ||
 				 o->basis == MINUTES_BY_INITIALS ||
-				 o->basis == MINUTES_BY_OFFICE;
+				 o->basis == MINUTES_BY_OFFICE ||
+				 (len == 3 && memcmp(text, "ALL", 3) == 0);
 		owners_clear(&scratch);
 	}
 	return known;
@@ -173,7 +174,8 @@ asks_something(const struct reading *r, const struct minutes_meeting *m,
 
 	owners_clear(&scratch);
 	return s->due || charge == CHARGE_PASSIVE || charge == CHARGE_VERB ||
-	       charge == CHARGE_TO || find_phrase(text, s->task, "needs") ||
+	       charge == CHARGE_TO || charge == CHARGE_ASKED ||
+	       find_phrase(text, s->task, "needs") ||
 	       find_phrase(text, s->task, "need");
 }
 

@@ -139,6 +139,66 @@ arrow_mark(const struct reading *r, const struct minutes_meeting *m,
 		   : 0;
 }
 
+/* Bytes of who acts before the colon, the dash or the verb in the outcome that
+ * an arrow leads to: "TC: write to the school", "TC - keys", "TC buy paint"; 0
+ * where it only tells something. */
+static size_t
+outcome_owner(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b)
+{
+	const char *text = b->text;
+	size_t len = b->length, i, n = 0;
+	struct toks toks;
+
+	for (i = 1; i + 4 < len && i < 48 && n == 0; i++) {
+		if (text[i] == ':' && text_is_space(text[i + 1]))
+			n = 1;
+		else if (text_is_space(text[i - 1]) &&
+			 text_is_space(text[i + dash_at(text + i)]))
+			n = dash_at(text + i);
+	}
+	if (n > 0 && owners_only(r, m, text, --i)) {
+		const char *task = text + i + n;
+		size_t task_len = len - i - n;
+
+		trim_span(&task, &task_len);
+		toks_read(&toks, task, task_len);
+		if (toks.n == 0 ||
+		    (is_participle(&toks.t[0]) && !is_doing_verb(&toks.t[0])))
+			return 0;
+		return task_len < 5 || clause_past(task, task_len) ||
+			       clause_noted(task, task_len) ||
+			       clause_question(task, task_len) ||
+			       state_of(task, task_len) ||
+			       owners_only(r, m, task, task_len)
+			   ? 0
+			   : i;
+	}
+	toks_read(&toks, text, len < 80 ? len : 80);
+	for (i = 1; i + 1 < toks.n && i < 6; i++)
+		if (is_doing_verb(&toks.t[i]) && !toks.t[i].cap &&
+		    owners_only(r, m, text, (size_t)(toks.t[i].at - text)))
+			return (size_t)(toks.t[i].at - text);
+	return 0;
+}
+
+/* An item behind an arrow that says who does what; false for others. */
+static bool
+outcome_read(struct reading *r, struct part *part, const struct block *b)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry whose = { 0 };
+	size_t n = b->arrow && b->length > 8 ? outcome_owner(r, m, b) : 0;
+
+	if (n == 0)
+		return false;
+	owners_cell(r, m, b->text, n, &whose);
+	marked_add(
+	    r, part, b, b->text, b->length, MINUTES_FROM_MARK, true, &whose);
+	owners_clear(&whose);
+	return true;
+}
+
 static bool
 begins_sentence(const char *text, size_t i)
 {
@@ -548,6 +608,10 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		if (mark > 0) {
 			i = follow_marked(r, part, i, mark, number);
+			continue;
+		}
+		if (outcome_read(r, part, b)) {
+			r->blocks.list.items[i].taken = true;
 			continue;
 		}
 		if (b->section == SECTION_PREVIOUS && b->kind == BLOCK_ITEM &&

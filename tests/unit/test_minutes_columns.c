@@ -453,6 +453,56 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: CD to circulate a breakdown to all members. | "
 	    "2020-05-31\n"
 	    "Eve Frost: It was agreed that the plan be requested. | \n" },
+	{ "who acts, and Noted, far behind the paragraphs of some items",
+	    HEAD
+	    "1. Bank\n\ni. Statement of 1 May, balance of \302\243650.20\t\t"
+	    "\tNoted\n\n2. Land\n\ni) Two quotes had come. Cllr. Dunn would "
+	    "ask the mason about the wall and its cost.\t\t\t\tCarl Dunn\n"
+	    "ii) The register of paths was still not complete.          "
+	    "   Clerk\niii) The return to be signed by the Chair and sent to "
+	    "the auditors. The Clerk was thanked.\t\t   Ann Bell/Clerk\n"
+	    "iv) Cllr. Gray was asking about designers of pages.\t\tCllr. F. "
+	    "Gray\nProposed\t\t\t\tEve Frost\n\n3. Help\n\nCouncillors were "
+	    "asked to think of other ways to help. ALL\n",
+	    "Carl Dunn: Cllr. Dunn would ask the mason about the wall and its "
+	    "cost. | \n"
+	    "Clerk: The register of paths was still not complete. | \n"
+	    "Ann Bell,Clerk: The return to be signed by the Chair and sent to "
+	    "the auditors. | \n"
+	    "Cllr. F. Gray: Cllr. Gray was asking about designers of pages. | "
+	    "\nALL: Councillors were asked to think of other ways to help. | "
+	    "\n" },
+	{ "posts and who fills them are no column of who acts",
+	    HEAD
+	    "1. Posts\n\nLinks for parents and for all of the staff      Ann "
+	    "Bell\nLead for early years and for the library      Carl Dunn\n"
+	    "Visits and volunteers and their work experience      Eve Frost\n",
+	    "" },
+	{ "cells one below the other: number, text, who acts",
+	    HEAD
+	    "Action\n\n1.0\n\nMatters arising\n\n1.1\n\n(3.2) Newsletter - "
+	    "Clerk to draft and print the first one.\n\nEF\n\n1.2\n\n(3.4) "
+	    "The invoice has come. Action complete.\n\n1.3\n\nThe Chair to "
+	    "take the packs to the new houses.\n\nAB\n\n1.4\n\n(5.4) Costs "
+	    "of the lamps on bills - Action continues.\n\nPK\n",
+	    "Eve Frost: (3.2) Newsletter - Clerk to draft and print the first "
+	    "one. | \nAnn Bell: The Chair to take the packs to the new houses. "
+	    "| \nPK: (5.4) Costs of the lamps on bills - Action "
+	    "continues. | \n" },
+	{ "a table of minutes with slashes between its cells",
+	    HEAD
+	    "1 / Minutes\nThey were agreed as read.\n2 / Terms\nThe draft "
+	    "was read out.\nThese are to be put on the page / Vera\n"
+	    "3 / Page\nIt is hard to find, by mail / post too. / Vera to "
+	    "ring the printer.\n4 / Tea\nThe urn was shown to all who came. "
+	    "/ Noted\n",
+	    "Vera: These are to be put on the page | \n"
+	    "Vera: Vera to ring the printer. | \n" },
+	{ "speakers above what they say are nobody who acts",
+	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
+		 "week.\n\nCD\n\nThe roof is dry and the rail is "
+		 "sound.\n\nEF\n\nThe fair went well for all who came.\n",
+	    "" },
 };
 
 static void

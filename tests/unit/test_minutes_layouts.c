@@ -483,6 +483,23 @@ static const struct layout layouts[] = {
 		 "- 14.5.20 - Open\nA2 Eve Frost - finish the list - done\n",
 	    "Carl Dunn: confirm the date with the supplier | 2020-05-14\n"
 	    "Eve Frost: finish the list |  closed\n" },
+	{ "who does what behind arrows, and what was only decided",
+	    HEAD
+	    "1. Pond\n\nThe rail is loose.\n\342\206\222 AO: find out whose "
+	    "it is \342\200\223 by 18/5\n\342\206\222 DTC \342\200\223 notice "
+	    "to quit, plot 9\n\342\206\222 AO instruct contractor\n"
+	    "\342\206\222 Cllr Dunn: helpers' rota by 31 May\n\342\206\222 Ann "
+	    "Bell: thanked the group\n\342\206\222 Chair: Ann Bell\n"
+	    "\342\206\222 Petition received\n\342\206\222 AB \342\200\223 "
+	    "done\n",
+	    "AO: find out whose it is | 2020-05-18\n"
+	    "DTC: notice to quit, plot 9 | \nAO: AO instruct contractor | \n"
+	    "Carl Dunn: helpers' rota by 31 May | 2020-05-31\n" },
+	{ "initials of two whom no list explains",
+	    "Example Group\n\nMinutes of the meeting held on 11 May "
+	    "2020\n\n1. Help\n\nAP13 RK / BV to send the letter "
+	    "again.\n",
+	    "RK,BV: RK / BV to send the letter again. | \n" },
 };
 
 static void
