@@ -597,6 +597,11 @@ static const struct layout layouts[] = {
 	    "/ Noted\n",
 	    "Vera: These are to be put on the page | \n"
 	    "Vera: Vera to ring the printer. | \n" },
+	{ "what those who agreed are to do",
+	    HEAD "1. Survey\n\nThe old questions were read - agreed by the "
+		 "group to produce a draft by 5 June.\n\nIt was agreed by the "
+		 "Council to approve the accounts.\n",
+	    "?group: the group to produce a draft by 5 June. | 2020-06-05\n" },
 	{ "speakers above what they say are nobody who acts",
 	    HEAD "1. Talk\n\nAB\n\nThe hall was full on all days of the "
 		 "week.\n\nCD\n\nThe roof is dry and the rail is "
