@@ -158,6 +158,42 @@ same_day(const struct minutes_entry *from, struct minutes_entry *to)
 	draft_why(to, "the sentence sets the day before it");
 }
 
+/* "... agreed by the group to draw up a plan": those who agreed do it. Adds the
+ * entry; false for other sentences, and where the agreeing is all. */
+static bool
+agreed_by_read(const struct passing *p, const char *text, size_t len)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, len);
+	for (size_t i = 0; i + 4 < toks.n; i++) {
+		struct minutes_entry got = { 0 }, *e;
+		const char *who = toks.t[i + 2].at;
+		size_t left = len - (size_t)(who - text), to;
+
+		if (!tok_is(&toks.t[i], "agreed") ||
+		    !tok_is(&toks.t[i + 1], "by"))
+			continue;
+		to = owners_at(
+		    p->r, part_meeting(p->r, p->part), &toks, i + 2, &got);
+		if (to == i + 2 || to + 1 >= toks.n ||
+		    !tok_is(&toks.t[to], "to") ||
+		    !is_doing_verb(&toks.t[to + 1]) ||
+		    promise_mere_decision(
+			toks.t[to].at, len - (size_t)(toks.t[to].at - text)) ||
+		    promise_hypothetical(text, (size_t)(who - text))) {
+			owners_clear(&got);
+			continue;
+		}
+		e = binding_add(p, promise_kind(who, left), who, left,
+		    MINUTES_FROM_TEXT, "agreed in the text");
+		owners_move(&got, e);
+		due_read(p->r, p->part, e);
+		return true;
+	}
+	return false;
+}
+
 static void
 sentence_read(const struct passing *p, const char *text, size_t len)
 {
@@ -166,7 +202,8 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 	const char *from;
 
 	if (has_mark(p, text, len) ||
-	    signed_read(p->r, p->part, p->b, text, len))
+	    signed_read(p->r, p->part, p->b, text, len) ||
+	    agreed_by_read(p, text, len))
 		return;
 	if (len <= 20 || !agreed_inside(p, text, len, &from)) {
 		if (!promise_item_title(text))

@@ -500,6 +500,11 @@ static const struct layout layouts[] = {
 	    "2020\n\n1. Help\n\nAP13 RK / BV to send the letter "
 	    "again.\n",
 	    "RK,BV: RK / BV to send the letter again. | \n" },
+	{ "what those who agreed are to do",
+	    HEAD "1. Survey\n\nThe old questions were read - agreed by the "
+		 "group to produce a draft by 5 June.\n\nIt was agreed by the "
+		 "Council to approve the accounts.\n",
+	    "?group: the group to produce a draft by 5 June. | 2020-06-05\n" },
 };
 
 static void
