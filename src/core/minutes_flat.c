@@ -22,8 +22,8 @@ is_owner_below(const struct reading *r, const struct part *part, size_t i,
 	struct minutes_entry scratch = { 0 };
 	size_t words = 0;
 
-	if (i <= part->head || b->length > 40 || b->mark[0] || b->bullet ||
-	    b->kind == BLOCK_ROW || above->kind == BLOCK_ROW ||
+	if (i <= part->head || b->length < 2 || b->length > 40 || b->mark[0] ||
+	    b->bullet || b->kind == BLOCK_ROW || above->kind == BLOCK_ROW ||
 	    above->kind == BLOCK_HEADING || above->taken ||
 	    (above->section != SECTION_NONE &&
 		above->section != SECTION_NOTES &&
