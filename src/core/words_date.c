@@ -488,25 +488,30 @@ parse_monthday(const struct parse *p, int at, struct point *out)
 	return skip_clock(p, end);
 }
 
-/* "the first Monday in May 2019", "last Friday of next month". */
-static int
+int
 parse_nth_weekday(const struct parse *p, int at, struct point *out)
 {
-	struct point point = point_new(POINT_NTH_WEEKDAY);
-	struct point span;
-	int begin = skip_word(p, at, WORD_THE), end;
+	int begin = skip_word(p, at, WORD_THE), n = -1, end;
 
-	if (is_word(p, begin, WORD_LAST)) {
-		point.number = -1;
-		end = begin + 1;
-	} else {
-		end = parse_ordinal(p, begin, &point.number);
-	}
-	if (end == 0 || point.number > 5 || !is_word(p, end, WORD_WEEKDAY))
+	end = is_word(p, begin, WORD_LAST) ? begin + 1
+					   : parse_ordinal(p, begin, &n);
+	if (end == 0 || n > 5 || !is_word(p, end, WORD_WEEKDAY))
 		return 0;
-	point.weekday = token_at(p, end)->value;
-	end++;
-	if (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN))
+	*out = point_new(POINT_NTH_WEEKDAY);
+	out->number = n;
+	out->weekday = token_at(p, end)->value;
+	return end + 1;
+}
+
+/* "the first Monday in May 2019", "last Friday of next month". */
+static int
+parse_weekday_of_month(const struct parse *p, int at, struct point *out)
+{
+	struct point point, span;
+	int end = parse_nth_weekday(p, at, &point);
+
+	if (end == 0 ||
+	    (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN)))
 		return 0;
 	end = parse_span(p, end + 1, &span);
 	if (end == 0 || span.span != SPAN_MONTH || span.part != PART_WHOLE)
@@ -572,7 +577,7 @@ parse_day(const struct parse *p, int at, struct point *out)
 	if (end == 0)
 		end = parse_weeks_on(p, at, out);
 	if (end == 0)
-		end = parse_nth_weekday(p, at, out);
+		end = parse_weekday_of_month(p, at, out);
 	if (end == 0)
 		end = parse_monthday(p, at, out);
 	if (end == 0)

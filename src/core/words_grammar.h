@@ -297,6 +297,8 @@ bool is_month(const struct parse *p, int at);
 int parse_date(const struct parse *p, int at, struct point *out);
 /* Days that need a preposition or company to be one: "the 23rd", "Friday". */
 int parse_day(const struct parse *p, int at, struct point *out);
+/* "the first Monday", "last Friday": number and weekday, of no month yet. */
+int parse_nth_weekday(const struct parse *p, int at, struct point *out);
 /* A clock time in front of or behind a day: "5pm on", ", 2pm". */
 int skip_clock(const struct parse *p, int at);
 

@@ -103,32 +103,16 @@ parse_every_meeting(const struct parse *p, int at, int n, struct mention *m)
 	return end;
 }
 
-/* "the first Monday", "on the last Friday" */
-static int
-parse_nth_weekday(const struct parse *p, int at, struct mention *m)
-{
-	int begin = skip_word(p, at, WORD_THE), n = -1, end;
-
-	end = is_word(p, begin, WORD_LAST) ? begin + 1
-					   : parse_ordinal(p, begin, &n);
-	if (end == 0 || !is_word(p, end, WORD_WEEKDAY) || n > 5)
-		return 0;
-	m->a = point_new(POINT_NTH_WEEKDAY);
-	m->a.number = n;
-	m->a.weekday = token_at(p, end)->value;
-	m->length.low = 0;
-	return end + 1;
-}
-
 /* "3rd Tuesday of every month", "the first Thursday of each month" */
 static int
 parse_nth_weekday_each(const struct parse *p, int at, struct mention *m)
 {
-	int end = parse_nth_weekday(p, at, m);
+	int end = parse_nth_weekday(p, at, &m->a);
 
 	if (end == 0 ||
 	    (!is_word(p, end, WORD_OF) && !is_word(p, end, WORD_IN)))
 		return 0;
+	m->length.low = 0;
 	end++;
 	if (is_word(p, end, WORD_EVERY) || is_word(p, end, WORD_EACH) ||
 	    is_word(p, end, WORD_THE))
@@ -151,9 +135,11 @@ parse_every(const struct parse *p, int at, struct mention *m)
 		return more;
 	/* "every first Monday" is one of a month; "every second Monday" may be
 	 * every other. */
-	more = parse_nth_weekday(p, end, m);
-	if (more > 0 && (m->a.number == 1 || m->a.number == -1))
+	more = parse_nth_weekday(p, end, &m->a);
+	if (more > 0 && (m->a.number == 1 || m->a.number == -1)) {
+		m->length.low = 0;
 		return more;
+	}
 	if (is_word(p, end, WORD_OTHER_ONE) ||
 	    is_word(p, end, WORD_ALTERNATE)) {
 		n = 2;
@@ -218,20 +204,18 @@ parse_each_month(const struct parse *p, int at, struct mention *m)
 	return is_each(p, begin) ? parse_months(p, begin + 1, m) : 0;
 }
 
-int
-parse_each_point(const struct parse *p, int at, struct point *out)
+enum { EACH_REACH = 8 }; /* tokens before "each", and from there on */
+
+/* As parse_each_point, with "each" at its place. */
+static int
+parse_with_each(const struct parse *p, int at, int each, struct point *out)
 {
-	enum { REACH = 8 };
-	struct token tokens[2 * REACH + 1] = { 0 };
+	struct token tokens[2 * EACH_REACH + 1] = { 0 };
 	struct parse one = { .text = p->text, .tokens = tokens, .env = p->env };
 	struct point point;
-	int each = at, end;
+	int end;
 
-	while (each < at + REACH && each < p->count && !is_each(p, each))
-		each++;
-	if (!is_each(p, each))
-		return 0;
-	for (int i = at; i < each + REACH && i < p->count; i++)
+	for (int i = at; i < each + EACH_REACH && i < p->count; i++)
 		tokens[one.count++] = *token_at(p, i);
 	tokens[each - at].word = WORD_THE;
 	end = parse_point(&one, 0, &point);
@@ -242,6 +226,16 @@ parse_each_point(const struct parse *p, int at, struct point *out)
 		return 0;
 	*out = point;
 	return at + end;
+}
+
+/* Asked at every place of a running text: nothing is copied without "each". */
+int
+parse_each_point(const struct parse *p, int at, struct point *out)
+{
+	for (int each = at; each <= at + EACH_REACH; each++)
+		if (is_each(p, each))
+			return parse_with_each(p, at, each, out);
+	return 0;
 }
 
 int
@@ -264,8 +258,11 @@ parse_recurring(const struct parse *p, int at, struct mention *out)
 		if (end > 0 && m.length.unit == UNIT_MONTH &&
 		    m.length.low == 1) {
 			more = skip_word(p, skip_mark(p, end, ','), WORD_ON);
-			more = parse_nth_weekday(p, more, &m);
-			end = more > 0 ? more : end;
+			more = parse_nth_weekday(p, more, &m.a);
+			if (more > 0) {
+				m.length.low = 0;
+				end = more;
+			}
 		}
 	}
 	if (end == 0)
