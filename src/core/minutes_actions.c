@@ -3,7 +3,7 @@
  * What a marked text asks: split into its actions, each with its owners, state
  * and date; what was only noted, and questions to nobody, are left out.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -395,7 +395,7 @@ static bool
 has_letter(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if (text_is_alnum(text[i]) && !text_is_digit(text[i]))
+		if (text_is_letter(text[i]))
 			return true;
 	return false;
 }

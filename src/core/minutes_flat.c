@@ -10,9 +10,8 @@
 /* ---- owners on a line of their own ---- */
 
 /* Does block i only say who acts (sure: by initials that nobody explains, too),
- * below a paragraph, as the cells of a table
- * stand one below the other? Then *charge is how that paragraph charges
- * somebody, and its sentence *text. */
+ * below a paragraph, as the cells of a table stand one below the other? Then
+ * *charge is how that paragraph charges somebody, and its sentence *text. */
 static bool
 is_owner_below(const struct reading *r, const struct part *part, size_t i,
     bool sure, const char **text, size_t *len, enum charge *charge)

@@ -3,7 +3,7 @@
  * Lists of actions as a whole: a heading that promises one and heads none, a
  * list that no heading announces, a day that the heading sets for all of it.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lists.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -545,27 +545,6 @@ void passing_read(struct reading *r, struct part *part);
 /* What an agenda says is to be done at the meeting; minutes_agenda.c. */
 void agenda_promises(struct reading *r, struct part *part);
 
-/* ---- lists of actions: minutes_lists.c ---- */
-
-/* Looks at what stands below a heading of actions: where that is told of, or
- * items for decision, it becomes ordinary notes. */
-void list_heading(struct reading *r, struct part *part, size_t heading);
-/* Is block i the first of a list without a heading that is nearly all "X to
- * do"? Then *end is the block behind it; if not, the first that is no item. */
-bool list_unheaded(
-    const struct reading *r, const struct part *part, size_t i, size_t *end);
-/* Does an item of such a list only tell something? */
-bool list_item_tells(
-    const struct reading *r, const struct part *part, const struct block *b);
-/* Takes the names in brackets off the end of a listed action, where most of its
- * list have some: "... to be held (Ann)". Returns the new length. */
-size_t list_owner_read(const struct reading *r, const struct part *part,
-    const struct block *b, const char *text, size_t len,
-    struct minutes_entry *entry);
-/* Gives the entries from (an index) to end (left out) that have no day of their
- * own the one that the heading above their list sets. */
-void list_due(struct reading *r, struct part *part, size_t from, size_t end);
-
 /* ---- one action: minutes_actions.c, minutes_fields.c, minutes_tails.c,
  * minutes_rows.c, minutes_margins.c ---- */
 

@@ -3,7 +3,7 @@
  * Where marked actions stand: lines that begin with "Action", lists under such
  * a heading, brackets inside a paragraph. What they hold is read elsewhere.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lists.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -276,16 +276,16 @@ store_next_claim(
 	return db_one_int(st, INSTANT_NEVER, next_at, err);
 }
 
+#define SQL_LIST_STALE                            \
+	SELECT_NOTICES("INDEXED BY notice_stale") \
+	" WHERE pending = 1 AND day_on < :today"  \
+	" AND state <> 'in_doubt' AND NOT uncertain LIMIT :max"
+
 int
 store_stale(
     struct db *db, int today, int max, struct notices *out, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    SELECT_NOTICES(
-		"INDEXED BY notice_stale") " WHERE pending = 1 AND day_on < "
-					   ":today"
-					   " AND state <> 'in_doubt' AND NOT "
-					   "uncertain LIMIT :max");
+	struct stmt *st = db_stmt(db, SQL_LIST_STALE);
 
 	db_bind_day(st, ":today", today);
 	db_bind_int(st, ":max", max);
