@@ -344,9 +344,26 @@ make_step(const struct dating *dating, struct db *db, const struct entry *done,
 
 #define REPEATS_MOST 1000 /* of a duty that nobody looked at for so long */
 
+/* Do the words repeat? That hangs on no meeting: most of what is closed does
+ * not, and needs no calendar read. 1, 0, or -1. */
+static int
+do_repeat(
+    const struct conf *conf, const char *words, int base_on, struct err *err)
+{
+	const struct dating bare = { .conf = conf };
+	struct words_answer answer;
+	int rc;
+
+	if (dating_words(&bare, words, base_on, 0, &answer, err) == -1)
+		return -1;
+	rc = answer.recurring;
+	words_answer_clear(&answer);
+	return rc;
+}
+
 /* The first time after the day that it was done, counted on from the date that
- * its words gave, so that being late once moves nothing. 1, 0 when the words do
- * not repeat, -1. */
+ * its words gave, so that being late once moves nothing. 1, 0 when there is
+ * none, -1. */
 static int
 next_time(const struct dating *dating, const struct entry *done, int done_on,
     const char *words, int64_t own_series, int *base_on,
@@ -360,16 +377,14 @@ next_time(const struct dating *dating, const struct entry *done, int done_on,
 		if (dating_words(
 			dating, words, *base_on, own_series, out, err) == -1)
 			return -1;
-		if (!out->recurring) {
-			words_answer_clear(out);
-			return 0;
-		}
 		if (out->due_on == DAY_NONE ||
 		    (out->due_on > last_on && out->due_on > done_on))
 			return 1;
 		/* A day of each month is found again from itself. */
-		*base_on = out->due_on > last_on ? out->due_on : *base_on + 1;
-		last_on = out->due_on > last_on ? out->due_on : last_on;
+		if (out->due_on > last_on)
+			*base_on = last_on = out->due_on;
+		else
+			++*base_on;
 		words_answer_clear(out);
 	}
 	return 0;
@@ -420,6 +435,8 @@ repeat(const struct conf *conf, struct db *db, const struct entry *done,
 	    db, "entry", done->id, INSTANT_NONE, find_step, &step, err);
 	words = done->due_phrase != NULL ? done->due_phrase : step.words;
 	if (rc == 0 && step.ref == NULL && words != NULL)
+		rc = do_repeat(conf, words, done_on, err);
+	if (rc == 1)
 		rc =
 		    make_repeat(conf, db, done, done_on, words, doer, ref, err);
 	step_clear(&step);
