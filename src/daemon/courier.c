@@ -265,8 +265,7 @@ record(struct courier *courier, int64_t now, struct err *err)
 	TAILQ_FOREACH (job, &courier->ended, link)
 		if (settle(courier, job, now, err) == -1)
 			return -1;
-	if (agent_count_sends(courier->agent, err) == -1 ||
-	    claim(courier, now, err) == -1)
+	if (claim(courier, now, err) == -1)
 		return -1;
 	TAILQ_FOREACH (channel, &courier->channels, link) {
 		if (channel->ops->choose != NULL)

@@ -59,7 +59,8 @@ agent_tidy(struct agent *agent, struct err *err)
 {
 	if (db_begin(agent->db, err) == -1)
 		return -1;
-	if (agent_forget_sent(agent, err) == -1) {
+	if (agent_forget_sent(agent, err) == -1 ||
+	    agent_count_sends(agent, err) == -1) {
 		db_rollback(agent->db);
 		return -1;
 	}
@@ -476,7 +477,8 @@ slice(struct agent *agent, int64_t now, struct err *err)
 
 	if (!agent->beating) {
 		if (agent_open_day(agent, now, err) == -1 ||
-		    agent_forget_sent(agent, err) == -1)
+		    agent_forget_sent(agent, err) == -1 ||
+		    agent_count_sends(agent, err) == -1)
 			return -1;
 		agent->beating = true;
 		agent->digested = false;

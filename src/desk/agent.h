@@ -92,8 +92,7 @@ struct agent_jobs {
  * may be ready, 0 when not, -1.
  * agent_intend says that the final dot (or the POST) is about to leave:
  * state committing; commit before it does.
- * agent_settle takes the outcome; reply may be NULL; agent_count_sends, once
- * for all of a transaction, counts those that were sent, for the mark.
+ * agent_settle takes the outcome; reply may be NULL.
  * agent_return gives a claimed job back untried (shutdown, channel paused). */
 int agent_claim(struct agent *agent, const char *channel, int64_t now,
     size_t max, struct agent_jobs *jobs, struct err *err);
@@ -101,7 +100,6 @@ int agent_intend(
     struct agent *agent, int64_t notice_id, int64_t now, struct err *err);
 int agent_settle(struct agent *agent, int64_t notice_id,
     const struct delivery *delivery, int64_t now, struct err *err);
-int agent_count_sends(struct agent *agent, struct err *err);
 int agent_return(struct agent *agent, int64_t notice_id, struct err *err);
 
 #endif

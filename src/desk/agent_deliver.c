@@ -463,8 +463,9 @@ agent_count_sends(struct agent *agent, struct err *err)
 	return 0;
 }
 
-/* Bytes are forgotten many at a time: one by one, pages of the register would
- * be emptied and given back at each commit. */
+/* Counted once a second, as the mark is written; and bytes are forgotten many
+ * at a time: one by one, pages of the register would be emptied and given back
+ * at each commit. */
 static int
 settle_sent(struct agent *agent, int64_t notice_id, const struct delivery *d,
     int64_t now, struct err *err)
@@ -473,6 +474,9 @@ settle_sent(struct agent *agent, int64_t notice_id, const struct delivery *d,
 		return -1;
 	*vec_push(&agent->sent) = notice_id;
 	agent->new_sends++;
+	if (agent->counted_at != now && agent_count_sends(agent, err) == -1)
+		return -1;
+	agent->counted_at = now;
 	return agent->sent.len < FORGET_MANY ? 0
 					     : agent_forget_sent(agent, err);
 }

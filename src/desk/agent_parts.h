@@ -37,15 +37,16 @@ struct agent {
 	struct letter_templates templates;
 	struct evp_md_st *sha256; /* fetched once: a look-up costs more than
 				   * the hash of a short text */
-	bool reader;       /* on a read-only connection: writes nothing */
-	char *register_id; /* random, made with the register */
-	char *domain;      /* of the sender's address */
-	int today;         /* local day of the last beat */
-	bool beating;      /* between the first slice and the last */
-	bool digested;     /* the digests were looked at in this beat */
-	bool settled;      /* the last beat found nothing more to do */
-	VEC(int64_t) sent; /* of which the bytes are still kept */
-	int64_t new_sends; /* not counted in the register yet */
+	bool reader;        /* on a read-only connection: writes nothing */
+	char *register_id;  /* random, made with the register */
+	char *domain;       /* of the sender's address */
+	int today;          /* local day of the last beat */
+	bool beating;       /* between the first slice and the last */
+	bool digested;      /* the digests were looked at in this beat */
+	bool settled;       /* the last beat found nothing more to do */
+	VEC(int64_t) sent;  /* of which the bytes are still kept */
+	int64_t new_sends;  /* not counted in the register yet */
+	int64_t counted_at; /* when they last were */
 	int64_t next_digest_at;
 	int64_t gated_at; /* the gate has looked at what is ready until then */
 	char gate[160];
@@ -75,6 +76,9 @@ struct agent *agent_new_reader(
 
 /* Forgets the bytes of what was sent. */
 int agent_forget_sent(struct agent *agent, struct err *err);
+
+/* Counts what was sent in the register, for the mark. */
+int agent_count_sends(struct agent *agent, struct err *err);
 
 /* Reads what holds for a whole beat: today, series and their meetings. */
 int agent_open_day(struct agent *agent, int64_t now, struct err *err);

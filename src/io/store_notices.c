@@ -48,14 +48,27 @@ notices_clear(struct notices *notices)
 	vec_clear(&notices->rows);
 }
 
+/* As the ledger keeps a state, and whether its dot may be out: what is
+ * committing is attempting, and leaving. */
+static const char *
+kept_state(int state, bool *leaving)
+{
+	*leaving = state == NOTICE_COMMITTING;
+	return state == -1 ? NULL
+			   : state_names[*leaving ? NOTICE_ATTEMPTING : state];
+}
+
 #define NOTICE_COLUMNS                                                       \
-	"id, key, kind, channel, party_id, address, day_on, send_at, state," \
+	"id, key, kind, channel, party_id, address, day_on, send_at,"        \
+	" iif(leaving, 'committing', state),"                                \
 	" reason, next_at, tries, uncertain, digest, ifnull(series_id, 0),"  \
 	" since_at, first_try_at, sent_at, code, reply, recipient, subject," \
 	" message_id, told, EXISTS (SELECT 1 FROM message_bytes"             \
 	" WHERE message_bytes.notice_id = id)"
-#define SELECT_NOTICES(how)                          \
-	"SELECT " NOTICE_COLUMNS " FROM notice " how \
+/* In this order: by the index that the ledger's own row was asked for. */
+#define SELECT_NOTICES(how)                                     \
+	"SELECT " NOTICE_COLUMNS " FROM notice " how            \
+	" CROSS JOIN notice_head ON notice_head.notice_id = id" \
 	" LEFT JOIN message ON message.notice_id = id"
 
 static int64_t
@@ -131,7 +144,10 @@ int
 store_notice_by_key(
     struct db *db, const char *key, struct notice *out, struct err *err)
 {
-	struct stmt *st = db_stmt(db, SELECT_NOTICES("") " WHERE key = :key");
+	struct stmt *st =
+	    db_stmt(db, SELECT_NOTICES("") " WHERE id ="
+					   " (SELECT notice_id FROM notice_head"
+					   " WHERE key = :key)");
 
 	db_bind_text(st, ":key", key);
 	return read_notice(st, out, err);
@@ -146,42 +162,49 @@ bind_instant(struct stmt *st, const char *name, int64_t at)
 		db_bind_int(st, name, at);
 }
 
-#define SQL_INSERT_NOTICE                                                    \
-	"INSERT INTO notice (key, kind, channel, party_id, address, day_on," \
-	" send_at, state, reason, next_at, digest, series_id, since_at)"     \
-	" VALUES (:key, :kind, :channel, :party, :address, :day, :send,"     \
-	" :state, :reason, :next, :digest, :series, :since)"
+static int
+add_head(struct db *db, const struct notice *n, struct err *err)
+{
+	struct stmt *st = db_stmt(db,
+	    "INSERT INTO notice_head (notice_id, key, kind, party_id, address,"
+	    " digest, series_id, since_at) VALUES (:id, :key, :kind, :party,"
+	    " :address, :digest, :series, :since)");
+
+	db_bind_int(st, ":id", n->id);
+	db_bind_text(st, ":key", n->key);
+	db_bind_text(st, ":kind", n->kind);
+	db_bind_int(st, ":party", n->party_id);
+	db_bind_text(st, ":address", n->address);
+	db_bind_text(st, ":digest", n->digest);
+	db_bind_id(st, ":series", n->series_id);
+	bind_instant(st, ":since", n->since_at);
+	return db_run(st, err);
+}
 
 int
 store_notice_add(struct db *db, struct notice *n, struct err *err)
 {
-	struct stmt *st = db_stmt(db, SQL_INSERT_NOTICE);
+	struct stmt *st = db_stmt(db,
+	    "INSERT INTO notice (channel, day_on, send_at, state, next_at,"
+	    " reason) VALUES (:channel, :day, :send, :state, :next, :reason)");
 
-	db_bind_text(st, ":key", n->key);
-	db_bind_text(st, ":kind", n->kind);
 	db_bind_text(st, ":channel", n->channel);
-	db_bind_int(st, ":party", n->party_id);
-	db_bind_text(st, ":address", n->address);
 	db_bind_day(st, ":day", n->day_on);
 	db_bind_int(st, ":send", n->send_at);
 	db_bind_text(st, ":state", state_names[n->state]);
-	db_bind_text(st, ":reason", n->reason);
 	db_bind_int(st, ":next", n->next_at);
-	db_bind_text(st, ":digest", n->digest);
-	db_bind_id(st, ":series", n->series_id);
-	bind_instant(st, ":since", n->since_at);
+	db_bind_text(st, ":reason", n->reason);
 	if (db_run(st, err) == -1)
 		return -1;
 	n->id = db_last_id(db);
-	return 0;
+	return add_head(db, n, err);
 }
 
-#define SQL_UPDATE_NOTICE                                                      \
-	"UPDATE notice SET state = :state, reason = :reason, next_at = :next," \
-	" day_on = :day, send_at = :send, tries = :tries, uncertain = "        \
-	":uncertain,"                                                          \
-	" first_try_at = :first, sent_at = :sent, code = :code,"               \
-	" reply = :reply WHERE id = :id"
+#define SQL_UPDATE_NOTICE                                                   \
+	"UPDATE notice SET state = :state, leaving = 0, reason = :reason,"  \
+	" next_at = :next, day_on = :day, send_at = :send, tries = :tries," \
+	" uncertain = :uncertain, first_try_at = :first, sent_at = :sent,"  \
+	" code = :code, reply = :reply WHERE id = :id"
 
 int
 store_notice_save(struct db *db, const struct notice *n, struct err *err)
@@ -223,6 +246,10 @@ store_notice_delete(struct db *db, int64_t id, struct err *err)
 	if (store_forget_bytes(db, id, err) == -1)
 		return -1;
 	st = db_stmt(db, "DELETE FROM message WHERE notice_id = :id");
+	db_bind_int(st, ":id", id);
+	if (db_run(st, err) == -1)
+		return -1;
+	st = db_stmt(db, "DELETE FROM notice_head WHERE notice_id = :id");
 	db_bind_int(st, ":id", id);
 	if (db_run(st, err) == -1)
 		return -1;
@@ -320,20 +347,20 @@ store_outdate(struct db *db, struct err *err)
 	struct stmt *st = db_stmt(db,
 	    "UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0"
 	    " AND (state = 'deferred' OR state = 'attempting')"
-	    " AND NOT uncertain");
+	    " AND NOT leaving AND NOT uncertain");
 
 	return db_run(st, err);
 }
 
-#define SQL_LIST_ALL                                \
-	SELECT_NOTICES("")                          \
-	" WHERE (:state IS NULL OR state = :state)" \
-	" AND (:to IS NULL OR address LIKE :to)"    \
+#define SQL_LIST_ALL                                                       \
+	SELECT_NOTICES("")                                                 \
+	" WHERE (:state IS NULL OR state = :state AND leaving = :leaving)" \
+	" AND (:to IS NULL OR address LIKE :to)"                           \
 	" ORDER BY id DESC LIMIT :max"
-#define SQL_LIST_WAITING                          \
-	SELECT_NOTICES("INDEXED BY notice_waits") \
-	" WHERE pending > 0 AND state = :state"   \
-	" AND (:to IS NULL OR address LIKE :to)"  \
+#define SQL_LIST_WAITING                                               \
+	SELECT_NOTICES("INDEXED BY notice_waits")                      \
+	" WHERE pending > 0 AND state = :state AND leaving = :leaving" \
+	" AND (:to IS NULL OR address LIKE :to)"                       \
 	" ORDER BY id DESC LIMIT :max"
 
 int
@@ -344,8 +371,10 @@ store_notices(struct db *db, int state, const char *to, int max,
 	bool waits =
 	    state != -1 && state != NOTICE_SENT && state != NOTICE_CANCELLED;
 	struct stmt *st = db_stmt(db, waits ? SQL_LIST_WAITING : SQL_LIST_ALL);
+	bool leaving;
 
-	db_bind_text(st, ":state", state == -1 ? NULL : state_names[state]);
+	db_bind_text(st, ":state", kept_state(state, &leaving));
+	db_bind_int(st, ":leaving", leaving);
 	db_bind_text(st, ":to", to);
 	db_bind_int(st, ":max", max);
 	return read_notices(st, out, err);
@@ -431,7 +460,7 @@ int
 store_intend(struct db *db, int64_t notice_id, int64_t now, struct err *err)
 {
 	struct stmt *st = db_stmt(db,
-	    "UPDATE notice SET state = 'committing',"
+	    "UPDATE notice SET leaving = 1,"
 	    " first_try_at = ifnull(first_try_at, :now) WHERE id = :id");
 
 	db_bind_int(st, ":id", notice_id);
@@ -443,10 +472,11 @@ int
 store_sent(struct db *db, int64_t notice_id, int64_t now, int code,
     const char *reply, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    "UPDATE notice SET state = 'sent', sent_at = :now, code = :code,"
-	    " reply = :reply, reason = NULL, tries = tries + 1"
-	    " WHERE id = :id");
+	struct stmt *st =
+	    db_stmt(db, "UPDATE notice SET state = 'sent', leaving = 0, "
+			"sent_at = :now, code = :code,"
+			" reply = :reply, reason = NULL, tries = tries + 1"
+			" WHERE id = :id");
 
 	db_bind_int(st, ":id", notice_id);
 	db_bind_int(st, ":now", now);
@@ -544,6 +574,7 @@ store_count_sent(struct db *db, const char *channel, const char *address,
 {
 	struct stmt *st =
 	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_sent"
+			" CROSS JOIN notice_head ON notice_id = id"
 			" WHERE sent_at > :since AND address = :address"
 			" AND channel = :channel AND state = 'sent'");
 
@@ -573,6 +604,9 @@ store_count_failed(struct db *db, int64_t *count, struct err *err)
 #define SQL_COUNT_STATES                                             \
 	"SELECT state, count(*) FROM notice INDEXED BY notice_waits" \
 	" WHERE pending > 0 GROUP BY state"
+#define SQL_COUNT_LEAVING                                     \
+	"SELECT count(*) FROM notice INDEXED BY notice_waits" \
+	" WHERE pending > 0 AND state = 'attempting' AND leaving"
 #define SQL_COUNT_SENT                                       \
 	"SELECT count(*) FROM notice INDEXED BY notice_sent" \
 	" WHERE sent_at > :since"
@@ -582,14 +616,18 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
     struct err *err)
 {
 	struct stmt *st = db_stmt(db, SQL_COUNT_STATES);
+	int64_t leaving;
 	int rc;
 
 	memset(counts, 0, sizeof counts[0] * (NOTICE_HELD + 1));
 	while ((rc = db_step(st, err)) == 1)
 		counts[notice_state_parse(db_text(st, 0))] = db_int(st, 1);
 	db_done(st);
-	if (rc == -1)
+	if (rc == -1 ||
+	    db_one_int(db_stmt(db, SQL_COUNT_LEAVING), 0, &leaving, err) == -1)
 		return -1;
+	counts[NOTICE_ATTEMPTING] -= leaving;
+	counts[NOTICE_COMMITTING] = leaving;
 	st = db_stmt(db, SQL_COUNT_SENT);
 	db_bind_int(st, ":since", since_at);
 	return db_one_int(st, 0, &counts[NOTICE_SENT], err);
@@ -598,15 +636,15 @@ store_counts(struct db *db, int64_t since_at, int64_t counts[NOTICE_HELD + 1],
 #define SQL_RECOVER_ATTEMPTS                                  \
 	"INSERT INTO attempt (notice_id, at, outcome, stage)" \
 	" SELECT id, :now, 'in_doubt', 'stopped' FROM notice" \
-	" WHERE pending > 0 AND state = 'committing'"
-#define SQL_RECOVER_DOUBT                                                      \
-	"UPDATE notice SET state = 'in_doubt', uncertain = 1, next_at = :now," \
-	" reason = 'nudged stopped before the answer came'"                    \
-	" WHERE pending > 0 AND state = 'committing'"
+	" WHERE pending > 0 AND state = 'attempting' AND leaving"
+#define SQL_RECOVER_DOUBT                                    \
+	"UPDATE notice SET state = 'in_doubt', leaving = 0," \
+	" uncertain = 1, next_at = :now,"                    \
+	" reason = 'nudged stopped before the answer came'"  \
+	" WHERE pending > 0 AND state = 'attempting' AND leaving"
 #define SQL_RECOVER_CLAIMED                                                 \
 	"UPDATE notice SET state = iif(uncertain, 'in_doubt', 'deferred')," \
-	" next_at = :now WHERE pending > 0"                                 \
-	" AND (state = 'ready' OR state = 'attempting')"
+	" next_at = :now WHERE pending > 0 AND state = 'attempting'"
 
 int
 store_recover(struct db *db, int64_t now, int *doubted, struct err *err)

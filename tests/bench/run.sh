@@ -355,7 +355,7 @@ digests() { # digests SERIES...: the longest turn while those of all fall due
 	start
 	wait_beat
 	ctl release >/dev/null
-	while sqlite3 "$D/digests.db" 'SELECT count(*) FROM notice
+	while sqlite3 "$D/digests.db" 'SELECT count(*) FROM notice JOIN notice_head ON notice_id = id
 	    WHERE digest IS NOT NULL AND sent_at IS NOT NULL' |
 	    awk -v n=$# '{ exit $1 >= n }'; do sleep 0.2; done
 	state=$(status)

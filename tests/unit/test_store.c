@@ -93,22 +93,62 @@ store_touch_live__more_than_a_call_takes__all_are_touched(void **state)
 	    number("SELECT count(*) FROM entry WHERE live = 1"));
 }
 
-#define SQL_NOTICE                                                    \
-	"INSERT INTO notice (key, kind, channel, party_id, address, " \
-	"day_on, send_at, state, next_at) VALUES (:key, 'nudge', "    \
-	":channel, 1, 'a@example.org', '2020-01-01', 0, :state, :next)"
-
-static void
+static int64_t
 add_notice(
     const char *key, const char *channel, const char *state, int64_t next_at)
 {
-	struct stmt *st = db_stmt(db, SQL_NOTICE);
+	struct notice n = { .key = (char *)key,
+		.kind = "nudge",
+		.channel = (char *)channel,
+		.party_id = 1,
+		.address = "a@example.org",
+		.day_on = day_from_civil(2020, 1, 1),
+		.state = (enum notice_state)notice_state_parse(state),
+		.next_at = next_at,
+		.since_at = INSTANT_NONE };
 
-	db_bind_text(st, ":key", key);
-	db_bind_text(st, ":channel", channel);
-	db_bind_text(st, ":state", state);
-	db_bind_int(st, ":next", next_at);
-	assert_int_equal(db_run(st, &err), 0);
+	assert_int_equal(store_notice_add(db, &n, &err), 0);
+	return n.id;
+}
+
+static int
+listed(enum notice_state state)
+{
+	struct notices rows = { 0 };
+	int n;
+
+	assert_int_equal(
+	    store_notices(db, (int)state, NULL, 9, &rows, &err), 0);
+	VEC_EACH (struct notice, notice, &rows.rows)
+		assert_int_equal(notice->state, state);
+	n = (int)rows.rows.len;
+	notices_clear(&rows);
+	return n;
+}
+
+static void
+store_intend__is_told_as_committing__and_in_doubt_after_a_crash(void **state)
+{
+	int64_t counts[NOTICE_HELD + 1];
+	int64_t first = add_notice("1", "mail", "planned", 10);
+	int64_t second = add_notice("2", "mail", "planned", 10);
+	int doubted;
+
+	(void)state;
+	assert_int_equal(store_claimed(db, first, &err), 0);
+	assert_int_equal(store_claimed(db, second, &err), 0);
+	assert_int_equal(store_intend(db, first, 20, &err), 0);
+	assert_int_equal(store_counts(db, 0, counts, &err), 0);
+	assert_int_equal(counts[NOTICE_ATTEMPTING], 1);
+	assert_int_equal(counts[NOTICE_COMMITTING], 1);
+	assert_int_equal(listed(NOTICE_ATTEMPTING), 1);
+	assert_int_equal(listed(NOTICE_COMMITTING), 1);
+	assert_int_equal(store_recover(db, 30, &doubted, &err), 0);
+	assert_int_equal(doubted, 1);
+	assert_int_equal(listed(NOTICE_ATTEMPTING), 0);
+	assert_int_equal(listed(NOTICE_COMMITTING), 0);
+	assert_int_equal(listed(NOTICE_IN_DOUBT), 1);
+	assert_int_equal(listed(NOTICE_DEFERRED), 1);
 }
 
 static void
@@ -141,6 +181,9 @@ main(void)
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    store_touch_live__more_than_a_call_takes__all_are_touched,
+		    set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    store_intend__is_told_as_committing__and_in_doubt_after_a_crash,
 		    set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 		    store_next_claim__of_any_channel__is_the_earliest, set_up,

@@ -249,36 +249,31 @@ CREATE TABLE rule_known (
 	since_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Where a notice stands: a narrow row, because it is written anew at every step
+-- of its way. leaving: attempting, and its dot or request may be out; said as
+-- the state "committing", and apart so that no index is written for it.
 CREATE TABLE notice (
 	id INTEGER PRIMARY KEY,
-	key TEXT NOT NULL UNIQUE,
-	kind TEXT NOT NULL CHECK (kind = 'nudge' OR kind = 'escalation'
-	    OR kind = 'digest' OR kind = 'secretary'),
 	channel TEXT NOT NULL,
-	party_id INTEGER NOT NULL,
-	address TEXT NOT NULL,
 	day_on TEXT NOT NULL,
 	send_at INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'planned'
-	    OR state = 'ready' OR state = 'attempting' OR state = 'committing'
-	    OR state = 'deferred' OR state = 'failed' OR state = 'in_doubt'
-	    OR state = 'cancelled' OR state = 'held'),
-	reason TEXT,
+	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'attempting'
+	    OR state = 'planned' OR state = 'deferred' OR state = 'failed'
+	    OR state = 'in_doubt' OR state = 'cancelled' OR state = 'held'),
+	leaving INTEGER NOT NULL DEFAULT 0,
 	next_at INTEGER NOT NULL,
 	tries INTEGER NOT NULL DEFAULT 0,
 	uncertain INTEGER NOT NULL DEFAULT 0,
-	digest TEXT,
-	series_id INTEGER,
-	since_at INTEGER,
 	first_try_at INTEGER,
 	sent_at INTEGER,
 	code INTEGER,
 	reply TEXT,
+	reason TEXT,
 	-- 1: may be claimed; 2: under way, or needs a person; 0: done with.
 	-- One value each, because SQLite builds a table for every IN list.
 	pending INTEGER AS (CASE state WHEN 'planned' THEN 1
 	    WHEN 'deferred' THEN 1 WHEN 'in_doubt' THEN 1 WHEN 'sent' THEN 0
-	    WHEN 'cancelled' THEN 0 ELSE 2 END) VIRTUAL
+	    WHEN 'cancelled' THEN 0 ELSE 2 END) STORED
 ) STRICT;
 CREATE INDEX notice_claim ON notice (channel, next_at) WHERE pending = 1;
 -- What still has a text for a day gone by.
@@ -287,10 +282,22 @@ CREATE INDEX notice_ready ON notice (send_at);
 CREATE INDEX notice_sent ON notice (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX notice_waits ON notice (state) WHERE pending > 0;
 
+-- What a notice is, as it was made.
+CREATE TABLE notice_head (
+	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
+	key TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL CHECK (kind = 'nudge' OR kind = 'escalation'
+	    OR kind = 'digest' OR kind = 'secretary'),
+	party_id INTEGER NOT NULL,
+	address TEXT NOT NULL,
+	digest TEXT,
+	series_id INTEGER,
+	since_at INTEGER
+) STRICT;
+
 -- What was written of a notice at its claim: its envelope (under a redirect not
 -- the notice's address), its names, and a number for what it tells, which is
--- another one when an entry changed. Apart from the notice, whose row would have
--- to grow and its page to be split while mail goes out.
+-- another one when an entry changed.
 CREATE TABLE message (
 	notice_id INTEGER PRIMARY KEY REFERENCES notice (id),
 	recipient TEXT NOT NULL,
