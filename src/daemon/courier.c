@@ -242,6 +242,17 @@ settle(struct courier *courier, struct job *job, int64_t now, struct err *err)
 }
 
 static bool
+has_room(const struct courier *courier)
+{
+	const struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (channel_room(channel) > 0)
+			return true;
+	return false;
+}
+
+static bool
 has_news(const struct courier *courier)
 {
 	const struct channel *channel;
@@ -249,13 +260,13 @@ has_news(const struct courier *courier)
 	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
 		return true;
 	TAILQ_FOREACH (channel, &courier->channels, link)
-		if (channel_room(channel) > 0 || channel->rests.changed ||
+		if (channel->rests.changed ||
 		    (channel->ops->choose != NULL && channel->nwaiting > 0))
 			return true;
 	return false;
 }
 
-/* What the transaction says. */
+/* What came of the jobs, and which may leave. */
 static int
 record(struct courier *courier, int64_t now, struct err *err)
 {
@@ -265,8 +276,6 @@ record(struct courier *courier, int64_t now, struct err *err)
 	TAILQ_FOREACH (job, &courier->ended, link)
 		if (settle(courier, job, now, err) == -1)
 			return -1;
-	if (claim(courier, now, err) == -1)
-		return -1;
 	TAILQ_FOREACH (channel, &courier->channels, link) {
 		if (channel->ops->choose != NULL)
 			channel->ops->choose(channel);
@@ -351,6 +360,16 @@ courier_trial_forget(struct job *job)
 		job->told = NULL;
 }
 
+static void
+feed(struct courier *courier)
+{
+	struct channel *channel;
+
+	TAILQ_FOREACH (channel, &courier->channels, link)
+		if (channel->ops->feed != NULL && channel->nwaiting > 0)
+			channel->ops->feed(channel);
+}
+
 /* What the commit allowed. */
 static void
 act(struct courier *courier)
@@ -366,9 +385,7 @@ act(struct courier *courier)
 		courier_move(job, JOB_GONE);
 		job->channel->ops->let_go(job->channel, job);
 	}
-	TAILQ_FOREACH (channel, &courier->channels, link)
-		if (channel->ops->feed != NULL && channel->nwaiting > 0)
-			channel->ops->feed(channel);
+	feed(courier);
 	for (channel = TAILQ_FIRST(&courier->retired); channel != NULL;
 	     channel = next) {
 		next = TAILQ_NEXT(channel, link);
@@ -405,33 +422,44 @@ schedule(struct courier *courier)
 	ev_timer_start(courier->loop, &courier->again);
 }
 
-int
-courier_turn(struct courier *courier, int64_t now, struct err *err)
+/* 1 committed, 0 the register is another's for a moment, -1. */
+static int
+transact(struct courier *courier, int (*begin)(struct db *db, struct err *err),
+    int (*write)(struct courier *courier, int64_t now, struct err *err),
+    int64_t now, struct err *err)
 {
-	struct err begin;
-
-	if (!has_news(courier)) {
-		act(courier);
-		schedule(courier);
-		return 0;
-	}
-	if (db_begin(courier->db, &begin) == -1) {
-		if (begin.code != ERR_TEMP) {
-			*err = begin;
-			return -1;
-		}
-		ev_timer_stop(courier->loop, &courier->again);
-		ev_timer_set(&courier->again, BUSY_RETRY_S, 0.);
-		ev_timer_start(courier->loop, &courier->again);
-		return 0;
-	}
-	if (record(courier, now, err) == -1) {
+	if (begin(courier->db, err) == -1)
+		return err->code == ERR_TEMP ? 0 : -1;
+	if (write(courier, now, err) == -1) {
 		db_rollback(courier->db);
 		return -1;
 	}
-	if (db_commit(courier->db, err) == -1)
-		return -1;
-	act(courier);
-	schedule(courier);
-	return 0;
+	return db_commit(courier->db, err) == -1 ? -1 : 1;
+}
+
+/* What is claimed may be lost with the power, for it has not left. While that
+ * is written answers gather, so that one wait for the disk is for many. */
+int
+courier_turn(struct courier *courier, int64_t now, struct err *err)
+{
+	int rc = 1;
+
+	if (has_room(courier)) {
+		rc = transact(courier, db_begin_lightly, claim, now, err);
+		if (rc == 1)
+			feed(courier);
+	} else {
+		if (has_news(courier))
+			rc = transact(courier, db_begin, record, now, err);
+		if (rc == 1)
+			act(courier);
+	}
+	if (rc == 1) {
+		schedule(courier);
+	} else if (rc == 0) {
+		ev_timer_stop(courier->loop, &courier->again);
+		ev_timer_set(&courier->again, BUSY_RETRY_S, 0.);
+		ev_timer_start(courier->loop, &courier->again);
+	}
+	return rc == -1 ? -1 : 0;
 }

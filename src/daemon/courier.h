@@ -2,9 +2,10 @@
 /*
  * The courier: claims what is ready, hands it to its channel, settles what
  * came of it. All that the register has to know of one loop turn goes into one
- * transaction (courier_turn); what depends on it leaves after the commit. How
- * bytes travel is the channels' (channel.h), what is ready and what an outcome
- * means for a notice is the agent's.
+ * transaction (courier_turn); what depends on it leaves after the commit. A
+ * turn claims, or it settles and intends. How bytes travel is the channels'
+ * (channel.h), what is ready and what an outcome means for a notice is the
+ * agent's.
  */
 #ifndef NUDGED_DAEMON_COURIER_H
 #define NUDGED_DAEMON_COURIER_H

@@ -107,6 +107,10 @@ int db_changes(struct db *db);     /* rows touched by the last statement */
 /* BEGIN IMMEDIATE; COMMIT; ROLLBACK. A failed commit is never retried: the
  * caller stops sending and exits (FACTS C). db_in_transaction tells. */
 int db_begin(struct db *db, struct err *err);
+/* As db_begin, for what may be lost with the power, though not with the
+ * process: its commit does not wait for the disk. The next one that does makes
+ * it durable too. */
+int db_begin_lightly(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(struct db *db);

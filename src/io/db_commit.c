@@ -19,6 +19,28 @@ db_begin(struct db *db, struct err *err)
 	return 0;
 }
 
+static int
+set_light(struct db *db, bool light, struct err *err)
+{
+	if (db->light == light)
+		return 0;
+	db->light = light;
+	return db_exec(db,
+	    light ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL",
+	    err);
+}
+
+int
+db_begin_lightly(struct db *db, struct err *err)
+{
+	struct err ignored;
+
+	if (set_light(db, true, err) == 0 && db_begin(db, err) == 0)
+		return 0;
+	(void)set_light(db, false, &ignored);
+	return -1;
+}
+
 /* Nobody is waited for: with readers in the way it goes as far as it can and
  * is tried again after some more commits. */
 static void
@@ -56,7 +78,7 @@ commit(struct db *db, struct err *err)
 	db->begun = false;
 	if (db->wal_limit > 0 && db->wal_pages > db->wal_limit)
 		trim_wal(db);
-	return 0;
+	return set_light(db, false, err);
 }
 
 int
@@ -83,6 +105,7 @@ db_rollback(struct db *db)
 	db->begun = false;
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)db_run(db_stmt(db, "ROLLBACK"), &ignored);
+	(void)set_light(db, false, &ignored);
 }
 
 bool
