@@ -504,6 +504,7 @@ text_add_wrapped(struct buf *out, const char *text, size_t width,
     const char *first, const char *rest)
 {
 	size_t used = text_width(first), indent = text_width(rest);
+	const char *line = text, *end = text; /* of the line so far */
 	bool fresh = true;
 
 	buf_puts(out, first);
@@ -511,10 +512,12 @@ text_add_wrapped(struct buf *out, const char *text, size_t width,
 		size_t blanks = strspn(text, " "), len, wide;
 
 		if (text[blanks] == '\n') {
+			buf_add(out, line, (size_t)(end - line));
 			buf_putc(out, '\n');
 			text += blanks + 1;
 			if (*text != '\0' && *text != '\n')
 				buf_puts(out, rest);
+			line = end = text;
 			used = indent;
 			fresh = true;
 			continue;
@@ -524,18 +527,20 @@ text_add_wrapped(struct buf *out, const char *text, size_t width,
 			break;
 		wide = text_width_n(text + blanks, len);
 		if (!fresh && used + blanks + wide > width) {
+			buf_add(out, line, (size_t)(end - line));
 			buf_putc(out, '\n');
 			buf_puts(out, rest);
 			used = indent;
 			fresh = true;
 		}
-		if (!fresh) {
-			buf_add(out, text, blanks);
+		if (fresh)
+			line = text + blanks;
+		else
 			used += blanks;
-		}
-		buf_add(out, text + blanks, len);
+		text += blanks + len;
+		end = text;
 		used += wide;
 		fresh = false;
-		text += blanks + len;
 	}
+	buf_add(out, line, (size_t)(end - line));
 }
