@@ -17,11 +17,8 @@ are_due_words(const char *text, size_t len)
 {
 	static const char *const points[] = { "meeting", "mtg", "mtng", "agm",
 		"week", "month", "quarter", "year", "term", "spring", "summer",
-		"autumn", "winter", "easter", "christmas", "jan", "january",
-		"feb", "february", "mar", "march", "apr", "april", "may", "jun",
-		"june", "jul", "july", "aug", "august", "sep", "sept",
-		"september", "oct", "october", "nov", "november", "dec",
-		"december", "possible", "soonest", NULL };
+		"autumn", "winter", "easter", "christmas", "possible",
+		"soonest", NULL };
 	static const char *const beside[] = { "next", "this", "the", "at", "by",
 		"in", "on", "for", "end", "of", "start", "beginning", "early",
 		"mid", "middle", "late", "before", "after", "as", "soon",
@@ -33,6 +30,7 @@ are_due_words(const char *text, size_t len)
 	for (size_t i = 0; i < toks.n; i++) {
 		bool point =
 		    tok_in(&toks.t[i], points) ||
+		    month_parse(toks.t[i].at, toks.t[i].len) > 0 ||
 		    (n > 0 && toks.t[i].kind == 'n' && toks.t[i].len == 4);
 
 		if (!point && toks.t[i].kind != 'p' &&
