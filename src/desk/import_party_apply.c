@@ -114,33 +114,6 @@ find_staged(struct import_apply *apply, const struct staged *staged,
 }
 
 static int
-apply_office(struct import_apply *apply, const struct party *person,
-    const char *title, struct err *err)
-{
-	struct party office;
-	char *full = party_full_name(title, person->organisation);
-	int64_t id;
-	int rc = parties_find(apply->db, full, &id, err);
-
-	free(full);
-	if (rc == -1) {
-		if (err->code != ERR_NOTFOUND)
-			return -1;
-		party_init(&office);
-		office.kind = PARTY_OFFICE;
-		office.name = xstrdup(title);
-		office.organisation_id = person->organisation_id;
-		rc = parties_add(apply->db, &office, &apply->doer, err);
-		id = office.id;
-		party_clear(&office);
-		if (rc == -1)
-			return -1;
-	}
-	return parties_hold(
-	    apply->db, id, person->id, DAY_NONE, &apply->doer, err);
-}
-
-static int
 find_link(struct import_apply *apply, const struct staged *staged, int column,
     int64_t *id, struct err *err)
 {
@@ -168,7 +141,8 @@ apply_links(
 	    parties_save(apply->db, &party, &apply->doer, err) == -1)
 		goto out;
 	if (staged->cell[P_OFFICE] != NULL && party.kind == PARTY_PERSON &&
-	    apply_office(apply, &party, staged->cell[P_OFFICE], err) == -1)
+	    parties_take_office(apply->db, &party, staged->cell[P_OFFICE],
+		DAY_NONE, &apply->doer, err) == -1)
 		goto out;
 	rc = holder == 0 ? 0
 			 : parties_hold(apply->db, id, holder, DAY_NONE,

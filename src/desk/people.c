@@ -337,39 +337,20 @@ add_aliases(struct desk_call *call, int64_t id, struct err *err)
 	return 0;
 }
 
-/* The office of a title in an organisation, made when it is not there. */
 static int
 take_office(struct desk_call *call, const struct party *person,
     const char *title, struct err *err)
 {
-	struct party office;
-	char *full = person->organisation != NULL
-			 ? xasprintf("%s of %s", title, person->organisation)
-			 : xstrdup(title);
-	int64_t id;
-	int from_on = DAY_NONE, rc = -1;
+	char *clean = look_squeezed(title);
+	int from_on = DAY_NONE;
+	int rc = look_day_option(call, "from", &from_on, err);
 
-	if (look_day_option(call, "from", &from_on, err) == -1)
-		goto out;
-	if (find_kind(call, full, PARTY_OFFICE, &id, err) == -1) {
-		if (err->code != ERR_NOTFOUND)
-			goto out;
-		party_init(&office);
-		office.kind = PARTY_OFFICE;
-		office.name = look_squeezed(title);
-		office.organisation_id = person->organisation_id;
-		rc = parties_add(call->db, &office, &call->doer, err);
-		id = office.id;
-		party_clear(&office);
-		if (rc == -1)
-			goto out;
-	}
-	rc = parties_hold(call->db, id, person->id, from_on, &call->doer, err);
-out:
-	free(full);
+	if (rc == 0)
+		rc = parties_take_office(
+		    call->db, person, clean, from_on, &call->doer, err);
+	free(clean);
 	return rc;
 }
-
 static int
 run_add(struct desk_call *call, struct err *err)
 {

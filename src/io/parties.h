@@ -39,6 +39,10 @@ int parties_each_alias(struct db *db, alias_cb cb, void *ctx, struct err *err);
  * before ends the day before. */
 int parties_hold(struct db *db, int64_t office_id, int64_t person_id,
     int from_on, const struct doer *doer, struct err *err);
+/* The same by the office's title in the person's organisation; the office is
+ * made when it is not there yet. */
+int parties_take_office(struct db *db, const struct party *person,
+    const char *title, int from_on, const struct doer *doer, struct err *err);
 
 /* The bare address as a party, made when it is not there yet. */
 int parties_address(

@@ -115,3 +115,29 @@ parties_hold(struct db *db, int64_t office_id, int64_t person_id, int from_on,
 	free(note);
 	return rc;
 }
+
+int
+parties_take_office(struct db *db, const struct party *person,
+    const char *title, int from_on, const struct doer *doer, struct err *err)
+{
+	char *full = party_full_name(title, person->organisation);
+	struct party office;
+	int64_t id;
+	int rc = parties_find(db, full, &id, err);
+
+	free(full);
+	if (rc == -1) {
+		if (err->code != ERR_NOTFOUND)
+			return -1;
+		party_init(&office);
+		office.kind = PARTY_OFFICE;
+		office.name = xstrdup(title);
+		office.organisation_id = person->organisation_id;
+		rc = parties_add(db, &office, doer, err);
+		id = office.id;
+		party_clear(&office);
+		if (rc == -1)
+			return -1;
+	}
+	return parties_hold(db, id, person->id, from_on, doer, err);
+}
