@@ -14,6 +14,8 @@ import pytest
 
 # How long the loop may stand still; under memcheck everything is slower.
 STALL_MS = float(os.environ.get("NUDGED_STALL_MS", "100"))
+# When a driver that is to abort "later" does so: its dialogue must be there by then.
+LATER_S = min(0.2 * STALL_MS / 100, 5)
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE))
@@ -87,6 +89,7 @@ class Run:
 def smtp(drivers):
     def run(peer, preload=None, **options):
         options.setdefault("url", peer.url if peer else None)
+        options.setdefault("later", LATER_S)
         run = Run([drivers / "smtp_driver"] + ["%s=%s" % o for o in options.items()],
                   preload)
         # What must hold whatever the server did.
@@ -102,6 +105,7 @@ def smtp(drivers):
 def webhook(drivers):
     def run(url, preload=None, **options):
         options["url"] = url
+        options.setdefault("later", LATER_S)
         run = Run([drivers / "webhook_driver"] + ["%s=%s" % o for o in options.items()],
                   preload)
         assert run.stall_ms < STALL_MS, run.lines

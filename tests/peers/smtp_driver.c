@@ -12,7 +12,7 @@
  *   pause=S       between a mail and the next one [0]
  *   connect command data block dot idle probe quit: the limits in seconds
  *   abort=ready|at_dot|commit|send|open|later
- *                 smtp_abort there; later: after 0.2 s
+ *                 smtp_abort there; later: after later=0.2 seconds
  *   linger=1      does not quit by itself
  *
  * The last line: "stall MS", the longest time that callbacks held the loop.
@@ -37,7 +37,7 @@ struct driver {
 	int mails, next, opens;
 	bool again[64]; /* by mail: to be sent once more */
 	bool eager, repeat, linger;
-	double pause_s;
+	double pause_s, later_s;
 	const char *abort_at;
 	struct smtp *conn;
 	bool commit; /* at its dot in this turn */
@@ -279,6 +279,7 @@ take_option(struct driver *d, const char *key, const char *value)
 		{ "probe", &d->options.probe_s },
 		{ "quit", &d->options.quit_s },
 		{ "pause", &d->pause_s },
+		{ "later", &d->later_s },
 	};
 	const struct {
 		const char *name;
@@ -319,6 +320,7 @@ int
 main(int argc, char **argv)
 {
 	static struct driver d = {
+		.later_s = 0.2,
 		.mails = 1,
 		.opens = 3,
 		.eager = true,
@@ -339,7 +341,7 @@ main(int argc, char **argv)
 
 	ev_prepare_init(&d.prepare, prepare_cb);
 	ev_timer_init(&d.pause, pause_cb, 0., 0.);
-	ev_timer_init(&d.later, later_cb, 0.2, 0.);
+	ev_timer_init(&d.later, later_cb, d.later_s, 0.);
 	d.prepare.data = d.pause.data = d.later.data = &d;
 	ev_prepare_start(d.loop, &d.prepare);
 	stall_start(d.loop, &d.stall);

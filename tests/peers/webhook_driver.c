@@ -5,7 +5,7 @@
  *
  * webhook_driver key=value ...
  *   url ca body allow=0|1 reuse=0|1 timeout=S posts=N header=LINE now=T
- *   abort=start|later    webhook_abort at once, or after 0.3 s
+ *   abort=start|later    webhook_abort at once, or after later=0.2 seconds
  *   free=1               transfer_free while the post is under way
  *
  * The last line: "stall MS", the longest time that callbacks held the loop.
@@ -35,6 +35,7 @@ struct driver {
 	bool inside; /* webhook_post has not returned */
 	struct webhook_post *post;
 	ev_timer later;
+	double later_s;
 	struct stall stall;
 };
 
@@ -109,6 +110,8 @@ take_option(struct driver *d, const char *key, const char *value)
 		d->now = atoll(value);
 	else if (strcmp(key, "abort") == 0)
 		d->abort_at = value;
+	else if (strcmp(key, "later") == 0)
+		d->later_s = atof(value);
 	else if (strcmp(key, "free") == 0)
 		d->free_it = atoi(value) != 0;
 	else
@@ -119,7 +122,9 @@ take_option(struct driver *d, const char *key, const char *value)
 int
 main(int argc, char **argv)
 {
-	static struct driver d = { .posts = 1, .body = "{\"test\": 1}" };
+	static struct driver d = {
+		.posts = 1, .body = "{\"test\": 1}", .later_s = 0.2
+	};
 
 	d.loop = ev_default_loop(0);
 	if (!take_options(&d, argc, argv, take_option))
@@ -129,7 +134,7 @@ main(int argc, char **argv)
 	transfer_global_init();
 	d.transfer = transfer_new(d.loop);
 
-	ev_timer_init(&d.later, later_cb, 0.3, 0.);
+	ev_timer_init(&d.later, later_cb, d.later_s, 0.);
 	d.later.data = &d;
 	stall_start(d.loop, &d.stall);
 	if (d.free_it || (d.abort_at && strcmp(d.abort_at, "later") == 0))
