@@ -78,7 +78,6 @@ courier_give_back(struct channel *channel, bool trials_too)
 		job->give_back = true;
 		courier_move(job, JOB_ENDED);
 	}
-	channel->more = true;
 }
 
 /* ---- for the channels ---- */
@@ -147,8 +146,6 @@ courier_ended(struct job *job, enum outcome outcome, const char *stage,
 	if (!job->give_back &&
 	    channel_note(channel, outcome, stage, code, text, retry_after_s))
 		courier_give_back(channel, true);
-	if (outcome != OUTCOME_SENT)
-		channel->more = true;
 	if (outcome == OUTCOME_GONE && !channel->disabled) {
 		channel->disabled = true;
 		courier_give_back(channel, true);
@@ -252,13 +249,12 @@ has_room(const struct courier *courier)
 	return false;
 }
 
+/* Has a channel pauses to write down, or jobs to choose from? */
 static bool
-has_news(const struct courier *courier)
+has_choice(const struct courier *courier)
 {
 	const struct channel *channel;
 
-	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
-		return true;
 	TAILQ_FOREACH (channel, &courier->channels, link)
 		if (channel->rests.changed ||
 		    (channel->ops->choose != NULL && channel->nwaiting > 0))
@@ -378,6 +374,9 @@ act(struct courier *courier)
 	struct job *job;
 
 	while ((job = TAILQ_FIRST(&courier->ended)) != NULL) {
+		/* What came back may be claimed again. */
+		if (job->outcome != OUTCOME_SENT)
+			courier_wake(courier);
 		tell_trial(job);
 		courier_free_job(job);
 	}
@@ -397,16 +396,28 @@ act(struct courier *courier)
 }
 
 static void
+wake_in(struct courier *courier, double seconds)
+{
+	ev_timer_stop(courier->loop, &courier->again);
+	ev_timer_set(&courier->again, seconds, 0.);
+	ev_timer_start(courier->loop, &courier->again);
+}
+
+static bool
+has_settling(const struct courier *courier)
+{
+	return !TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised);
+}
+
+static void
 schedule(struct courier *courier)
 {
 	struct channel *channel;
 	double after = -1;
 
-	if (!TAILQ_EMPTY(&courier->ended) || !TAILQ_EMPTY(&courier->poised))
+	if (has_settling(courier) || has_room(courier))
 		after = 0;
 	TAILQ_FOREACH (channel, &courier->channels, link) {
-		if (channel_room(channel) > 0)
-			after = 0;
 		if (!channel_may_send(channel) ||
 		    (!channel->more && channel->nwaiting == 0))
 			continue;
@@ -415,11 +426,8 @@ schedule(struct courier *courier)
 		if (wait > 0 && (after < 0 || wait < after))
 			after = wait;
 	}
-	if (after < 0)
-		return;
-	ev_timer_stop(courier->loop, &courier->again);
-	ev_timer_set(&courier->again, after, 0.);
-	ev_timer_start(courier->loop, &courier->again);
+	if (after >= 0)
+		wake_in(courier, after);
 }
 
 /* 1 committed, 0 the register is another's for a moment, -1. */
@@ -428,8 +436,14 @@ transact(struct courier *courier, int (*begin)(struct db *db, struct err *err),
     int (*write)(struct courier *courier, int64_t now, struct err *err),
     int64_t now, struct err *err)
 {
-	if (begin(courier->db, err) == -1)
-		return err->code == ERR_TEMP ? 0 : -1;
+	struct err busy;
+
+	if (begin(courier->db, &busy) == -1) {
+		if (busy.code == ERR_TEMP)
+			return 0;
+		*err = busy;
+		return -1;
+	}
 	if (write(courier, now, err) == -1) {
 		db_rollback(courier->db);
 		return -1;
@@ -437,29 +451,45 @@ transact(struct courier *courier, int (*begin)(struct db *db, struct err *err),
 	return db_commit(courier->db, err) == -1 ? -1 : 1;
 }
 
-/* What is claimed may be lost with the power, for it has not left. While that
- * is written answers gather, so that one wait for the disk is for many. */
+/* What is claimed may be lost with the power, for it has not left. */
+static int
+claim_turn(struct courier *courier, int64_t now, struct err *err)
+{
+	int rc = transact(courier, db_begin_lightly, claim, now, err);
+
+	if (rc == 1) {
+		feed(courier);
+		courier->settle_next = true;
+		wake_in(courier, 0.);
+	}
+	return rc;
+}
+
+static int
+settle_turn(struct courier *courier, int64_t now, struct err *err)
+{
+	int rc = has_settling(courier) || has_choice(courier)
+		     ? transact(courier, db_begin, record, now, err)
+		     : 1;
+
+	if (rc == 1) {
+		act(courier);
+		courier->settle_next = false;
+		schedule(courier);
+	}
+	return rc;
+}
+
+/* While there is room a turn claims and the next one settles: meanwhile answers
+ * gather, so that one wait for the disk is for many. */
 int
 courier_turn(struct courier *courier, int64_t now, struct err *err)
 {
-	int rc = 1;
+	int rc = has_room(courier) && !courier->settle_next
+		     ? claim_turn(courier, now, err)
+		     : settle_turn(courier, now, err);
 
-	if (has_room(courier)) {
-		rc = transact(courier, db_begin_lightly, claim, now, err);
-		if (rc == 1)
-			feed(courier);
-	} else {
-		if (has_news(courier))
-			rc = transact(courier, db_begin, record, now, err);
-		if (rc == 1)
-			act(courier);
-	}
-	if (rc == 1) {
-		schedule(courier);
-	} else if (rc == 0) {
-		ev_timer_stop(courier->loop, &courier->again);
-		ev_timer_set(&courier->again, BUSY_RETRY_S, 0.);
-		ev_timer_start(courier->loop, &courier->again);
-	}
+	if (rc == 0)
+		wake_in(courier, BUSY_RETRY_S);
 	return rc == -1 ? -1 : 0;
 }

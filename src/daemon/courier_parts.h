@@ -23,6 +23,7 @@ struct courier {
 	struct channels channels; /* in use */
 	struct channels retired;  /* until idle */
 	struct jobs busy, poised, ended;
+	bool settle_next; /* the last turn claimed */
 	int64_t disk_us;
 	ev_timer again; /* another turn: more to claim, or the pace allows it */
 };

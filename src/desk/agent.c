@@ -57,6 +57,8 @@ agent_recover(struct agent *agent, int64_t now, struct err *err)
 int
 agent_tidy(struct agent *agent, struct err *err)
 {
+	if (agent->sent.len == 0 && agent->new_sends == 0)
+		return 0;
 	if (db_begin(agent->db, err) == -1)
 		return -1;
 	if (agent_forget_sent(agent, err) == -1 ||
@@ -476,9 +478,7 @@ slice(struct agent *agent, int64_t now, struct err *err)
 	int rc;
 
 	if (!agent->beating) {
-		if (agent_open_day(agent, now, err) == -1 ||
-		    agent_forget_sent(agent, err) == -1 ||
-		    agent_count_sends(agent, err) == -1)
+		if (agent_open_day(agent, now, err) == -1)
 			return -1;
 		agent->beating = true;
 		agent->digested = false;
@@ -515,7 +515,8 @@ agent_beat(struct agent *agent, int64_t now, struct err *err)
 {
 	int rc;
 
-	if (db_begin(agent->db, err) == -1)
+	if ((!agent->beating && agent_tidy(agent, err) == -1) ||
+	    db_begin(agent->db, err) == -1)
 		return -1;
 	rc = slice(agent, now, err);
 	if (rc == -1) {

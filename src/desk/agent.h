@@ -29,7 +29,8 @@ struct agent *agent_new(
 int agent_set_conf(
     struct agent *agent, const struct conf *conf, int64_t now, struct err *);
 int agent_recover(struct agent *agent, int64_t now, struct err *err);
-/* Before a clean end: leaves no text of what was sent. */
+/* Forgets the text of what was sent and counts it for the mark, in a
+ * transaction of its own: for each heartbeat and for a clean end. */
 int agent_tidy(struct agent *agent, struct err *err);
 void agent_free(struct agent *agent);
 
@@ -84,7 +85,8 @@ struct agent_jobs {
 };
 
 /* The four steps of delivery. Each runs inside a transaction that the caller
- * began; what it says holds once that is committed (FACTS J).
+ * began; what it says holds once that is committed (FACTS J). A claim may be
+ * committed lightly: it writes no event and no attempt.
  *
  * agent_claim takes up to max notices of a channel ("mail" or a webhook's
  * name) that are ready by now, checks that they are still wanted, renders and

@@ -108,8 +108,9 @@ int db_changes(struct db *db);     /* rows touched by the last statement */
  * caller stops sending and exits (FACTS C). db_in_transaction tells. */
 int db_begin(struct db *db, struct err *err);
 /* As db_begin, for what may be lost with the power, though not with the
- * process: its commit does not wait for the disk. The next one that does makes
- * it durable too. */
+ * process: its commit does not wait for the disk. The next that does, and
+ * writes, makes it durable too. Not for what the mark counts (events, attempts,
+ * sends): the mark would be ahead of the register then. */
 int db_begin_lightly(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);

@@ -7,38 +7,36 @@
 #include <sqlite3.h>
 #include <time.h>
 
-int
-db_begin(struct db *db, struct err *err)
+static int
+begin(struct db *db, bool light, struct err *err)
 {
 	if (db->broken)
 		return err_set(err, ERR_SYSTEM,
 		    "a commit failed: the register must be opened anew");
+	if (db->light != light) {
+		if (db_exec(db,
+			light ? "PRAGMA synchronous = NORMAL"
+			      : "PRAGMA synchronous = FULL",
+			err) == -1)
+			return -1;
+		db->light = light;
+	}
 	if (db_run(db_stmt(db, "BEGIN IMMEDIATE"), err) == -1)
 		return -1;
 	db->begun = true;
 	return 0;
 }
 
-static int
-set_light(struct db *db, bool light, struct err *err)
+int
+db_begin(struct db *db, struct err *err)
 {
-	if (db->light == light)
-		return 0;
-	db->light = light;
-	return db_exec(db,
-	    light ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL",
-	    err);
+	return begin(db, false, err);
 }
 
 int
 db_begin_lightly(struct db *db, struct err *err)
 {
-	struct err ignored;
-
-	if (set_light(db, true, err) == 0 && db_begin(db, err) == 0)
-		return 0;
-	(void)set_light(db, false, &ignored);
-	return -1;
+	return begin(db, true, err);
 }
 
 /* Nobody is waited for: with readers in the way it goes as far as it can and
@@ -78,7 +76,7 @@ commit(struct db *db, struct err *err)
 	db->begun = false;
 	if (db->wal_limit > 0 && db->wal_pages > db->wal_limit)
 		trim_wal(db);
-	return set_light(db, false, err);
+	return 0;
 }
 
 int
@@ -105,7 +103,6 @@ db_rollback(struct db *db)
 	db->begun = false;
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)db_run(db_stmt(db, "ROLLBACK"), &ignored);
-	(void)set_light(db, false, &ignored);
 }
 
 bool

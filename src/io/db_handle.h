@@ -18,7 +18,7 @@ struct db {
 	enum db_mode mode;
 	int lock_fd; /* -1: none */
 	bool begun;  /* we began a transaction and have not ended it */
-	bool light;  /* its commit is not to wait for the disk */
+	bool light;  /* commits do not wait for the disk */
 	bool broken; /* a commit failed: what it did is not known */
 	int page_size;
 	int64_t wal_pages, wal_limit; /* limit 0: not the writer */

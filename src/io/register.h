@@ -43,7 +43,7 @@ int register_event(struct db *db, const struct doer *doer, const char *subject,
  * looks again at those that have not left, by id. */
 #define REGISTER_RECHECK "recheck_after"
 
-/* How many notices were ever sent. */
+/* How many notices were ever sent, as of the last second or heartbeat. */
 #define REGISTER_SENDS "sends"
 
 /* The event is borrowed during the call. */

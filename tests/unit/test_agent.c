@@ -293,12 +293,14 @@ sent__tells_every_try__and_forgets_its_text_at_the_next_beat(void **state)
 	add_entry(&d, "Alpha", d.ann, 14);
 	assert_int_equal(claim(&d, START + NINE, &job), 1);
 	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 1);
-	intend(&d, job.notice_id, START + NINE + 600);
-	settle(&d, job.notice_id, OUTCOME_SENT, 250, START + NINE + 601);
+	agent_job_clear(&job);
+	assert_int_equal(claim(&d, START + NINE + 3600, &job), 1);
+	intend(&d, job.notice_id, START + NINE + 3600);
+	settle(&d, job.notice_id, OUTCOME_SENT, 250, START + NINE + 3601);
 	must(store_attempts(d.db, job.notice_id, add_try, &tries, &err));
 	assert_string_equal(buf_text(&tries),
 	    "deferred dot 451 said the relay; sent dot 250 said the relay; ");
-	beat(&d, START + NINE + 602);
+	beat(&d, START + NINE + 3602);
 	assert_int_equal(store_bytes(d.db, job.notice_id, &bytes, &err), 0);
 	assert_int_equal(store_notice(d.db, job.notice_id, &n, &err), 1);
 	assert_string_equal(n.message_id, job.message_id);

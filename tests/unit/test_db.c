@@ -367,6 +367,28 @@ db_open__killed_while_migrating__goes_on_from_the_old_schema(void **state)
 	db_close(db);
 }
 
+/* 2: a commit waits for the disk; 1: it does not. */
+static void
+db_begin__after_a_light_one__waits_for_the_disk_again(void **state)
+{
+	struct db *db = open_ok(DB_CREATE);
+	struct err err;
+
+	(void)state;
+	for (int commits = 0; commits < 2; commits++) {
+		assert_int_equal(db_begin_lightly(db, &err), 0);
+		assert_int_equal(ask(db, "PRAGMA synchronous"), 1);
+		if (commits)
+			assert_int_equal(db_commit(db, &err), 0);
+		else
+			db_rollback(db);
+		assert_int_equal(db_begin(db, &err), 0);
+		assert_int_equal(ask(db, "PRAGMA synchronous"), 2);
+		assert_int_equal(db_commit(db, &err), 0);
+	}
+	db_close(db);
+}
+
 static void
 db_open__every_connection__has_the_safe_settings(void **state)
 {
@@ -888,6 +910,7 @@ main(int argc, char **argv)
 		T(db_open__newer_or_older_schema__says_so),
 		T(db_open__migration_fails__leaves_the_old_schema),
 		T(db_open__killed_while_migrating__goes_on_from_the_old_schema),
+		T(db_begin__after_a_light_one__waits_for_the_disk_again),
 		T(db_open__every_connection__has_the_safe_settings),
 		T(db_open__another_process_writes__is_refused_until_it_ends),
 		T(db_open__lock_file_opened_and_closed_elsewhere__still_holds),

@@ -260,7 +260,8 @@ CREATE TABLE notice (
 	state TEXT NOT NULL CHECK (state = 'sent' OR state = 'attempting'
 	    OR state = 'planned' OR state = 'deferred' OR state = 'failed'
 	    OR state = 'in_doubt' OR state = 'cancelled' OR state = 'held'),
-	leaving INTEGER NOT NULL DEFAULT 0,
+	leaving INTEGER NOT NULL DEFAULT 0
+	    CHECK (leaving = 0 OR state = 'attempting'),
 	next_at INTEGER NOT NULL,
 	tries INTEGER NOT NULL DEFAULT 0,
 	uncertain INTEGER NOT NULL DEFAULT 0,
