@@ -23,6 +23,7 @@
 #include "io/db.h"
 #include "io/file.h"
 #include "io/imports.h"
+#include "io/mark.h"
 
 #define STATUS_S 10 /* status is answered at once, or something is wrong */
 #define POLL_MS 50
@@ -246,6 +247,9 @@ settle(const struct conf *conf, struct db *db, int64_t now, struct err *err)
 	int64_t abandoned;
 	int rc;
 
+	/* A restored register is held before it grows past its mark. */
+	if (mark_check(db, err) == -1)
+		return -1;
 	for (;;) {
 		if (db_begin(db, err) == -1 ||
 		    imports_abandoned(db, &abandoned, err) == -1)

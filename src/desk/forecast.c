@@ -7,6 +7,7 @@
 
 #include "core/buf.h"
 #include "core/plan.h"
+#include "io/mark.h"
 #include "io/register.h"
 
 #define CLAIM_MAX 256
@@ -227,7 +228,7 @@ forecast(struct db *db, const struct conf *conf, int64_t now, int64_t from_at,
 	if (register_meta_int(run.db, "released_at", INSTANT_NONE) ==
 	    INSTANT_NONE)
 		run.first_hold = xstrdup("first release");
-	else if (register_meta(run.db, "held", &run.first_hold, err) == -1)
+	else if (mark_held(db, &run.first_hold, err) == -1)
 		goto out;
 	run.hold = xstrdup(run.first_hold);
 	if (release(&run, at, err) == -1)

@@ -16,6 +16,7 @@
 #include "desk/groups.h"
 #include "desk/opening.h"
 #include "desk/show.h"
+#include "io/mark.h"
 #include "io/register.h"
 #include "io/store.h"
 
@@ -450,7 +451,7 @@ ledger_status(struct db *db, const struct conf *conf, int64_t now, json_t *root,
 	int rc = -1;
 
 	if (store_counts(db, now - DAY_S, counts, err) == -1 ||
-	    register_meta(db, "held", &held, err) == -1 ||
+	    mark_held(db, &held, err) == -1 ||
 	    register_meta(db, "unmatched", &unmatched, err) == -1)
 		goto out;
 	json_put_text(root, "register", conf->register_path);

@@ -76,13 +76,13 @@ hold(struct db *db, const char *reason, const char *mark, struct err *err)
 	return db_commit(db, err) == -1 ? -1 : 1;
 }
 
+/* Why the register is held beside this mark; NULL: it is not. Owned. */
 static int
-check_older(struct db *db, const char *text, struct err *err)
+look_older(struct db *db, const char *text, char **reason, struct err *err)
 {
 	struct mark mark = { 0 }, now;
-	char *known = NULL, *reason;
+	char *known = NULL;
 	bool legible = mark_parse(text, &mark);
-	int rc;
 
 	if (*text == '\0')
 		return 0;
@@ -95,7 +95,7 @@ check_older(struct db *db, const char *text, struct err *err)
 		return 0;
 	}
 	free(known);
-	reason =
+	*reason =
 	    legible
 		? xasprintf("the register is older than its mark: %" PRId64
 			    " events and %" PRId64 " attempts are missing",
@@ -104,26 +104,48 @@ check_older(struct db *db, const char *text, struct err *err)
 						 : 0)
 		: xstrdup(
 		      "the mark in the register's lock file cannot be read");
-	rc = hold(db, reason, text, err);
-	free(reason);
+	return 0;
+}
+
+static int
+look(struct db *db, char **text, char **reason, struct err *err)
+{
+	char *copy = NULL;
+	int rc = -1;
+
+	*reason = NULL;
+	if (register_meta(db, "copy", &copy, err) == -1 ||
+	    db_mark(db, text, err) == -1)
+		goto out;
+	if (copy != NULL)
+		*reason = xstrdup("a copy of the register");
+	rc = copy != NULL ? 0 : look_older(db, *text, reason, err);
+out:
+	free(copy);
 	return rc;
 }
 
 int
 mark_check(struct db *db, struct err *err)
 {
-	char *copy = NULL, *text = NULL;
-	int rc = -1;
+	char *text = NULL, *reason;
+	int rc = look(db, &text, &reason, err);
 
-	if (register_meta(db, "copy", &copy, err) == -1 ||
-	    db_mark(db, &text, err) == -1)
-		goto out;
-	if (copy != NULL)
-		rc = hold(db, "a copy of the register", text, err);
-	else
-		rc = check_older(db, text, err);
-out:
-	free(copy);
+	if (rc == 0 && reason != NULL)
+		rc = hold(db, reason, text, err);
+	free(text);
+	free(reason);
+	return rc;
+}
+
+int
+mark_held(struct db *db, char **reason, struct err *err)
+{
+	char *text = NULL;
+	int rc = register_meta(db, "held", reason, err);
+
+	if (rc == 0 && *reason == NULL)
+		rc = look(db, &text, reason, err);
 	free(text);
 	return rc;
 }

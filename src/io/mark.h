@@ -15,11 +15,15 @@
 #include "core/err.h"
 #include "io/db.h"
 
-/* At the start, before anything is claimed, in a transaction of its own: sets
- * the meta value "held" (its text is the reason) where it is due. A gap that
- * was released once is not held again. Returns 1 when it has set it, 0, or -1
- * with *err set. */
+/* At the start and before nudgectl writes by itself, in a transaction of its
+ * own: sets the meta value "held" (its text is the reason) where it is due. A
+ * gap that was released once is not held again. Returns 1 when it has set it,
+ * 0, or -1 with *err set. */
 int mark_check(struct db *db, struct err *err);
+
+/* Why delivery is held, or will be from the next start or write on; NULL when
+ * it is not. The text is owned. */
+int mark_held(struct db *db, char **reason, struct err *err);
 
 /* Writes how far the register is now, where that changed. */
 int mark_write(struct db *db, struct err *err);

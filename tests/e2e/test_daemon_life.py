@@ -388,6 +388,31 @@ def test_older_register__is_held_until_release_and_once_only(site):
     assert site.stop() == 0
 
 
+def test_backup__put_back_while_nothing_runs__is_held_until_that_is_released(site):
+    """Not lost sight of by what nudgectl does before the daemon starts."""
+    site.ctl("backup", site.folder / "backup.db")
+    site.add("Thing", "Ann Example")
+    site.start()
+    site.wait_for(lambda: site.states() == ["sent"])
+    assert site.stop() == 0
+    for tail in ("", "-wal", "-shm"):
+        if os.path.exists(site.conf["register"] + tail):
+            os.unlink(site.conf["register"] + tail)
+    shutil.copy(site.folder / "backup.db", site.conf["register"])
+    assert "delivery held" in site.ctl("status")
+    assert "a copy of the register" in site.status()["held"]
+    site.add("Another", "Ann Example")
+    assert "would be held: a copy of the register" in site.run("plan").stderr
+    site.start()
+    beats(site)
+    assert site.states() == ["planned"]
+    assert site.stop() == 0
+    assert "it was held: a copy of the register" in site.ctl("release")
+    site.start()
+    site.wait_for(lambda: site.states() == ["sent"])
+    assert site.stop() == 0
+
+
 def test_backup__its_copy_is_held(site):
     site.add("Thing", "Ann Example")
     site.ctl("backup", site.folder / "copy.db")
