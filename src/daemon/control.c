@@ -259,6 +259,10 @@ done(struct caller *caller)
 	struct nudged *nudged = caller->control->nudged;
 	bool wrote = caller->wrote;
 
+	if (wrote)
+		log_debug("%s: %s%s", caller->request.actor,
+		    caller->call->command->name,
+		    caller->answer.status == DESK_OK ? "" : ": refused");
 	caller_answer(caller);
 	if (wrote)
 		nudged_acted(nudged);

@@ -366,6 +366,25 @@ feed(struct courier *courier)
 			channel->ops->feed(channel);
 }
 
+/* What arrived is told to who asks for more; what did not is worth a line. The
+ * channel's own trouble is told where it began. */
+static void
+log_end(const struct job *job)
+{
+	const char *reply = job->reply != NULL ? job->reply : "";
+
+	if (job->is_trial || job->give_back ||
+	    job->outcome == OUTCOME_CHANNEL || job->outcome == OUTCOME_STALE)
+		return;
+	if (job->outcome == OUTCOME_SENT)
+		log_debug("notice %lld to %s: sent: %s",
+		    (long long)job->work.notice_id, job->work.address, reply);
+	else
+		log_info("notice %lld to %s: %s at %s: %d %s",
+		    (long long)job->work.notice_id, job->work.address,
+		    outcome_name(job->outcome), job->stage, job->code, reply);
+}
+
 /* What the commit allowed. */
 static void
 act(struct courier *courier)
@@ -377,6 +396,7 @@ act(struct courier *courier)
 		/* What came back may be claimed again. */
 		if (job->outcome != OUTCOME_SENT)
 			courier_wake(courier);
+		log_end(job);
 		tell_trial(job);
 		courier_free_job(job);
 	}

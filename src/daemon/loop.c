@@ -75,15 +75,19 @@ void
 loop_tell_status(struct nudged *nudged)
 {
 	char *line = status_line(nudged);
+	bool held = agent_gate(nudged->agent) != NULL;
 	struct err ignored;
 
+	if (nudged->held && !held && !nudged->draining)
+		log_notice("Delivery is held no longer");
+	nudged->held = held;
 	if (nudged->status_line != NULL &&
 	    strcmp(line, nudged->status_line) == 0) {
 		free(line);
 		return;
 	}
 	/* The rest was logged where it happened. */
-	if (agent_gate(nudged->agent) != NULL && !nudged->draining)
+	if (held && !nudged->draining)
 		log_notice("%s; 'nudgectl release' lets it go", line);
 	(void)notify_status(&ignored, "%s", line);
 	free(nudged->status_line);

@@ -53,6 +53,7 @@ struct nudged {
 	bool register_ok; /* the last beat could read it */
 	int64_t turn_from_us, turn_disk_us;
 	int64_t mark_at_us;
+	bool held;         /* when the status was last told */
 	char *status_line; /* as the service manager was told */
 	ev_timer heartbeat, slice, drain;
 	ev_check woke;
