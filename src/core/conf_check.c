@@ -131,6 +131,13 @@ check_mail_url(const struct check *c, bool *smtp, bool *loopback)
 		complain(c, "url", "is empty");
 		return;
 	}
+	if (strncmp(mail->url, "maildir:/", 9) == 0 &&
+	    strncmp(mail->url, "maildir://", 10) != 0) {
+		complain(c, "url",
+		    "\"%s\" has two slashes too few: maildir://%s", mail->url,
+		    mail->url + 8);
+		return;
+	}
 	if (net_url_parse(mail->url, &url) == -1) {
 		complain(c, "url",
 		    "\"%s\" is no address of a mail server; write for example "

@@ -358,19 +358,16 @@ put_month_day(void *at, const char *text, struct err *err)
 static int
 put_mode(void *at, const char *text, struct err *err)
 {
-	const char *names[CLOCK_FIXED_ANNUAL + 1], *near;
-	int mode = clock_mode_parse(text);
+	const char *names[CLOCK_FIXED_ANNUAL + 2] = { 0 };
+	int mode;
 
-	if (mode != -1) {
-		*(enum clock_mode *)at = (enum clock_mode)mode;
-		return 0;
-	}
 	for (int i = 0; i <= CLOCK_FIXED_ANNUAL; i++)
 		names[i] = clock_mode_name((enum clock_mode)i);
-	near = near_find(text, names, CLOCK_FIXED_ANNUAL + 1);
-	return err_set(err, ERR_INPUT,
-	    "does not know \"%s\", did you mean \"%s\"?", text,
-	    near ? near : names[CLOCK_AFTER]);
+	mode = choose(names, text, err);
+	if (mode == -1)
+		return -1;
+	*(enum clock_mode *)at = (enum clock_mode)mode;
+	return 0;
 }
 
 static int

@@ -60,7 +60,7 @@ const char *
 near_find(const char *word, const char *const *names, size_t count)
 {
 	const char *found = NULL;
-	int best = (int)strlen(word) / 3 + 1;
+	int best = (int)(strlen(word) + 2) / 3;
 
 	/* One wrong letter in a word of two or three says nothing. */
 	if (strlen(word) < 3)

@@ -7,6 +7,7 @@
 #include "desk/check.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -299,6 +300,27 @@ check_entries(const struct conf *conf, struct db *db, int today,
 	tell(&f.beyond, "entry is due behind the last bank holiday loaded",
 	    "entries are due behind the last bank holiday loaded", remarks);
 	return 0;
+}
+
+/* ---- access ---- */
+
+static void
+check_groups(
+    const char *key, const struct strings *names, struct strings *remarks)
+{
+	for (size_t i = 0; i < names->len; i++)
+		if (getgrnam(names->items[i]) == NULL)
+			strings_addf(remarks,
+			    "access.%s: there is no group '%s' on this machine",
+			    key, names->items[i]);
+}
+
+void
+check_access(const struct conf *conf, struct strings *remarks)
+{
+	check_groups("edit", &conf->access.edit, remarks);
+	check_groups("approve", &conf->access.approve, remarks);
+	check_groups("admin", &conf->access.admin, remarks);
 }
 
 int

@@ -188,6 +188,7 @@ run_check(struct desk_call *call, struct err *err)
 		conf_remarks(conf, today, &remarks);
 		conffile_secrets(conf, &problems);
 		check_templates(conf, &problems);
+		check_access(conf, &remarks);
 		rc = check_register(
 		    conf, today, &problems, &remarks, &flags, err);
 		conf_free(conf);

@@ -573,6 +573,21 @@ def test_check__bad_config__every_line(desk):
     assert "nudged.conf:6: brakes" in said and "nudged.conf:7: brake" in said
 
 
+def test_check__words_that_are_far_from_any__are_not_guessed_at(desk):
+    desk.conf.write_text(desk.conf.read_text() + 'clocks = ( { name = "x"; mode = "zz"; '
+                         'count = 3; } );\n')
+    said = desk.fails(1, "check")
+    assert 'clocks.mode: does not know "zz", only "after", "beginning_with"' in said
+
+
+def test_check__groups_that_are_not_there__are_named(desk):
+    desk.conf.write_text(desk.conf.read_text()
+                         + 'access = { edit = [ "no-such-group", "root" ]; };\n')
+    out = desk("check")
+    assert "access.edit: there is no group 'no-such-group' on this machine" in out
+    assert "'root'" not in out
+
+
 def test_check__register__names_what_is_missing(board):
     board("office", "add", "Clerk")
     add(board, "action", "x")

@@ -276,6 +276,7 @@ conf_validate__mail__says_what_is_wrong(void **state)
 		{ "smtp://localhost:99999", "no address" },
 		{ "smtp:// localhost", "no address" },
 		{ "maildir://mail", "whole path" },
+		{ "maildir:/var/mail", "maildir:///var/mail" },
 		{ "maildir:///", "whole path" },
 	};
 	struct conf conf;
