@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lifecycle.h"
 #include "core/near.h"
 #include "core/text.h"
 #include "desk/dates.h"
@@ -228,6 +229,35 @@ show_plain(struct buf *out, int width, const char *label, char *text)
 	free(text);
 }
 
+/* "executive_response, statutory: Local Government Act 2000 s.9FE" */
+static void
+show_clock(struct desk_call *call, const struct entry *entry)
+{
+	const struct clock *clock;
+
+	if (entry->clock == NULL)
+		return;
+	clock = conf_clock(call->conf, entry->clock);
+	show_field(&call->answer->out, call->request->columns, "Clock",
+	    "%s%s%s%s", entry->clock, entry->statutory ? ", statutory" : "",
+	    clock != NULL && clock->source != NULL ? ": " : "",
+	    clock != NULL && clock->source != NULL ? clock->source : "");
+}
+
+/* Of several who own it, those who have not answered while another has. */
+static void
+show_awaited(struct buf *out, int width, const struct entry *entry)
+{
+	char *names = lifecycle_unanswered(entry);
+	bool answered = false;
+
+	VEC_EACH (const struct owner, o, &entry->owners)
+		answered = answered || lifecycle_has_answered(entry, o);
+	if (answered)
+		show_field(out, width, "Waits for", "%s", names);
+	free(names);
+}
+
 static void
 show_record(struct desk_call *call, const struct entry *entry,
     const struct children *children, const struct slips *slips)
@@ -249,11 +279,13 @@ show_record(struct desk_call *call, const struct entry *entry,
 	show_role(out, width, "Owner", entry, ROLE_OWNER);
 	show_role(out, width, "Co-owners", entry, ROLE_CO_OWNER);
 	show_role(out, width, "Sponsor", entry, ROLE_SPONSOR);
+	show_awaited(out, width, entry);
 	show_field(out, width, "Due", "%s", due);
 	if (entry->due_phrase != NULL)
 		show_field(out, width, "Words", "\"%s\"", entry->due_phrase);
 	if (entry->rule != NULL)
 		show_plain(out, width, "Rule", plain_rule(entry->rule));
+	show_clock(call, entry);
 	if (entry->original_due_on != DAY_NONE &&
 	    entry->original_due_on != entry->due_on)
 		show_field(out, width, "Originally", "%s",

@@ -2,6 +2,7 @@
 """Acts on entries: what each changes, who may not, what the history says."""
 import json
 import os
+import re
 import subprocess
 
 import pytest
@@ -221,7 +222,9 @@ def test_group__closes_when_every_member_has_answered(board):
     out = board("done", ref, "--evidence", "e", "--by", "Ann Other", now=DAY)
     assert "not yet by Bob Brown" in out
     assert board.json("show", ref)["state"] == "open"
+    assert re.search(r"Waits for\s+Bob Brown\n", board("show", ref, now=DAY))
     board("done", ref, "--evidence", "f", "--by", "Bob Brown", now=DAY)
+    assert "Waits for" not in board("show", ref, now=DAY)
     assert board.json("show", ref)["state"] == "proposed"
 
 

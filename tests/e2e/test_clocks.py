@@ -98,6 +98,8 @@ def test_every_shipped_clock__counts_and_states_its_source(clocks):
     for name in names:
         entry = added(clocks, "--clock", name, "--base", "2018-11-05", now="2018-01-02")
         assert entry["due_on"], name
+        shown = clocks("show", entry["ref"], now="2018-01-02")
+        assert re.search(r"Clock\s+%s(, statutory)?: \S" % name, shown), shown
         why = clocks("why", entry["ref"], now="2018-01-02")
         assert re.search(r"The clock: %s[^,\n]*, by \S" % name, why), why
         assert re.search(r"The count: .* 5 November 2018.* is \d+ \w+ \d{4}", why), why
