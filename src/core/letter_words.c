@@ -307,6 +307,8 @@ static const struct {
 } asks[] = {
 	{ "weekday mismatch",
 	    "The weekday and the date in its words disagree: which is meant?" },
+	{ "no such day",
+	    "Its words name a day that does not exist: which is meant?" },
 	{ "ambiguous",
 	    "Its deadline words can mean several days: which is meant?" },
 	{ "series calendar missing",

@@ -325,6 +325,7 @@ say_flags(unsigned flags)
 		const char *text;
 	} names[] = {
 		{ FLAG_MISMATCH, "weekday mismatch" },
+		{ FLAG_NO_DAY, "no such day" },
 		{ FLAG_PAST, "past at import" },
 		{ FLAG_NO_SERIES, "series calendar missing" },
 		{ FLAG_CONDITION, "condition" },

@@ -347,6 +347,7 @@ size_t collect_mentions(const struct parse *p, struct mention *out);
 #define FLAG_POLICY 0x400
 #define FLAG_SPECIAL 0x800    /* counted by a calendar of its own */
 #define FLAG_UNCERTAIN 0x1000 /* "tentatively", "around" */
+#define FLAG_NO_DAY 0x4000    /* 31 April */
 #define FLAG_TWO_LIMITS 0x2000
 
 /* A loose window that closed so shortly before the base is the one just past,

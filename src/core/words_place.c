@@ -120,7 +120,7 @@ place_date(const struct parse *p, const struct point *point, struct place *out,
 	}
 	set_day(out, day);
 	if (day == DAY_NONE) {
-		out->flags |= FLAG_MISMATCH;
+		out->flags |= FLAG_NO_DAY;
 		buf_puts(say, "a date that does not exist");
 		return;
 	}

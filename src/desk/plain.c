@@ -13,6 +13,7 @@ static const struct {
 	const char *flag, *plain;
 } flags[] = {
 	{ "weekday mismatch", "the weekday and the date disagree" },
+	{ "no such day", "there is no such day" },
 	{ "past at import", "the day lies before the one it counts from" },
 	{ "series calendar missing", "the date of that meeting is not known" },
 	{ "condition", "it waits for something else to happen first" },

@@ -696,6 +696,7 @@ words_resolve__doubtful__flag(void **state)
 		    "weekday mismatch" },
 		{ "Thursday 13 September (Wednesday)", BASE, "2018-09-13",
 		    "weekday mismatch" },
+		{ "31/04/2019", BASE, "", "no such day" },
 		{ "Tuesday 4 September", BASE, "2018-09-04", "past at import" },
 		{ "by 3 May 2017", BASE, "2017-05-03", "past at import" },
 		{ "next Friday", BASE, "2018-09-21", "ambiguous" },
