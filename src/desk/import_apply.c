@@ -123,6 +123,7 @@ apply_change(struct import_apply *apply, const struct import_row *row,
     struct entry *after, struct extras *extras, struct err *err)
 {
 	struct entry before;
+	const char *note;
 	int rc = entries_get_id(apply->db, row->entry_id, &before, err);
 
 	if (rc == 0)
@@ -135,9 +136,15 @@ apply_change(struct import_apply *apply, const struct import_row *row,
 		rc = paper_apply(apply, after->series_id, extras->meeting, err);
 	if (rc == 0)
 		rc = apply_slip(apply, &before, after, extras, err);
+	/* The owner's word stands in the history, as with `update`. */
+	note = extras->reason;
+	if (note == NULL && after->update_note != NULL &&
+	    (before.update_note == NULL ||
+		strcmp(before.update_note, after->update_note) != 0))
+		note = after->update_note;
 	if (rc == 0)
-		rc = entries_save(apply->db, &before, after, NULL,
-		    extras->reason, &apply->doer, err);
+		rc = entries_save(
+		    apply->db, &before, after, NULL, note, &apply->doer, err);
 	entry_clear(&before);
 	return rc;
 }

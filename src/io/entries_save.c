@@ -528,7 +528,10 @@ write_events(struct diff *diff, int64_t id, const char *what, const char *note,
 {
 	if (diff->changes.len == 0)
 		return register_event(diff->db, doer, "entry", id,
-		    what != NULL ? what : "changed", NULL, NULL, note, err);
+		    what != NULL   ? what
+		    : note != NULL ? "updated"
+				   : "changed",
+		    NULL, NULL, note, err);
 	for (size_t i = 0; i < diff->changes.len; i++) {
 		const struct change *c = &diff->changes.items[i];
 		bool first = i == 0;

@@ -186,6 +186,16 @@ def test_import__correction__is_a_slip_with_reason(board):
     assert board.counts("entries", ENTRIES, now=DAY) == (0, 0, 4)
 
 
+def test_import__the_owner_s_word__stands_in_the_history(board):
+    board.counts("entries", ENTRIES, now=DAY)
+    listed = rows(board("export", now=DAY))
+    for row in listed:
+        if row["ref"] == "TB-2":
+            row["update_note"] = "letter drafted"
+    assert board.counts("entries", written(listed), now="2019-03-12") == (0, 1, 3)
+    assert "updated (letter drafted)" in board("history", "TB-2", now="2019-03-12")
+
+
 def test_import__edited_export__changes_and_stale_one_is_refused(board):
     board.counts("entries", ENTRIES, now=DAY)
     listed = rows(board("export", now=DAY))
