@@ -412,6 +412,8 @@ bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
 /* May a word with a capital be a name, though nobody listed it: "Stu", but not
  * "Permission"? */
 bool may_be_name(const struct tok *t);
+/* Is it long enough for a name: three letters, or two like "Jo"? */
+bool is_name_sized(const struct tok *t);
 /* "Bob and Carol: the tickets", "Where: the hall": the bytes before the colon
  * where one to four words with capitals stand there, 0 for none. */
 size_t name_label_at(const char *text, size_t len);

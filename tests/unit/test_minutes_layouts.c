@@ -113,6 +113,13 @@ static const struct layout layouts[] = {
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
+	{ "names of two letters, whom no list has",
+	    HEAD "1. Heating\n\nThe heating costs too much. Jo to ask the "
+		 "supplier about whether we can run it with the doors shut? "
+		 "Prices are up to date. Up to now no one asked.\n\nWe heard "
+		 "from Bo. The lease is old. Bo will copy it for all.\n",
+	    "?Jo: Jo to ask the supplier about whether we can run it with the "
+	    "doors shut? | \n?Bo: Bo will copy it for all. | \n" },
 	{ "whom somebody asked",
 	    HEAD "1. Finance\n\n1.1 The Chair asked EF for a note on the "
 		 "reserves by 12 June 2020.\n\n1.2 AB requested that CD "
