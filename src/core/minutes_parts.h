@@ -547,9 +547,14 @@ void passing_read(struct reading *r, struct part *part);
 /* What an agenda says is to be done at the meeting; minutes_agenda.c. */
 void agenda_promises(struct reading *r, struct part *part);
 
-/* ---- one action: minutes_actions.c, minutes_fields.c, minutes_tails.c,
- * minutes_rows.c, minutes_margins.c ---- */
+/* ---- one action: minutes_actions.c, minutes_behind.c, minutes_fields.c,
+ * minutes_tails.c, minutes_rows.c, minutes_margins.c ---- */
 
+/* At an offset of a block, who acts and the word behind what is to be done,
+ * "Action Ann" or "AB Action.": its bytes, 0 for none; *who, *n are who acts.
+ */
+size_t mark_behind(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t at, const char **who, size_t *n);
 /* Adds what a marked or listed text charges: splits it into its actions, unless
  * it is one whole. Where it says nothing itself, owners, state and days come
  * from the context (NULL: there is none). The text lies in the block's. */

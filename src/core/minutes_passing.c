@@ -64,7 +64,9 @@ agreed_inside(
 static bool
 has_mark(const struct passing *p, const char *text, size_t len)
 {
-	const char *after = text + len;
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	const char *after = text + len, *who;
+	size_t n;
 
 	if (coded_mark_at(text, len) > 0 || find_phrase(text, len, "[action") ||
 	    find_phrase(text, len, "(action") ||
@@ -74,6 +76,11 @@ has_mark(const struct passing *p, const char *text, size_t len)
 	/* "(Action: Clerk)" or "ACTION CLERK" belongs to what stands before */
 	while (text_is_space(*after))
 		after++;
+	for (const char *at = text; at <= after; at++)
+		if (text_is_upper(*at) &&
+		    mark_behind(
+			p->r, m, p->b, (size_t)(at - p->b->text), &who, &n))
+			return true;
 	return text_starts(after, "action") || text_starts(after, "(action") ||
 	       text_starts(after, "[action");
 }

@@ -216,7 +216,8 @@ inner_marks(
 	while (i + 8 < b->length) {
 		const char *text = b->text + i;
 		bool number, bracket = *text == '[' || *text == '(';
-		size_t mark = 0, end;
+		size_t mark = 0, end, n;
+		const char *who;
 
 		if (bracket ||
 		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
@@ -240,11 +241,13 @@ inner_marks(
 		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
 			mark = arrow_mark(r, m, text, b->length - i);
 		/* "... to the council. ACTION CLERK" */
-		if (!bracket && mark == 0 && i > 0 && text[0] == 'A' &&
-		    text[1] == 'C' && text_is_space(text[-1]) &&
-		    text_starts(text, "action ") && b->length - i < 48 &&
-		    owners_only(r, m, text + 7, b->length - i - 7))
-			mark = 7;
+		if (mark == 0 &&
+		    (end = mark_behind(r, m, b, i, &who, &n)) > 0) {
+			marked_add(r, part, b, who, n, MINUTES_FROM_BRACKET,
+			    false, NULL);
+			i += end;
+			continue;
+		}
 		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
 		    memchr(text, *text == '[' ? ']' : ')',
 			b->length - i < 60 ? b->length - i : 60))

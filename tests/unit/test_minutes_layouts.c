@@ -94,6 +94,22 @@ static const struct layout layouts[] = {
 	    "2020-06-08\n"
 	    "Clerk: That the Clerk write to the bank by 1 June 2020. | "
 	    "2020-06-01\n" },
+	{ "who acts behind the word or before it, without a colon",
+	    HEAD
+	    "1. Forms\n\nAnn will send a copy to the network"
+	    "                 Action Ann\n\nThe rota was thin. Members were "
+	    "encouraged to offer an hour a week. Action ALL\n\nThe fence "
+	    "has gone and the council would like a price. CD Action. 2. "
+	    "Hall. The hall was full. The lease will be found. EF to "
+	    "action. The class action was lost. Legal Action. It rained. "
+	    "AB reported to Action Fraud.\n\nThe boiler was seen to. "
+	    "Quotes to be sought.   Action by Eve Frost by 8 June\n",
+	    "Ann Bell: Ann will send a copy to the network | \n"
+	    "ALL: Members were encouraged to offer an hour a week. | \n"
+	    "Carl Dunn: The fence has gone and the council would like a "
+	    "price. | \n"
+	    "Eve Frost: The lease will be found. | \n"
+	    "Eve Frost: Quotes to be sought. | 2020-06-08\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
