@@ -126,8 +126,8 @@ is_connector(const struct tok *t)
 {
 	static const char *const words[] = { "to", "will", "would", "shall",
 		"should", "must", "agreed", "offered", "undertook", "is", "are",
-		"was", "were", "has", "have", "volunteered", "promised", "ask",
-		"still", "continues", "continuing", NULL };
+		"was", "were", "has", "have", "volunteered", "promised",
+		"committed", "ask", "still", "continues", "continuing", NULL };
 
 	return tok_in(t, words);
 }

@@ -11,6 +11,44 @@
 
 enum { SENTENCE_MIN = 9, SENTENCE_MAX = 700 };
 
+/* "... had not come, and Ann was asked to write": is token j that "asked",
+ * behind a joint and whom it was? *at moves there. */
+static bool
+asked_behind(
+    const struct passing *p, const struct toks *toks, size_t j, const char **at)
+{
+	static const char *const asked[] = { "asked", "requested", "tasked",
+		"instructed", "invited", "directed", "delegated", NULL };
+	static const char *const joints[] = { "and", "so", "but", "therefore",
+		NULL };
+	static const char *const before[] = { "previous", "previously", "last",
+		"earlier", "if", "whether", NULL };
+	const char *from = toks->t[0].at;
+
+	if (j < 4 || !tok_in(&toks->t[j], asked) ||
+	    !tok_is(&toks->t[j + 1], "to") ||
+	    (!tok_is(&toks->t[j - 1], "was") &&
+		!tok_is(&toks->t[j - 1], "were")) ||
+	    has_any(from, (size_t)(toks->t[j].at - from), before))
+		return false;
+	for (size_t k = j > 8 ? j - 8 : 1; k + 1 < j; k++) {
+		const struct tok *joint = &toks->t[k - 1];
+		struct minutes_entry got = { 0 };
+		size_t end = k;
+
+		if (tok_in(joint, joints) ||
+		    (joint->kind == 'p' && strchr(",;:", *joint->at)))
+			end = owners_at(
+			    p->r, part_meeting(p->r, p->part), toks, k, &got);
+		owners_clear(&got);
+		if (end > k && end == j - 1) {
+			*at = toks->t[k].at;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "... The Clerk agreed to write": somebody agrees further inside, where a
  * title or another clause stands before. *at moves there. */
 static bool
@@ -18,7 +56,7 @@ agreed_inside(
     const struct passing *p, const char *text, size_t len, const char **at)
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
-		"volunteered", NULL };
+		"volunteered", "promised", "committed", NULL };
 	static const char *const told[] = { "have", "has", "had", NULL };
 	const struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct toks toks;
@@ -35,6 +73,8 @@ agreed_inside(
 					*at = toks.t[k + 1].at;
 			return true;
 		}
+		if (asked_behind(p, &toks, j, at))
+			return true;
 		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
 			continue;
 		if (j >= 2 && tok_is(&toks.t[j - 1], "was") &&

@@ -126,6 +126,27 @@ static const struct layout layouts[] = {
 		 "and\n(3) That the talk be noted.\n",
 	    "Clerk: That the Clerk send the form to the county by 8 June | "
 	    "2020-06-08\n" },
+	{ "who was asked, or promised, further inside a sentence",
+	    HEAD "1. Apologies\n\nThe group noted that the school had sent no "
+		 "one this year and Ann was asked to write to the head about "
+		 "it.\n\n2. Water\n\nThe council noted that the lease was "
+		 "lost; the Clerk and CD were asked to find the copy. The "
+		 "trust will pay for half of it Jo committed to look "
+		 "into this. At the last meeting the fence was down, and EF "
+		 "was asked to mend it. We asked if it was late and AB was "
+		 "asked to stay.\n",
+	    "?Ann Bell: Ann was asked to write to the head about it. | \n"
+	    "?Clerk,Carl Dunn: the Clerk and CD were asked to find the copy. | "
+	    "\n?Jo: Jo committed to look into this. | \n" },
+	{ "people and what is told of them, line below line",
+	    "Example Area Board\nMinutes of the meeting held on Monday 11 May "
+	    "2020\nPresent: Ann Bell (AB), Carl Dunn (CD)\n"
+	    "1. Apologies\nApologies were received from: Eve Frost and "
+	    "Guy Hale\nThe group noted that the school had sent no one to any "
+	    "of the four meetings of the year, and Ann was asked to write to "
+	    "it.\n"
+	    "2. Water\n",
+	    "?Ann Bell: Ann was asked to write to it. | \n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
