@@ -414,6 +414,33 @@ is_report(const struct reading *r, const struct part *part, const char *text,
 				      len) == CHARGE_NONE);
 }
 
+/* "Action Point 2 - JO read out the letter": somebody did something, and is
+ * asked nothing more. Where earlier actions are gone through, a verb that is
+ * the same in the past tells of it, too. */
+static bool
+tells_who_did(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool earlier)
+{
+	static const char *const past[] = { "wrote", "spoke", "sent", "gave",
+		"went", "took", "rang", "got", "found", "brought", "met", "did",
+		"made", "told", "said", "chose", "bought", NULL };
+	static const char *const ahead[] = { "to", "will", "would", "should",
+		"must", "shall", "that", "be", NULL };
+	struct minutes_entry who = { 0 };
+	struct toks toks;
+	size_t end;
+	bool did;
+
+	toks_read(&toks, text, len);
+	end = owners_at(r, m, &toks, 0, &who);
+	owners_clear(&who);
+	if (end == 0 || end >= toks.n || has_any(text, len, ahead))
+		return false;
+	did = is_participle(&toks.t[end]) && !toks.t[end].cap;
+	return tok_in(&toks.t[end], past) ||
+	       (did && (earlier || !is_doing_verb(&toks.t[end])));
+}
+
 /* "MS to provide the map - COMPLETE", an action of the last meeting. */
 static bool
 has_state(const struct reading *r, const struct minutes_meeting *m,
@@ -605,7 +632,9 @@ actions_read(struct reading *r, struct part *part)
 		if (mark > 0 && is_followed_up(r, part, i))
 			continue; /* what it became stands below */
 		if (mark > 0 && number &&
-		    is_report(r, part, b->text + mark, b->length - mark))
+		    (is_report(r, part, b->text + mark, b->length - mark) ||
+			tells_who_did(r, m, b->text + mark, b->length - mark,
+			    b->section == SECTION_PREVIOUS)))
 			continue;
 		if (mark > 0 && resolved_read(r, part, i, mark))
 			continue;

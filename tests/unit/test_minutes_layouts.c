@@ -147,6 +147,14 @@ static const struct layout layouts[] = {
 	    "it.\n"
 	    "2. Water\n",
 	    "?Ann Bell: Ann was asked to write to it. | \n" },
+	{ "what somebody did about numbered actions of last time",
+	    HEAD "2. Minutes and matters arising\n\nAction Point 1 - AB read "
+		 "from an email of the bank:\n\nThe name cannot be changed.\n\n"
+		 "Action Point 2 - CD wrote a letter.\n\nAction Point 3 - EF "
+		 "read the meter again and AB to tell the supplier.\n\n3. "
+		 "Hall\n\nAction Point 4 - AB read the lease by 8 June\n",
+	    "Eve Frost: EF read the meter again and AB to tell the supplier. "
+	    "| \nAnn Bell: AB read the lease by 8 June | 2020-06-08\n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
