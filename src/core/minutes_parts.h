@@ -371,7 +371,7 @@ struct reading {
 };
 
 /* ---- heads: minutes_heads.c, minutes_title.c, minutes_next.c,
- * minutes_series.c ---- */
+ * minutes_series.c and minutes_held.c (with minutes_held.h) ---- */
 
 /* Finds the parts of the paper, a meeting for each in r->out, and reads what
  * their heads say; before anything else of a part is read. */

@@ -679,6 +679,34 @@ minutes_read__head__meeting(void **state)
 		    "four signs be ordered.\n\nRESOLVED: That the accounts be "
 		    "approved.\n",
 		    "Harbour Board | 2024-06-25 |  | unstated\nresolved\n" },
+		{ "the day behind a label, minutes of another day approved",
+		    "Issue - meetings\n\nMatters Arising\n\nMeeting: "
+		    "07/02/2017 - Harbour Forum (Item 40)\n\nThe minutes of "
+		    "the meeting held on 11 October 2016 were approved as a "
+		    "correct record.\n\nPresent: Ann Bell\n",
+		    "Issue - meetings | 2017-02-07 |  | unstated\n" },
+		{ "its own minutes, which were or are to be approved",
+		    "Harbour Forum\n\nMinutes of the meeting held on 7 May "
+		    "2020 (these were approved on 4 June 2020)\n\nPresent: Ann "
+		    "Bell\n",
+		    "Harbour Forum | 2020-05-07 |  | unstated\n" },
+		{ "a paper that is one long line",
+		    "Harbour Council\n\nHarbour Council Minutes approved "
+		    "4/8/2020 Minutes of meeting held on Tuesday 21st January "
+		    "2020 at 7.30pm in the Hall, Rosby Present: Ann Bell, "
+		    "Chair (AB), Carl Dunn (CD), Eve Frost (EF) Apologies: Guy "
+		    "Hale Item 1. Police report. The report lists two things "
+		    "for the last month. The fence was mended. The hall was "
+		    "full.\n",
+		    "Harbour Council | 2020-01-21 |  | unstated\n" },
+		{ "a long line that tells of other minutes",
+		    "Harbour Council\n\nThe Chair thanked all who came, and "
+		    "the minutes of the meeting held on Tuesday 21st January "
+		    "2020 in the Hall were approved and signed by the Chair "
+		    "as they had been sent round to all members of it before "
+		    "the day, with the reports of the clerk and of all of the "
+		    "groups beside them in the same letter, as is usual.\n",
+		    "Harbour Council |  |  | unstated\nno_held_on\n" },
 		{ "two dates for the next meeting in its own section",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "
