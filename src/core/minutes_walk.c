@@ -556,7 +556,8 @@ actions_read(struct reading *r, struct part *part)
 		bool number;
 		size_t mark;
 
-		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA)
+		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA ||
+		    b->taken)
 			continue;
 		if (b->kind == BLOCK_HEADING) {
 			owners_clear(&context);
