@@ -155,6 +155,15 @@ static const struct layout layouts[] = {
 		 "Hall\n\nAction Point 4 - AB read the lease by 8 June\n",
 	    "Eve Frost: EF read the meter again and AB to tell the supplier. "
 	    "| \nAnn Bell: AB read the lease by 8 June | 2020-06-08\n" },
+	{ "who is going to, is tasked with it, and agreed without \"that\"",
+	    HEAD
+	    "1. Hall\n\nAB is going to email the draft to all. The fair "
+	    "is going to be large. CD was going to ask the bank.\n\nEF was "
+	    "tasked with finding a plumber. It was agreed CD would buy "
+	    "the paint. It was agreed.\n",
+	    "?Ann Bell: AB is going to email the draft to all. | \n"
+	    "?Eve Frost: EF was tasked with finding a plumber. | \n"
+	    "?Carl Dunn: It was agreed CD would buy the paint. | \n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
