@@ -49,6 +49,36 @@ asked_behind(
 	return false;
 }
 
+/* "The copy is lost, so Ann will ask for one": is token j, a joint, followed by
+ * who is to do what? */
+static bool
+does_behind(const struct passing *p, const struct toks *toks, size_t j)
+{
+	static const char *const joints[] = { "so", "but", "and", NULL };
+	static const char *const modals[] = { "will", "is", "are", NULL };
+	static const char *const supposes[] = { "if", "whether", "unless",
+		"when", "once", NULL };
+	struct minutes_entry got = { 0 };
+	const char *from = toks->t[0].at;
+	size_t end;
+	bool does;
+
+	if (j < 4 || !tok_in(&toks->t[j], joints) || j + 4 >= toks->n ||
+	    has_any(from, (size_t)(toks->t[j].at - from), supposes))
+		return false;
+	end = owners_at(p->r, part_meeting(p->r, p->part), toks, j + 1, &got);
+	does = owners_known(&got) && end > j + 1 && end + 1 < toks->n;
+	owners_clear(&got);
+	if (!does || !tok_in(&toks->t[end], modals))
+		return false;
+	if (tok_is(&toks->t[end], "will"))
+		return is_doing_verb(&toks->t[end + 1]);
+	if (end + 2 < toks->n && tok_is(&toks->t[end + 1], "going"))
+		end++;
+	return end + 2 < toks->n && tok_is(&toks->t[end + 1], "to") &&
+	       is_doing_verb(&toks->t[end + 2]);
+}
+
 /* "... The Clerk agreed to write": somebody agrees further inside, where a
  * title or another clause stands before. *at moves there. */
 static bool
@@ -75,6 +105,10 @@ agreed_inside(
 		}
 		if (asked_behind(p, &toks, j, at))
 			return true;
+		if (does_behind(p, &toks, j)) {
+			*at = toks.t[j + 1].at;
+			return true;
+		}
 		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
 			continue;
 		if (j >= 2 && tok_is(&toks.t[j - 1], "was") &&
@@ -246,6 +280,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(p->r, p->part);
 	size_t first = m->entries.len, own, before;
+	enum charge charge;
 	const char *from;
 
 	if (has_mark(p, text, len) ||
@@ -257,10 +292,13 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 			clause_take(p, text, len);
 		return;
 	}
-	/* what stands before may set a day of its own */
+	/* what stands before may charge somebody, or set a day of its own */
 	before = (size_t)(from - text);
-	if (before > 40 && !promise_hypothetical(text, before) &&
-	    promise_dated(text, before))
+	if (charges_somebody(p->r, m, text, before, &charge) &&
+	    (charge == CHARGE_TO || charge == CHARGE_WILL))
+		clause_take(p, text, without_joint(text, before));
+	else if (before > 40 && !promise_hypothetical(text, before) &&
+		 promise_dated(text, before))
 		binding_dated(p, text, before);
 	own = m->entries.len;
 	clause_take(p, from, len - before);

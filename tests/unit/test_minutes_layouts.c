@@ -164,6 +164,17 @@ static const struct layout layouts[] = {
 	    "?Ann Bell: AB is going to email the draft to all. | \n"
 	    "?Eve Frost: EF was tasked with finding a plumber. | \n"
 	    "?Carl Dunn: It was agreed CD would buy the paint. | \n" },
+	{ "who does what behind a joint, and who before it",
+	    HEAD
+	    "1. Hall\n\nThe draft is lost but AB will email a copy of "
+	    "it. The hall is cold, so AB and CD are to look at the boiler. "
+	    "Wood is dear and the price will rise.\n\nEF will buy the "
+	    "paint and CD will ask the county for a price of it. If it is "
+	    "dry and AB will bring it we can start.\n",
+	    "?Ann Bell: AB will email a copy of it. | \n"
+	    "?Ann Bell,Carl Dunn: AB and CD are to look at the boiler. | \n"
+	    "?Eve Frost: EF will buy the paint | \n"
+	    "?Carl Dunn: CD will ask the county for a price of it. | \n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
