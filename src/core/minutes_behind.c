@@ -47,15 +47,17 @@ named_after(const struct reading *r, const struct minutes_meeting *m,
 	return left;
 }
 
-/* "AB Action.", "Clerk to action" behind a sentence. */
+/* "AB Action.", "Clerk to action" behind a sentence, "(AB to action)". */
 static size_t
 named_before(const struct reading *r, const struct minutes_meeting *m,
     const struct block *b, size_t at, const char **who, size_t *n)
 {
-	const char *text = b->text + at, *word;
-	size_t left = b->length - at, used, name;
+	bool bracket = b->text[at] == '(' || b->text[at] == '[';
+	const char *text = b->text + at + bracket, *word;
+	size_t left = b->length - at - bracket, used, name;
 
-	if (!text_is_upper(text[0]) || !strchr(".?!)", b->text[at - 2]))
+	if (!text_is_upper(text[0]) ||
+	    (!bracket && !strchr(".?!)", b->text[at - 2])))
 		return 0;
 	word = find_phrase(text, left < ACTOR_MAX ? left : ACTOR_MAX, "action");
 	if (!word || word == text)
@@ -64,13 +66,14 @@ named_before(const struct reading *r, const struct minutes_meeting *m,
 	name = (size_t)(word - text) - 1;
 	if (name > 3 && text_same_n(text + name - 3, 3, " to"))
 		name -= 3;
-	if (used < left && text[used] != '.')
+	if (bracket ? used >= left || !strchr(")]", text[used])
+		    : used < left && text[used] != '.')
 		return 0;
 	if (!is_actor(r, m, text, name))
 		return 0;
 	*who = text;
 	*n = name;
-	return used < left ? used + 1 : used;
+	return bracket + (used < left ? used + 1 : used);
 }
 
 size_t

@@ -151,7 +151,7 @@ has_mark(const struct passing *p, const char *text, size_t len)
 	while (text_is_space(*after))
 		after++;
 	for (const char *at = text; at <= after; at++)
-		if (text_is_upper(*at) &&
+		if ((text_is_upper(*at) || *at == '(' || *at == '[') &&
 		    mark_behind(
 			p->r, m, p->b, (size_t)(at - p->b->text), &who, &n))
 			return true;

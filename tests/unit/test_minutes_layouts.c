@@ -102,13 +102,16 @@ static const struct layout layouts[] = {
 	    "has gone and the council would like a price. CD Action. 2. "
 	    "Hall. The hall was full. The lease will be found. EF to "
 	    "action. The class action was lost. Legal Action. It rained. "
-	    "AB reported to Action Fraud.\n\nThe boiler was seen to. "
+	    "AB reported to Action Fraud. The rail was loose (CD to "
+	    "action). The gate is shut (AB saw the class action). The "
+	    "band was good.\n\nThe boiler was seen to. "
 	    "Quotes to be sought.   Action by Eve Frost by 8 June\n",
 	    "Ann Bell: Ann will send a copy to the network | \n"
 	    "ALL: Members were encouraged to offer an hour a week. | \n"
 	    "Carl Dunn: The fence has gone and the council would like a "
 	    "price. | \n"
 	    "Eve Frost: The lease will be found. | \n"
+	    "Carl Dunn: The rail was loose | \n"
 	    "Eve Frost: Quotes to be sought. | 2020-06-08\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
