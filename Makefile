@@ -35,12 +35,12 @@ CORE += minutes_block minutes_blocks minutes_joins minutes_trails minutes_marks 
 	minutes_sections minutes_labels minutes_columns
 CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
 	minutes_blanks minutes_stacked
-CORE += minutes_heads minutes_title minutes_series minutes_dates minutes_next \
-	minutes_people minutes_person minutes_people_line minutes_matrix \
-	minutes_names
+CORE += minutes_heads minutes_held minutes_title minutes_series \
+	minutes_dates minutes_next minutes_people minutes_person \
+	minutes_people_line minutes_matrix minutes_names
 CORE += minutes_walk minutes_lists minutes_actions minutes_fields \
 	minutes_tails minutes_rows minutes_flat minutes_margins minutes_reports \
-	minutes_agenda
+	minutes_agenda minutes_behind
 CORE += minutes_passing minutes_binding minutes_promises minutes_signed \
 	minutes_resolved minutes_told
 CORE += minutes_clauses minutes_owners minutes_lookup minutes_due \

@@ -497,6 +497,23 @@ out:
 	free(got.due_phrase);
 }
 
+/* The length of a text without the "Action by" at its end. */
+static size_t
+without_mark(const char *text, size_t len)
+{
+	static const char *const words[] = { " by", " for", " action", NULL };
+
+	for (const char *const *w = words; *w; w++) {
+		size_t n = strlen(*w);
+
+		while (len > 0 && text_is_space(text[len - 1]))
+			len--;
+		if (len > n && text_same_n(text + len - n, n, *w))
+			len -= n;
+	}
+	return len;
+}
+
 /* "Clerk", "Clerk by 12 May", "JB/KD - next meeting": who acts, but not what
  * is to be done. */
 static bool
@@ -529,7 +546,8 @@ owner_line(struct reading *r, struct part *part, const struct block *b,
 		return false;
 	/* the task stands before, in this block or the last */
 	if (text > b->text + 12) {
-		size_t before = (size_t)(text - b->text), at = 0, n;
+		size_t before = without_mark(b->text, (size_t)(text - b->text)),
+		       at = 0, n;
 
 		task = b->text;
 		for (; (n = sentence_next(b->text, before, &at)) > 0; at += n)

@@ -397,6 +397,15 @@ is_told(const char *text, size_t len)
 	       (word_count(text, len) >= 7 && !memchr(text, ',', len));
 }
 
+/* The same without a blank line above: only a sentence that is too long for a
+ * list. */
+static bool
+is_long_told(const char *text, size_t len)
+{
+	return len > 0 && text_is_upper(text[0]) && text[len - 1] == '.' &&
+	       word_count(text, len) >= 20 && is_told(text, len);
+}
+
 /* Behind a blank line "Apologies: Ann Example" is over, unless more names
  * follow. */
 static bool
@@ -436,11 +445,11 @@ add_text(struct reader *r, const struct paper_line *line, const char *text,
 {
 	struct block *b = block_new(r->out, marked ? BLOCK_ITEM : BLOCK_PARA);
 
-	if (r->gap &&
-	    (r->section == SECTION_PRESENT ||
+	if ((r->section == SECTION_PRESENT ||
 		r->section == SECTION_APOLOGIES) &&
-	    (is_told(text, len) || are_column_heads(line) ||
-		(r->section_inline && is_no_list_of_people(text, len))))
+	    (r->gap ? is_told(text, len) || are_column_heads(line) ||
+			  (r->section_inline && is_no_list_of_people(text, len))
+		    : is_long_told(text, len)))
 		open_section(r, SECTION_NONE, 0);
 	b->section = r->section;
 	b->indent = line->indent;

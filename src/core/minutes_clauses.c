@@ -167,7 +167,19 @@ predicate_read(const struct toks *toks, size_t i)
 	if (tok_is(&toks->t[i], "is") || tok_is(&toks->t[i], "are") ||
 	    tok_is(&toks->t[i], "was") || tok_is(&toks->t[i], "were") ||
 	    tok_is(&toks->t[i], "be")) {
+		bool now =
+		    tok_is(&toks->t[i], "is") || tok_is(&toks->t[i], "are");
+
 		i = skip_adverbs(toks, i + 1);
+		/* "is going to send", "was tasked with finding" */
+		if (now && i + 2 < toks->n && tok_is(&toks->t[i], "going") &&
+		    tok_is(&toks->t[i + 1], "to") &&
+		    is_doing_verb(&toks->t[i + 2]))
+			return CHARGE_WILL;
+		if (i + 2 < toks->n && tok_is(&toks->t[i + 1], "with") &&
+		    (tok_is(&toks->t[i], "tasked") ||
+			tok_is(&toks->t[i], "charged")))
+			return CHARGE_ASKED;
 		if (i + 2 < toks->n && tok_in(&toks->t[i], asked) &&
 		    tok_is(&toks->t[i + 1], "to") &&
 		    !tok_is(&toks->t[i + 2], "a") &&
@@ -221,7 +233,7 @@ static size_t
 skip_preamble(const struct toks *toks)
 {
 	static const char *const leads[] = { "it was agreed that",
-		"it was agreed to", "it was resolved that",
+		"it was agreed to", "it was agreed", "it was resolved that",
 		"it was resolved to", "it was proposed that",
 		"it was noted that", "it is recommended that",
 		"it was recommended that", "it was decided that",

@@ -5,6 +5,7 @@
  */
 #include "core/minutes_flat.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- owners on a line of their own ---- */
@@ -157,9 +158,115 @@ slashes_read(struct reading *r, struct part *part)
 	}
 }
 
+/* The bytes before what is to be done in a listed action, "3. / Quotes to be
+ * got / Ann" or "3 / Quotes ...", 0 where it is no such row. */
+static size_t
+slash_row_at(const struct block *b)
+{
+	size_t n = strspn(b->text, "0123456789");
+
+	if (b->section != SECTION_ACTIONS || b->kind == BLOCK_ROW)
+		return 0;
+	if (text_is_digit(b->mark[0]) && text_starts(b->text, "/ "))
+		return 2;
+	return n > 0 && n < 4 && text_starts(b->text + n, " / ") &&
+		       b->length > n + 12
+		   ? n + 3
+		   : 0;
+}
+
+/* Takes who acts and when off the end of a row, cell by cell: the new length.
+ */
+static size_t
+slash_cells_cut(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *said)
+{
+	size_t end = len;
+
+	for (size_t i = len; i-- > 4;) {
+		const char *cell = text + i + 3;
+		size_t n = end - i - 3;
+		bool ditto;
+
+		if (i + 4 > end || !text_starts(text + i, " / "))
+			continue;
+		if (!said->due_phrase && said->owners.len == 0 &&
+		    trail_due(cell, n, &ditto) && !ditto)
+			due_phrase_set(said, cell, n);
+		else if (n <= 40 && said->owners.len == 0 &&
+			 (owners_only(r, m, cell, n) || are_names(cell, n)))
+			owners_cell(r, m, cell, n, said);
+		else if (!cell_says_none(cell, n))
+			break;
+		end = i;
+	}
+	return end;
+}
+
+/* One row of such a list: blocks first to end (left out). */
+static void
+slash_row_read(struct reading *r, struct part *part, size_t first, size_t end)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry said = { 0 };
+	struct block *list = r->blocks.list.items;
+	struct block *last = &list[end - 1];
+	size_t cut = slash_cells_cut(r, m, last->text, last->length, &said);
+	size_t from = m->entries.len;
+
+	/* what asks nobody explains what does, but in a row of one block */
+	for (size_t i = first; i < end; i++) {
+		size_t at = i == first ? slash_row_at(&list[i]) : 0;
+		size_t len = i + 1 == end ? cut : list[i].length;
+		enum charge charge;
+
+		list[i].taken = true;
+		if (at + 4 < len &&
+		    (end == first + 1 ||
+			charges_somebody(
+			    r, m, list[i].text + at, len - at, &charge)))
+			marked_add(r, part, &list[i], list[i].text + at,
+			    len - at, MINUTES_FROM_LIST, false, &said);
+	}
+	for (size_t i = from; i < m->entries.len && said.due_phrase; i++) {
+		struct minutes_entry *e = &m->entries.items[i];
+
+		if (e->due_phrase)
+			continue;
+		due_phrase_set(e, said.due_phrase, strlen(said.due_phrase));
+		due_read(r, part, e);
+	}
+	owners_clear(&said);
+	free(said.due_phrase);
+}
+
+/* A list of actions that was a table, "3. / Quotes to be got / Ann"; a cell may
+ * go on in the lines below. */
+static void
+slash_list_read(struct reading *r, struct part *part)
+{
+	const struct block *list = r->blocks.list.items;
+	size_t rows = 0, end;
+
+	for (size_t i = part->first; i < part->end; i++)
+		rows += slash_row_at(&list[i]) > 0;
+	for (size_t i = part->first; i < part->end && rows >= 2; i = end) {
+		end = i + 1;
+		if (slash_row_at(&list[i]) == 0)
+			continue;
+		while (end < part->end && !list[end].gap &&
+		       list[end].kind == BLOCK_PARA &&
+		       list[end].section == SECTION_ACTIONS &&
+		       slash_row_at(&list[end]) == 0)
+			end++;
+		slash_row_read(r, part, i, end);
+	}
+}
+
 void
 flat_read(struct reading *r, struct part *part)
 {
+	slash_list_read(r, part);
 	owners_below_read(r, part);
 	slashes_read(r, part);
 }

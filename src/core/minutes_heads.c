@@ -4,7 +4,7 @@
  * says: day, time, draft or approved. Title, venue and next meeting have files
  * of their own.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_held.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,7 +68,8 @@ dated_block(const struct block *b, struct found_date *date)
 		!find_phrase(b->text, b->length, "meeting")) ||
 	    !date_find(b->text, b->length, date))
 		return false;
-	if (text_starts(b->text, "by ") || text_starts(b->text, "within "))
+	if (text_starts(b->text, "by ") || text_starts(b->text, "within ") ||
+	    held_other(b->text, b->length))
 		return false;
 	return !has_any(b->text, b->length, not_held) ||
 	       find_phrase(b->text, b->length, "held on") ||
@@ -80,14 +81,18 @@ static bool
 is_date_label(const struct block *b)
 {
 	static const char *const names[] = { "date held", "date of meeting",
-		"meeting date", "held on", "date", NULL };
+		"date of the meeting", "date and time of meeting",
+		"date and time", "date & time", "date/time", "meeting date",
+		"meeting held", "held on", "held", "date", "meeting", "when",
+		NULL };
 
 	for (const char *const *n = names; *n; n++) {
 		size_t k = strlen(*n);
 
 		if (text_starts(b->text, *n) &&
 		    (b->text[k] == ':' || b->text[k] == ';' ||
-			text_starts(b->text + k, "  ")))
+			text_starts(b->text + k, "  ") ||
+			text_starts(b->text + k, " / ")))
 			return true;
 	}
 	return false;
@@ -402,6 +407,8 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 			m->starts_at = time_find(
 			    b[1].text, b[1].length < 60 ? b[1].length : 0);
 	}
+	if (m->held_on == DAY_NONE && best.score < 0)
+		m->held_on = held_told(r, part);
 	if (m->held_on == DAY_NONE && front != DAY_NONE && part->first == 0) {
 		m->held_on = front;
 		flag_add(r, MINUTES_FLAG_DATE, m->line,

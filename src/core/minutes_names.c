@@ -160,6 +160,20 @@ people_mentioned(struct reading *r)
 	}
 }
 
+bool
+is_name_sized(const struct tok *t)
+{
+	static const char *const words[] = { "do", "go", "if", "me", "my", "no",
+		"oh", "ok", "or", "so", "up", "us", "am", "re", "vs", "st",
+		"co", NULL };
+
+	if (t->len > 2)
+		return true;
+	return t->kind == 'w' && t->len == 2 && t->cap &&
+	       text_is_lower(t->at[1]) && !tok_in(t, words) &&
+	       !is_small_word(t->at, t->len) && !is_address_form(t);
+}
+
 /* ---- proper nouns ---- */
 
 /* Words with a capital inside a sentence: "Portal", not "Guidance". */
@@ -183,7 +197,8 @@ proper_read(struct reading *r)
 				uint64_t h;
 				size_t k;
 
-				if (!toks.t[i].cap || toks.t[i].len < 3)
+				if (!toks.t[i].cap ||
+				    !is_name_sized(&toks.t[i]))
 					continue;
 				if (i > 0 && toks.t[i - 1].kind == 'p' &&
 				    strchr(".?!:\"'", *toks.t[i - 1].at))

@@ -126,8 +126,8 @@ is_connector(const struct tok *t)
 {
 	static const char *const words[] = { "to", "will", "would", "shall",
 		"should", "must", "agreed", "offered", "undertook", "is", "are",
-		"was", "were", "has", "have", "volunteered", "promised", "ask",
-		"still", "continues", "continuing", NULL };
+		"was", "were", "has", "have", "volunteered", "promised",
+		"committed", "ask", "still", "continues", "continuing", NULL };
 
 	return tok_in(t, words);
 }
@@ -254,7 +254,7 @@ name_owner_at(struct place *p, size_t i)
 		}
 		return 0;
 	}
-	if (t->kind != 'w' || t->len < 3)
+	if (t->kind != 'w' || !is_name_sized(t))
 		return 0;
 	if (!t->cap) { /* what somebody is called in a chat room */
 		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, t->len);
@@ -458,8 +458,8 @@ owner_one(struct place *p, size_t i)
 	    (n = name_owner_at(p, i)))
 		return n + the;
 	/* "Portal to update": a name, though nobody listed it */
-	if (toks->t[i].kind == 'w' && toks->t[i].cap && toks->t[i].len > 2 &&
-	    !is_doing_verb(&toks->t[i]) &&
+	if (toks->t[i].kind == 'w' && toks->t[i].cap &&
+	    is_name_sized(&toks->t[i]) && !is_doing_verb(&toks->t[i]) &&
 	    !is_small_word(toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
 	    (is_proper(p->r, toks->t[i].at, toks->t[i].len) ||
 		(i == 0 && i + 3 < toks->n && tok_is(&toks->t[i + 1], "to") &&

@@ -371,7 +371,7 @@ struct reading {
 };
 
 /* ---- heads: minutes_heads.c, minutes_title.c, minutes_next.c,
- * minutes_series.c ---- */
+ * minutes_series.c and minutes_held.c (with minutes_held.h) ---- */
 
 /* Finds the parts of the paper, a meeting for each in r->out, and reads what
  * their heads say; before anything else of a part is read. */
@@ -412,6 +412,8 @@ bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
 /* May a word with a capital be a name, though nobody listed it: "Stu", but not
  * "Permission"? */
 bool may_be_name(const struct tok *t);
+/* Is it long enough for a name: three letters, or two like "Jo"? */
+bool is_name_sized(const struct tok *t);
 /* "Bob and Carol: the tickets", "Where: the hall": the bytes before the colon
  * where one to four words with capitals stand there, 0 for none. */
 size_t name_label_at(const char *text, size_t len);
@@ -545,9 +547,14 @@ void passing_read(struct reading *r, struct part *part);
 /* What an agenda says is to be done at the meeting; minutes_agenda.c. */
 void agenda_promises(struct reading *r, struct part *part);
 
-/* ---- one action: minutes_actions.c, minutes_fields.c, minutes_tails.c,
- * minutes_rows.c, minutes_margins.c ---- */
+/* ---- one action: minutes_actions.c, minutes_behind.c, minutes_fields.c,
+ * minutes_tails.c, minutes_rows.c, minutes_margins.c ---- */
 
+/* At an offset of a block, who acts and the word behind what is to be done,
+ * "Action Ann" or "AB Action.": its bytes, 0 for none; *who, *n are who acts.
+ */
+size_t mark_behind(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t at, const char **who, size_t *n);
 /* Adds what a marked or listed text charges: splits it into its actions, unless
  * it is one whole. Where it says nothing itself, owners, state and days come
  * from the context (NULL: there is none). The text lies in the block's. */

@@ -11,6 +11,74 @@
 
 enum { SENTENCE_MIN = 9, SENTENCE_MAX = 700 };
 
+/* "... had not come, and Ann was asked to write": is token j that "asked",
+ * behind a joint and whom it was? *at moves there. */
+static bool
+asked_behind(
+    const struct passing *p, const struct toks *toks, size_t j, const char **at)
+{
+	static const char *const asked[] = { "asked", "requested", "tasked",
+		"instructed", "invited", "directed", "delegated", NULL };
+	static const char *const joints[] = { "and", "so", "but", "therefore",
+		NULL };
+	static const char *const before[] = { "previous", "previously", "last",
+		"earlier", "if", "whether", NULL };
+	const char *from = toks->t[0].at;
+
+	if (j < 4 || !tok_in(&toks->t[j], asked) ||
+	    !tok_is(&toks->t[j + 1], "to") ||
+	    (!tok_is(&toks->t[j - 1], "was") &&
+		!tok_is(&toks->t[j - 1], "were")) ||
+	    has_any(from, (size_t)(toks->t[j].at - from), before))
+		return false;
+	for (size_t k = j > 8 ? j - 8 : 1; k + 1 < j; k++) {
+		const struct tok *joint = &toks->t[k - 1];
+		struct minutes_entry got = { 0 };
+		size_t end = k;
+
+		if (tok_in(joint, joints) ||
+		    (joint->kind == 'p' && strchr(",;:", *joint->at)))
+			end = owners_at(
+			    p->r, part_meeting(p->r, p->part), toks, k, &got);
+		owners_clear(&got);
+		if (end > k && end == j - 1) {
+			*at = toks->t[k].at;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "The copy is lost, so Ann will ask for one": is token j, a joint, followed by
+ * who is to do what? */
+static bool
+does_behind(const struct passing *p, const struct toks *toks, size_t j)
+{
+	static const char *const joints[] = { "so", "but", "and", NULL };
+	static const char *const modals[] = { "will", "is", "are", NULL };
+	static const char *const supposes[] = { "if", "whether", "unless",
+		"when", "once", NULL };
+	struct minutes_entry got = { 0 };
+	const char *from = toks->t[0].at;
+	size_t end;
+	bool does;
+
+	if (j < 4 || !tok_in(&toks->t[j], joints) || j + 4 >= toks->n ||
+	    has_any(from, (size_t)(toks->t[j].at - from), supposes))
+		return false;
+	end = owners_at(p->r, part_meeting(p->r, p->part), toks, j + 1, &got);
+	does = owners_known(&got) && end > j + 1 && end + 1 < toks->n;
+	owners_clear(&got);
+	if (!does || !tok_in(&toks->t[end], modals))
+		return false;
+	if (tok_is(&toks->t[end], "will"))
+		return is_doing_verb(&toks->t[end + 1]);
+	if (end + 2 < toks->n && tok_is(&toks->t[end + 1], "going"))
+		end++;
+	return end + 2 < toks->n && tok_is(&toks->t[end + 1], "to") &&
+	       is_doing_verb(&toks->t[end + 2]);
+}
+
 /* "... The Clerk agreed to write": somebody agrees further inside, where a
  * title or another clause stands before. *at moves there. */
 static bool
@@ -18,7 +86,7 @@ agreed_inside(
     const struct passing *p, const char *text, size_t len, const char **at)
 {
 	static const char *const words[] = { "agreed", "offered", "undertook",
-		"volunteered", NULL };
+		"volunteered", "promised", "committed", NULL };
 	static const char *const told[] = { "have", "has", "had", NULL };
 	const struct minutes_meeting *m = part_meeting(p->r, p->part);
 	struct toks toks;
@@ -33,6 +101,12 @@ agreed_inside(
 			for (size_t k = j; k-- > 0 && k + 8 > j;)
 				if (tok_is(&toks.t[k], "and"))
 					*at = toks.t[k + 1].at;
+			return true;
+		}
+		if (asked_behind(p, &toks, j, at))
+			return true;
+		if (does_behind(p, &toks, j)) {
+			*at = toks.t[j + 1].at;
 			return true;
 		}
 		if (!tok_in(&toks.t[j], words) || !tok_is(&toks.t[j + 1], "to"))
@@ -64,7 +138,9 @@ agreed_inside(
 static bool
 has_mark(const struct passing *p, const char *text, size_t len)
 {
-	const char *after = text + len;
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	const char *after = text + len, *who;
+	size_t n;
 
 	if (coded_mark_at(text, len) > 0 || find_phrase(text, len, "[action") ||
 	    find_phrase(text, len, "(action") ||
@@ -74,6 +150,11 @@ has_mark(const struct passing *p, const char *text, size_t len)
 	/* "(Action: Clerk)" or "ACTION CLERK" belongs to what stands before */
 	while (text_is_space(*after))
 		after++;
+	for (const char *at = text; at <= after; at++)
+		if ((text_is_upper(*at) || *at == '(' || *at == '[') &&
+		    mark_behind(
+			p->r, m, p->b, (size_t)(at - p->b->text), &who, &n))
+			return true;
 	return text_starts(after, "action") || text_starts(after, "(action") ||
 	       text_starts(after, "[action");
 }
@@ -199,6 +280,7 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 {
 	struct minutes_meeting *m = part_meeting(p->r, p->part);
 	size_t first = m->entries.len, own, before;
+	enum charge charge;
 	const char *from;
 
 	if (has_mark(p, text, len) ||
@@ -210,10 +292,13 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 			clause_take(p, text, len);
 		return;
 	}
-	/* what stands before may set a day of its own */
+	/* what stands before may charge somebody, or set a day of its own */
 	before = (size_t)(from - text);
-	if (before > 40 && !promise_hypothetical(text, before) &&
-	    promise_dated(text, before))
+	if (charges_somebody(p->r, m, text, before, &charge) &&
+	    (charge == CHARGE_TO || charge == CHARGE_WILL))
+		clause_take(p, text, without_joint(text, before));
+	else if (before > 40 && !promise_hypothetical(text, before) &&
+		 promise_dated(text, before))
 		binding_dated(p, text, before);
 	own = m->entries.len;
 	clause_take(p, from, len - before);

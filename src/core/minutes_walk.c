@@ -216,7 +216,8 @@ inner_marks(
 	while (i + 8 < b->length) {
 		const char *text = b->text + i;
 		bool number, bracket = *text == '[' || *text == '(';
-		size_t mark = 0, end;
+		size_t mark = 0, end, n;
+		const char *who;
 
 		if (bracket ||
 		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
@@ -240,11 +241,13 @@ inner_marks(
 		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
 			mark = arrow_mark(r, m, text, b->length - i);
 		/* "... to the council. ACTION CLERK" */
-		if (!bracket && mark == 0 && i > 0 && text[0] == 'A' &&
-		    text[1] == 'C' && text_is_space(text[-1]) &&
-		    text_starts(text, "action ") && b->length - i < 48 &&
-		    owners_only(r, m, text + 7, b->length - i - 7))
-			mark = 7;
+		if (mark == 0 &&
+		    (end = mark_behind(r, m, b, i, &who, &n)) > 0) {
+			marked_add(r, part, b, who, n, MINUTES_FROM_BRACKET,
+			    false, NULL);
+			i += end;
+			continue;
+		}
 		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
 		    memchr(text, *text == '[' ? ']' : ')',
 			b->length - i < 60 ? b->length - i : 60))
@@ -411,6 +414,33 @@ is_report(const struct reading *r, const struct part *part, const char *text,
 				      len) == CHARGE_NONE);
 }
 
+/* "Action Point 2 - JO read out the letter": somebody did something, and is
+ * asked nothing more. Where earlier actions are gone through, a verb that is
+ * the same in the past tells of it, too. */
+static bool
+tells_who_did(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, bool earlier)
+{
+	static const char *const past[] = { "wrote", "spoke", "sent", "gave",
+		"went", "took", "rang", "got", "found", "brought", "met", "did",
+		"made", "told", "said", "chose", "bought", NULL };
+	static const char *const ahead[] = { "to", "will", "would", "should",
+		"must", "shall", "that", "be", NULL };
+	struct minutes_entry who = { 0 };
+	struct toks toks;
+	size_t end;
+	bool did;
+
+	toks_read(&toks, text, len);
+	end = owners_at(r, m, &toks, 0, &who);
+	owners_clear(&who);
+	if (end == 0 || end >= toks.n || has_any(text, len, ahead))
+		return false;
+	did = is_participle(&toks.t[end]) && !toks.t[end].cap;
+	return tok_in(&toks.t[end], past) ||
+	       (did && (earlier || !is_doing_verb(&toks.t[end])));
+}
+
 /* "MS to provide the map - COMPLETE", an action of the last meeting. */
 static bool
 has_state(const struct reading *r, const struct minutes_meeting *m,
@@ -526,7 +556,8 @@ actions_read(struct reading *r, struct part *part)
 		bool number;
 		size_t mark;
 
-		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA)
+		if (b->kind == BLOCK_ROW || b->section == SECTION_AGENDA ||
+		    b->taken)
 			continue;
 		if (b->kind == BLOCK_HEADING) {
 			owners_clear(&context);
@@ -602,7 +633,9 @@ actions_read(struct reading *r, struct part *part)
 		if (mark > 0 && is_followed_up(r, part, i))
 			continue; /* what it became stands below */
 		if (mark > 0 && number &&
-		    is_report(r, part, b->text + mark, b->length - mark))
+		    (is_report(r, part, b->text + mark, b->length - mark) ||
+			tells_who_did(r, m, b->text + mark, b->length - mark,
+			    b->section == SECTION_PREVIOUS)))
 			continue;
 		if (mark > 0 && resolved_read(r, part, i, mark))
 			continue;

@@ -489,6 +489,23 @@ static const struct layout layouts[] = {
 	    "one. | \nAnn Bell: The Chair to take the packs to the new houses. "
 	    "| \nPK: (5.4) Costs of the lamps on bills - Action "
 	    "continues. | \n" },
+	{ "a list of actions with slashes between its cells",
+	    "Example Forum\n\nMonday 11 May 2020\n\nAction Sheet\n\n"
+	    "1. / The clubs had asked for training\n"
+	    "Nina to write a plan of it / Nina\n"
+	    "2. / Circulate the notice of the county / Carol\n"
+	    "3. / Carol to list what the post needs.\n"
+	    "NB: Members may put their names forward then. / Carol\n"
+	    "4. / Jo to send Carol the cases they found. Lorna to look into "
+	    "them. / Jo/Lorna\n"
+	    "5. / The lease / Vera and Tom / 8 June 2020\n\n"
+	    "Date of meeting / Monday 11 May 2020\n",
+	    "Nina: Nina to write a plan of it | \n"
+	    "Carol: Circulate the notice of the county | \n"
+	    "Carol: Carol to list what the post needs. | \n"
+	    "Jo: Jo to send Carol the cases they found. | \n"
+	    "Lorna: Lorna to look into them. | \n"
+	    "Vera,Tom: The lease | 2020-06-08\n" },
 	{ "a table of minutes with slashes between its cells",
 	    HEAD
 	    "1 / Minutes\nThey were agreed as read.\n2 / Terms\nThe draft "

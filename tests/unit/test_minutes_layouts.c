@@ -94,6 +94,25 @@ static const struct layout layouts[] = {
 	    "2020-06-08\n"
 	    "Clerk: That the Clerk write to the bank by 1 June 2020. | "
 	    "2020-06-01\n" },
+	{ "who acts behind the word or before it, without a colon",
+	    HEAD
+	    "1. Forms\n\nAnn will send a copy to the network"
+	    "                 Action Ann\n\nThe rota was thin. Members were "
+	    "encouraged to offer an hour a week. Action ALL\n\nThe fence "
+	    "has gone and the council would like a price. CD Action. 2. "
+	    "Hall. The hall was full. The lease will be found. EF to "
+	    "action. The class action was lost. Legal Action. It rained. "
+	    "AB reported to Action Fraud. The rail was loose (CD to "
+	    "action). The gate is shut (AB saw the class action). The "
+	    "band was good.\n\nThe boiler was seen to. "
+	    "Quotes to be sought.   Action by Eve Frost by 8 June\n",
+	    "Ann Bell: Ann will send a copy to the network | \n"
+	    "ALL: Members were encouraged to offer an hour a week. | \n"
+	    "Carl Dunn: The fence has gone and the council would like a "
+	    "price. | \n"
+	    "Eve Frost: The lease will be found. | \n"
+	    "Carl Dunn: The rail was loose | \n"
+	    "Eve Frost: Quotes to be sought. | 2020-06-08\n" },
 	{ "who, when and how far, labelled below",
 	    HEAD "Action: send the terms to all members.\n\nDue: 12 June "
 		 "2020\n\nThe hall was full.\n\nAction: book the hall\n"
@@ -110,9 +129,65 @@ static const struct layout layouts[] = {
 		 "and\n(3) That the talk be noted.\n",
 	    "Clerk: That the Clerk send the form to the county by 8 June | "
 	    "2020-06-08\n" },
+	{ "who was asked, or promised, further inside a sentence",
+	    HEAD "1. Apologies\n\nThe group noted that the school had sent no "
+		 "one this year and Ann was asked to write to the head about "
+		 "it.\n\n2. Water\n\nThe council noted that the lease was "
+		 "lost; the Clerk and CD were asked to find the copy. The "
+		 "trust will pay for half of it Jo committed to look "
+		 "into this. At the last meeting the fence was down, and EF "
+		 "was asked to mend it. We asked if it was late and AB was "
+		 "asked to stay.\n",
+	    "?Ann Bell: Ann was asked to write to the head about it. | \n"
+	    "?Clerk,Carl Dunn: the Clerk and CD were asked to find the copy. | "
+	    "\n?Jo: Jo committed to look into this. | \n" },
+	{ "people and what is told of them, line below line",
+	    "Example Area Board\nMinutes of the meeting held on Monday 11 May "
+	    "2020\nPresent: Ann Bell (AB), Carl Dunn (CD)\n"
+	    "1. Apologies\nApologies were received from: Eve Frost and "
+	    "Guy Hale\nThe group noted that the school had sent no one to any "
+	    "of the four meetings of the year, and Ann was asked to write to "
+	    "it.\n"
+	    "2. Water\n",
+	    "?Ann Bell: Ann was asked to write to it. | \n" },
+	{ "what somebody did about numbered actions of last time",
+	    HEAD "2. Minutes and matters arising\n\nAction Point 1 - AB read "
+		 "from an email of the bank:\n\nThe name cannot be changed.\n\n"
+		 "Action Point 2 - CD wrote a letter.\n\nAction Point 3 - EF "
+		 "read the meter again and AB to tell the supplier.\n\n3. "
+		 "Hall\n\nAction Point 4 - AB read the lease by 8 June\n",
+	    "Eve Frost: EF read the meter again and AB to tell the supplier. "
+	    "| \nAnn Bell: AB read the lease by 8 June | 2020-06-08\n" },
+	{ "who is going to, is tasked with it, and agreed without \"that\"",
+	    HEAD
+	    "1. Hall\n\nAB is going to email the draft to all. The fair "
+	    "is going to be large. CD was going to ask the bank.\n\nEF was "
+	    "tasked with finding a plumber. It was agreed CD would buy "
+	    "the paint. It was agreed.\n",
+	    "?Ann Bell: AB is going to email the draft to all. | \n"
+	    "?Eve Frost: EF was tasked with finding a plumber. | \n"
+	    "?Carl Dunn: It was agreed CD would buy the paint. | \n" },
+	{ "who does what behind a joint, and who before it",
+	    HEAD
+	    "1. Hall\n\nThe draft is lost but AB will email a copy of "
+	    "it. The hall is cold, so AB and CD are to look at the boiler. "
+	    "Wood is dear and the price will rise.\n\nEF will buy the "
+	    "paint and CD will ask the county for a price of it. If it is "
+	    "dry and AB will bring it we can start.\n",
+	    "?Ann Bell: AB will email a copy of it. | \n"
+	    "?Ann Bell,Carl Dunn: AB and CD are to look at the boiler. | \n"
+	    "?Eve Frost: EF will buy the paint | \n"
+	    "?Carl Dunn: CD will ask the county for a price of it. | \n" },
 	{ "a numbered line of five words that asks something",
 	    HEAD "1. Finance\n\n1.1 AB to chase the bank.\n",
 	    "?Ann Bell: AB to chase the bank. | \n" },
+	{ "names of two letters, whom no list has",
+	    HEAD "1. Heating\n\nThe heating costs too much. Jo to ask the "
+		 "supplier about whether we can run it with the doors shut? "
+		 "Prices are up to date. Up to now no one asked.\n\nWe heard "
+		 "from Bo. The lease is old. Bo will copy it for all.\n",
+	    "?Jo: Jo to ask the supplier about whether we can run it with the "
+	    "doors shut? | \n?Bo: Bo will copy it for all. | \n" },
 	{ "whom somebody asked",
 	    HEAD "1. Finance\n\n1.1 The Chair asked EF for a note on the "
 		 "reserves by 12 June 2020.\n\n1.2 AB requested that CD "
@@ -627,6 +702,34 @@ minutes_read__head__meeting(void **state)
 		    "four signs be ordered.\n\nRESOLVED: That the accounts be "
 		    "approved.\n",
 		    "Harbour Board | 2024-06-25 |  | unstated\nresolved\n" },
+		{ "the day behind a label, minutes of another day approved",
+		    "Issue - meetings\n\nMatters Arising\n\nMeeting: "
+		    "07/02/2017 - Harbour Forum (Item 40)\n\nThe minutes of "
+		    "the meeting held on 11 October 2016 were approved as a "
+		    "correct record.\n\nPresent: Ann Bell\n",
+		    "Issue - meetings | 2017-02-07 |  | unstated\n" },
+		{ "its own minutes, which were or are to be approved",
+		    "Harbour Forum\n\nMinutes of the meeting held on 7 May "
+		    "2020 (these were approved on 4 June 2020)\n\nPresent: Ann "
+		    "Bell\n",
+		    "Harbour Forum | 2020-05-07 |  | unstated\n" },
+		{ "a paper that is one long line",
+		    "Harbour Council\n\nHarbour Council Minutes approved "
+		    "4/8/2020 Minutes of meeting held on Tuesday 21st January "
+		    "2020 at 7.30pm in the Hall, Rosby Present: Ann Bell, "
+		    "Chair (AB), Carl Dunn (CD), Eve Frost (EF) Apologies: Guy "
+		    "Hale Item 1. Police report. The report lists two things "
+		    "for the last month. The fence was mended. The hall was "
+		    "full.\n",
+		    "Harbour Council | 2020-01-21 |  | unstated\n" },
+		{ "a long line that tells of other minutes",
+		    "Harbour Council\n\nThe Chair thanked all who came, and "
+		    "the minutes of the meeting held on Tuesday 21st January "
+		    "2020 in the Hall were approved and signed by the Chair "
+		    "as they had been sent round to all members of it before "
+		    "the day, with the reports of the clerk and of all of the "
+		    "groups beside them in the same letter, as is usual.\n",
+		    "Harbour Council |  |  | unstated\nno_held_on\n" },
 		{ "two dates for the next meeting in its own section",
 		    "Harbour Board\n\nMinutes of the meeting held on 25 June "
 		    "2024\n\nPresent: Ann Bell\n\nNext meeting: 9 September "

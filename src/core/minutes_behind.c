@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Marks behind what is to be done, with who does it and no colon: "... to all
+ * members.   Action Ann", "... to proceed. AB Action."
+ */
+#include "core/minutes_parts.h"
+
+#include <string.h>
+
+enum { ACTOR_MAX = 40 };
+
+/* "Ann", "AB/CD by 12 May". */
+static bool
+is_actor(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	const char *due;
+	size_t n;
+
+	if (len > 0 && due_find(text, len, &due, &n) && due > text &&
+	    due + n + 2 > text + len)
+		len = (size_t)(due - text);
+	return len > 1 && owners_only(r, m, text, len);
+}
+
+/* "Action Ann", "ACTION by Clerk" at the end of a block. */
+static size_t
+named_after(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t at, const char **who, size_t *n)
+{
+	const char *text = b->text + at;
+	size_t left = b->length - at, skip = 7;
+	bool parted = strchr(".?!)", b->text[at - 2]) ||
+		      text_is_space(b->text[at - 2]) || text[1] == 'C';
+
+	if (text[0] != 'A' || !text_starts(text, "action ") || !parted)
+		return 0;
+	if (text_starts(text + skip, "by "))
+		skip += 3;
+	else if (text_starts(text + skip, "for "))
+		skip += 4;
+	if (left <= skip || left > skip + ACTOR_MAX ||
+	    !is_actor(r, m, text + skip, left - skip))
+		return 0;
+	*who = text + skip;
+	*n = left - skip;
+	return left;
+}
+
+/* "AB Action.", "Clerk to action" behind a sentence, "(AB to action)". */
+static size_t
+named_before(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t at, const char **who, size_t *n)
+{
+	bool bracket = b->text[at] == '(' || b->text[at] == '[';
+	const char *text = b->text + at + bracket, *word;
+	size_t left = b->length - at - bracket, used, name;
+
+	if (!text_is_upper(text[0]) ||
+	    (!bracket && !strchr(".?!)", b->text[at - 2])))
+		return 0;
+	word = find_phrase(text, left < ACTOR_MAX ? left : ACTOR_MAX, "action");
+	if (!word || word == text)
+		return 0;
+	used = (size_t)(word - text) + 6;
+	name = (size_t)(word - text) - 1;
+	if (name > 3 && text_same_n(text + name - 3, 3, " to"))
+		name -= 3;
+	if (bracket ? used >= left || !strchr(")]", text[used])
+		    : used < left && text[used] != '.')
+		return 0;
+	if (!is_actor(r, m, text, name))
+		return 0;
+	*who = text;
+	*n = name;
+	return bracket + (used < left ? used + 1 : used);
+}
+
+size_t
+mark_behind(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b, size_t at, const char **who, size_t *n)
+{
+	size_t used;
+
+	if (at < 12 || at >= b->length || !text_is_space(b->text[at - 1]))
+		return 0;
+	used = named_after(r, m, b, at, who, n);
+	return used > 0 ? used : named_before(r, m, b, at, who, n);
+}
