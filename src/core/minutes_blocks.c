@@ -180,6 +180,23 @@ is_errand_line(const char *text, size_t len)
 	return false;
 }
 
+/* "2. Detainees were treated with courtesy and" with the rest of the sentence
+ * below, where the next word did not fit. */
+static bool
+wraps_below(const struct reader *r, size_t i)
+{
+	const struct paper_line *line = &r->paper->lines.items[i];
+	const struct paper_line *next = neighbour(r, i, 1);
+	char mark[24];
+	bool bullet;
+
+	return next && next->len > 0 && !next->skip &&
+	       next->indent > line->indent &&
+	       (text_is_lower(next->text[0]) || text_is_digit(next->text[0])) &&
+	       marker_at(next->text, next->len, mark, &bullet) == 0 &&
+	       reader_was_full(r, line, next);
+}
+
 /* A marked line ("3. Matters arising", "Item 4 - ..."). */
 static bool
 is_marked_heading(const struct reader *r, size_t i, const char *text,
@@ -208,6 +225,9 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
 	    word_count(text, len) > HEADING_WORDS)
+		return false;
+	if (!line->bold && !is_all_caps(text, len) && wraps_below(r, i) &&
+	    section_of(text, len, NULL) == SECTION_NONE)
 		return false;
 	if (mark_is_reference(mark) && !bullet)
 		/* a minute's reference, or that of a listed action */

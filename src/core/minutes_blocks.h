@@ -40,6 +40,10 @@ struct reader {
 /* Columns that a text takes. */
 size_t text_columns(const char *text, size_t len);
 
+/* Lines of running text break where the next word did not fit: was it so
+ * between these two? */
+bool reader_was_full(const struct reader *r, const struct paper_line *prev,
+    const struct paper_line *line);
 /* Does a line go on with the open block? */
 bool reader_continues(
     const struct reader *r, const struct paper_line *line, bool marked);

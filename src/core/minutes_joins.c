@@ -17,9 +17,8 @@ text_columns(const char *text, size_t len)
 	return n;
 }
 
-/* Lines of running text break where the next word did not fit. */
-static bool
-was_full(const struct reader *r, const struct paper_line *prev,
+bool
+reader_was_full(const struct reader *r, const struct paper_line *prev,
     const struct paper_line *line)
 {
 	size_t word = 0, width;
@@ -151,8 +150,8 @@ reader_continues(
 		return true;
 	if (r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES)
 		return r->prev->text[r->prev->len - 1] == ',' &&
-		       was_full(r, r->prev, line);
+		       reader_was_full(r, r->prev, line);
 	if (text_is_lower(first))
 		return true;
-	return was_full(r, r->prev, line);
+	return reader_was_full(r, r->prev, line);
 }
