@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPLITS_MAX = 64 };
+enum { SPLITS_MAX = 64, MARK_MAX = 40 };
 
 struct span {
 	const char *text;
@@ -514,6 +514,20 @@ without_mark(const char *text, size_t len)
 	return len;
 }
 
+/* Where the mark begins that ends at text ("[Action 24/11: "): the bytes before
+ * it. */
+static size_t
+before_mark(const char *start, const char *text)
+{
+	size_t all = (size_t)(text - start), before = all;
+	bool number;
+
+	for (size_t n = 3; n <= all && n < MARK_MAX; n++)
+		if (action_mark(text - n, strlen(text - n), &number) == n)
+			before = all - n;
+	return before;
+}
+
 /* "Clerk", "Clerk by 12 May", "JB/KD - next meeting": who acts, but not what
  * is to be done. */
 static bool
@@ -535,8 +549,8 @@ owner_line(struct reading *r, struct part *part, const struct block *b,
 	head = len;
 	if (due_find(text, len, &due, &due_len) && due > text)
 		head = (size_t)(due - text);
-	else
-		due_len = 0;
+	else if ((head = who_before_day(text, len, &due, &due_len)) == 0)
+		head = len;
 	while (head > 0 && (text_is_space(text[head - 1]) ||
 			       strchr("(,;:-", text[head - 1])))
 		head--;
@@ -546,8 +560,9 @@ owner_line(struct reading *r, struct part *part, const struct block *b,
 		return false;
 	/* the task stands before, in this block or the last */
 	if (text > b->text + 12) {
-		size_t before = without_mark(b->text, (size_t)(text - b->text)),
-		       at = 0, n;
+		size_t before =
+		    without_mark(b->text, before_mark(b->text, text));
+		size_t at = 0, n;
 
 		task = b->text;
 		for (; (n = sentence_next(b->text, before, &at)) > 0; at += n)

@@ -588,6 +588,11 @@ const char *sentence_before(const struct reading *r, const struct part *part,
 /* Is it a day, or words for one, as a column of days has them? *ditto tells of
  * a ditto mark. */
 bool trail_due(const char *text, size_t len, bool *ditto);
+/* "COO, July 2024", "CC - 12 May": the bytes before the last comma or dash
+ * where nothing but a day stands behind it, which *due and *n get; 0: none
+ * does. */
+size_t who_before_day(
+    const char *text, size_t len, const char **due, size_t *n);
 /* Does a cell of owners or days only say that there is none, or none any more:
  * "n/a", "tbc", "done"? */
 bool cell_says_none(const char *text, size_t len);

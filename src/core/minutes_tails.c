@@ -317,6 +317,30 @@ is_due_only(const char *text, size_t len)
 	       n + 4 >= len;
 }
 
+size_t
+who_before_day(const char *text, size_t len, const char **due, size_t *n)
+{
+	*n = 0;
+	for (size_t i = len; i-- > 1;) {
+		size_t d = strchr(",;:", text[i]) ? 1 : dash_at(text + i);
+		size_t from = i + d;
+		bool ditto;
+
+		if (d == 0 || from >= len || !text_is_space(text[from]) ||
+		    (dash_at(text + i) && !text_is_space(text[i - 1])))
+			continue;
+		while (from < len && text_is_space(text[from]))
+			from++;
+		if (!trail_due(text + from, len - from, &ditto) || ditto ||
+		    state_of(text + from, len - from))
+			return 0;
+		*due = text + from;
+		*n = len - from;
+		return i;
+	}
+	return 0;
+}
+
 /* "Eve, 1 June", "CD/EF by end of May", "Carl; 5 June": who and when, and
  * nothing else. */
 static bool
@@ -329,7 +353,15 @@ who_and_when(const struct reading *r, const struct minutes_meeting *m,
 	size_t n, who;
 
 	trim_span(&text, &len);
-	if (len < 5 || len > 80 || !due_find(text, len, &due, &n))
+	if (len < 5 || len > 80)
+		return false;
+	who = who_before_day(text, len, &due, &n);
+	if (who > 0 && owners_only(r, m, text, who)) {
+		owners_cell(r, m, text, who, entry);
+		due_phrase_set(entry, due, n);
+		return entry->owners.len > 0;
+	}
+	if (!due_find(text, len, &due, &n))
 		return false;
 	if (dash_at(text) > 0 || text + len - due > (ptrdiff_t)n + 1)
 		return false;

@@ -388,6 +388,21 @@ is_followed_up(const struct reading *r, const struct part *part, size_t i)
 	       action_mark(next->text, next->length, &number) > 0;
 }
 
+/* "COO, July 2024]", "CC]": who acts and when, of what stands before. */
+static bool
+is_who_and_when(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len)
+{
+	const char *due;
+	size_t n, who;
+
+	while (len > 0 &&
+	       (text_is_space(text[len - 1]) || strchr("]).", text[len - 1])))
+		len--;
+	who = who_before_day(text, len, &due, &n);
+	return len > 0 && owners_only(r, m, text, who > 0 ? who : len);
+}
+
 /* "Action 76.0 - Steve has modified the scripts": what became of it. Where a
  * list of actions stands as well, so is all that asks nothing. */
 static bool
@@ -410,8 +425,10 @@ is_report(const struct reading *r, const struct part *part, const char *text,
 			return true;
 	}
 	return clause_past(text, len) ||
-	       (part->has_list && clause_subject(r, part_meeting(r, part), text,
-				      len) == CHARGE_NONE);
+	       (part->has_list &&
+		   clause_subject(r, part_meeting(r, part), text, len) ==
+		       CHARGE_NONE &&
+		   !is_who_and_when(r, part_meeting(r, part), text, len));
 }
 
 /* "Action Point 2 - JO read out the letter": somebody did something, and is

@@ -16,6 +16,20 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "a mark in brackets behind its sentence, who and when in it",
+	    HEAD "20/051 Waiting times. The Chair gave the figures. It was "
+		 "agreed that a review of\n       the clinics be brought to "
+		 "members. [Action 20/11: CD / EF, July 2020]\n\n20/052 "
+		 "Staff. Numbers were steady. The Clerk was asked to draw up "
+		 "a rota for the\n       summer. (Action 20/12 - AB - June "
+		 "2020)\n\n20/053 Risks. Two were new. AB suggested that the "
+		 "scores should be looked\n       at again.\n       [Action "
+		 "20/13: CD/AB, date to be\n       agreed]\n",
+	    "Carl Dunn,Eve Frost: It was agreed that a review of the clinics "
+	    "be brought to members. | 2020-07-31\nAnn Bell: The Clerk was "
+	    "asked to draw up a rota for the summer. | 2020-06-30\nCarl "
+	    "Dunn,Ann Bell: AB suggested that the scores should be looked "
+	    "at again. | \n" },
 };
 
 static void
