@@ -144,6 +144,18 @@ binding_dated(const struct passing *p, const char *text, size_t len)
 		binding_dated(p, text + first, len - first);
 }
 
+/* "be endorsed and submitted to Cabinet": what is done with a paper when it has
+ * been decided on. */
+static bool
+goes_out(const char *text, size_t len)
+{
+	static const char *const words[] = { "and submitted", "and sent",
+		"and forwarded", "and circulated", "and published",
+		"and referred", "and presented", NULL };
+
+	return find_phrase(text, len, "be") && has_any(text, len, words);
+}
+
 /* Participles of a resolution that leave somebody something to do, though
  * nobody is named; "be purchased" and "be approved" are decisions. */
 static bool
@@ -159,7 +171,7 @@ is_errand(const char *text, size_t len)
 		"be added", "be included", "be placed on", "be published",
 		"be raised", "be chased", "be displayed", "be tabled", NULL };
 
-	return has_any(text, len, words);
+	return has_any(text, len, words) || goes_out(text, len);
 }
 
 /* "That four signs be ordered" binds somebody, but whom it does not say: no
@@ -195,12 +207,13 @@ resolution_binds(const struct passing *p, const char *text, size_t len,
 	if (!by && resolved_work(p, text, len, charge, got))
 		return false;
 	if (charge == CHARGE_NONE || clause_noted(text, len) ||
-	    (promise_mere_decision(text, len) &&
+	    (promise_mere_decision(text, len) && !goes_out(text, len) &&
 		(got->owners.len == 0 || charge == CHARGE_PLAIN)))
 		return false;
 	if (charge == CHARGE_PASSIVE && !by && !is_errand(text, len))
 		return false;
-	return by || !(charge == CHARGE_PASSIVE || charge == CHARGE_VERB) ||
+	return by || goes_out(text, len) ||
+	       !(charge == CHARGE_PASSIVE || charge == CHARGE_VERB) ||
 	       !promise_mere_decision(text, len);
 }
 

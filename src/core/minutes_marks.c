@@ -196,6 +196,7 @@ number_at(const char *text, size_t len, char mark[24])
 static size_t
 letter_at(const char *text, size_t len, char mark[24])
 {
+	static const char *const clauses[] = { "that ", "to ", NULL };
 	size_t open = text[0] == '(', i = open, n;
 
 	while (i < len && i < 6 && text_is_alnum(text[i]))
@@ -215,8 +216,10 @@ letter_at(const char *text, size_t len, char mark[24])
 		return 0;
 	} else if (text_is_digit(text[0])) {
 		return 0;
-	} else if (text[i] == '.' && text_is_upper(text[0]) && !(n > 1)) {
-		return 0; /* an initial: "R. Lankfer" */
+	} else if (text[i] == '.' && text_is_upper(text[0]) && n == 1 &&
+		   !starts_any(text + i + 1 + blanks(text + i + 1, len - i - 1),
+		       clauses)) {
+		return 0; /* an initial: "R. Lankfer", not "A. That it" */
 	}
 	i++;
 	if (i < len && text[i - 1] == ')' && text[i] == '.')
@@ -479,6 +482,8 @@ action_mark(const char *text, size_t len, bool *number)
 	static const char *const more[] = { " points", " point", " items",
 		" item", " required by", " required", " to be taken by", " by",
 		" for", " agreed", " owner", " on", " no", NULL };
+	static const char *const groups[] = { " and finish", " & finish",
+		" group", " force", " team", " fraud", NULL };
 	size_t i = 0, n = 0;
 	bool upper, on = false;
 
@@ -506,6 +511,8 @@ action_mark(const char *text, size_t len, bool *number)
 	upper = text_is_upper(text[i + 1]);
 	if (n == 2 && !upper)
 		return 0; /* AP, never "ap" */
+	if (starts_any(text + i + n, groups))
+		return 0; /* "Task and Finish Group: shops" */
 	if (text_starts(text + i, "follow") && text[i + n] != ':')
 		return 0; /* "Follow up: Eric to ...", not "follow up on" */
 	i += n;

@@ -176,6 +176,18 @@ name_subject(struct minutes_entry *e)
 	free(old);
 }
 
+/* Told as done, but for a clause of a resolution that charges somebody,
+ * whatever it says of the past: "that CD list the streets that had been
+ * missed". */
+static bool
+is_past(const struct passing *p, const char *text, size_t len)
+{
+	return clause_past(text, len) &&
+	       !(p->resolved &&
+		   clause_subject(p->r, part_meeting(p->r, p->part), text,
+		       len) != CHARGE_NONE);
+}
+
 static void
 clause_take(const struct passing *p, const char *text, size_t len)
 {
@@ -193,7 +205,7 @@ clause_take(const struct passing *p, const char *text, size_t len)
 	}
 	if (len < SENTENCE_MIN || len > SENTENCE_MAX ||
 	    find_phrase(text, len, "next meeting will") ||
-	    find_phrase(text, len, "next meeting is") || clause_past(text, len))
+	    find_phrase(text, len, "next meeting is") || is_past(p, text, len))
 		return;
 	if (promise_deferred(text, len)) {
 		e = binding_add(p, "paper", text, len, MINUTES_FROM_TEXT,
@@ -306,6 +318,26 @@ sentence_read(const struct passing *p, const char *text, size_t len)
 		same_day(&m->entries.items[own - 1], &m->entries.items[own]);
 }
 
+/* "It was agreed that AB would write, and that CD would invite them": each of
+ * them does something. Where the second begins, len when there is none; *skip
+ * is what joins it to the first. */
+static size_t
+agreed_next(const struct passing *p, const char *text, size_t len, size_t *skip)
+{
+	const struct minutes_meeting *m = part_meeting(p->r, p->part);
+	size_t n = promise_agreed(text, len) ? that_next(text, len, skip) : len;
+	enum charge charge;
+
+	if (n < len && n > 20 && charges_somebody(p->r, m, text, n, &charge) &&
+	    charges_somebody(
+		p->r, m, text + n + *skip, len - n - *skip, &charge) &&
+	    (charge == CHARGE_WILL || charge == CHARGE_WOULD ||
+		charge == CHARGE_TO || charge == CHARGE_ASKED))
+		return n;
+	*skip = 0;
+	return len;
+}
+
 /* Whose turn to speak it is in a transcript ("Mary: ...") stays with the
  * sentences after. */
 static void
@@ -328,7 +360,11 @@ block_read(const struct passing *p)
 		n += signature_at(p->r, part_meeting(p->r, p->part), text + n,
 		    b->length - at - n);
 		if (!p->resolved && !promise_resolved(text, n)) {
-			sentence_read(p, text, n);
+			for (size_t left = n, m, skip; left > 0;
+			     text += m + skip, left -= m + skip) {
+				m = agreed_next(p, text, left, &skip);
+				sentence_read(p, text, m);
+			}
 			continue;
 		}
 		clause.resolved = true;

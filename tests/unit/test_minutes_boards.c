@@ -30,6 +30,26 @@ static const struct layout layouts[] = {
 	    "asked to draw up a rota for the summer. | 2020-06-30\nCarl "
 	    "Dunn,Ann Bell: AB suggested that the scores should be looked "
 	    "at again. | \n" },
+	{ "clauses in capital letters, of the past, and decided and sent on",
+	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
+		 "the report be noted;\n\n(ii)  CD list for members the "
+		 "stops where buses had been missed; and\n\n(iii)  the "
+		 "timetable be approved.\n\nRESOLVED\n\nA.  That the plan "
+		 "be endorsed.\n\nB.  That the survey be endorsed and "
+		 "submitted to the county by 8 June 2020.\n\nC.  That EF "
+		 "write to the drivers.\n\nA. Bell had left by then.\n",
+	    "Carl Dunn: CD list for members the stops where buses had been "
+	    "missed | \n?: That the survey be endorsed and submitted to the "
+	    "county by 8 June 2020. | 2020-06-08\nEve Frost: That EF write "
+	    "to the drivers. | \n" },
+	{ "each of two that somebody agreed on in one sentence",
+	    HEAD "It was AGREED that AB would write to the bus company before "
+		 "the end of June, and that CD would invite its manager to "
+		 "speak. It was agreed that the bus was late and that the "
+		 "stop was wet.\n",
+	    "?Ann Bell: It was AGREED that AB would write to the bus company "
+	    "before the end of June | 2020-06-30\n?Carl Dunn: CD would "
+	    "invite its manager to speak. | \n" },
 };
 
 static void
