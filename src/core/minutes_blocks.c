@@ -651,7 +651,8 @@ blocks_read(const struct paper *paper, struct blocks *out)
 		size_t next = i, open;
 
 		if (line->len == 0 || line->skip || line->front) {
-			r.gap |= line->len == 0;
+			r.gap |= line->len == 0 || line->beside;
+			beside_add(&r, line);
 			i++;
 			continue;
 		}
@@ -679,6 +680,7 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			continue;
 		}
 		add_notes_line(&r, i);
+		beside_add(&r, line);
 		i++;
 	}
 	trail_end(&r);

@@ -34,6 +34,7 @@ struct reader {
 	bool gap;
 	bool items_named;        /* headings are "Item 4" */
 	int trail;               /* column of who acts, 0: there is none */
+	size_t beside;           /* block of the last margin, + 1; 0: none */
 	struct trail_cells tail; /* for the end of the open block */
 };
 
@@ -51,6 +52,10 @@ bool reader_continues(
  * between them or not? The text is the line's, without a bullet. */
 bool reader_field_below(const struct reader *r, const struct paper_line *line,
     const char *text, size_t len, bool bullet);
+
+/* What stood beside a line into the margins of its block, which is the last
+ * one; minutes_beside.c. */
+void beside_add(struct reader *r, const struct paper_line *line);
 
 /* ---- minutes_trails.c ---- */
 

@@ -160,7 +160,8 @@ margin_score(const struct reading *r, const struct minutes_meeting *m,
 {
 	static const char *const asks[] = { "asked", "requested", "suggested",
 		"agreed", "undertook", "offered", "would", "needed", "required",
-		"must", NULL };
+		"must", "reminded", "invited", "instructed", "urged",
+		"encouraged", NULL };
 	struct minutes_entry scratch = { 0 };
 	enum charge c = clause_read(r, m, text, len, &scratch);
 	size_t at = (size_t)(text - b->text);
@@ -176,7 +177,7 @@ margin_score(const struct reading *r, const struct minutes_meeting *m,
 	/* beside the first line it may belong to all of the paragraph */
 	if (margin->first > b->first && margin->first >= block_line_at(b, at) &&
 	    margin->first <= block_line_at(b, at + len - 1))
-		score += 3;
+		score += 3 + (margin->last <= block_line_at(b, at + len - 1));
 	return is_title(text, len) ? score - 3 : score;
 }
 
@@ -207,12 +208,33 @@ margin_clause(const struct reading *r, const struct minutes_meeting *m,
 	return best;
 }
 
+/* "VN to arrange, June": a verb alone says no more than who acts. Where its
+ * "to" stands, NULL: it says more, or nothing. */
+static const char *
+bare_verb(const char *text, size_t len)
+{
+	const char *to = find_phrase(text, len, "to"), *rest;
+	struct toks toks;
+	size_t left;
+	bool ditto;
+
+	if (!to || to == text)
+		return NULL;
+	toks_read(&toks, to, len - (size_t)(to - text));
+	if (toks.n < 2 || !is_doing_verb(&toks.t[1]))
+		return NULL;
+	rest = toks.t[1].at + toks.t[1].len;
+	left = len - (size_t)(rest - text);
+	trim_span(&rest, &left);
+	return left == 0 || trail_due(rest, left, &ditto) ? to : NULL;
+}
+
 /* Who and, on a line of its own, when. */
 static void
 margin_owners(const struct reading *r, const struct minutes_meeting *m,
     const char *margin, struct minutes_entry *e)
 {
-	const char *end = margin + strlen(margin);
+	const char *end = margin + strlen(margin), *verb;
 	bool ditto;
 
 	while (margin < end && memchr(margin, '\n', (size_t)(end - margin))) {
@@ -232,6 +254,14 @@ margin_owners(const struct reading *r, const struct minutes_meeting *m,
 			due_phrase_set(e, at, (size_t)(end - at));
 			end = at;
 		}
+	verb = bare_verb(margin, (size_t)(end - margin));
+	if (verb)
+		end = verb;
+	while (end > margin && text_is_space(end[-1]))
+		end--;
+	if (end > margin + 3 && text_same_n(end - 2, 2, "by") &&
+	    text_is_space(end[-3]))
+		end -= 3; /* "SB by", the day below being read */
 	owners_cell(r, m, margin, (size_t)(end - margin), e);
 }
 
@@ -305,7 +335,7 @@ margin_says(struct reading *r, struct part *part, const struct block *b,
 	unsigned line = margin->first;
 	char *flat;
 
-	if (!to || to == margin->text)
+	if (!to || to == margin->text || bare_verb(margin->text, all))
 		return false;
 	flat = xstrdup(margin->text);
 	for (size_t i = 0; i < all; i++)

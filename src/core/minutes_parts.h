@@ -30,6 +30,11 @@ struct paper_line {
 	bool skip;   /* page furniture */
 	bool quoted; /* behind "> " */
 	char hashes; /* markdown heading level, 0: none */
+	/* What was taken off its end, NULL: nothing. Where it is all that stood
+	 * there, the line is skipped. */
+	const char *beside;
+	unsigned beside_len;
+	bool beside_mark; /* "ACTION:" stood before it */
 };
 
 struct paper {
@@ -51,6 +56,10 @@ void paper_clear(struct paper *paper);
 /* Reads the front matter of a paper, or the head of a mail, into its front_*
  * fields and marks its lines; none there: nothing changes. */
 void paper_front(struct paper *paper);
+
+/* Takes "ACTION:" and who acts, which stand at the right of lines, off them and
+ * into their beside fields; minutes_beside.c. */
+void beside_read(struct paper *paper);
 
 /* Is it written in MediaWiki's markup? Then wiki_read makes Markdown of it in
  * place, line by line. */

@@ -575,6 +575,7 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 filled:
 	underlined_heads(paper);
 	skip_furniture(paper);
+	beside_read(paper);
 	paper->wrap = wrap_column(paper);
 	return 0;
 }

@@ -30,6 +30,34 @@ static const struct layout layouts[] = {
 	    "asked to draw up a rota for the summer. | 2020-06-30\nCarl "
 	    "Dunn,Ann Bell: AB suggested that the scores should be looked "
 	    "at again. | \n" },
+	{ "the mark and who acts at the right of each paragraph",
+	    HEAD
+	    "1.1  CD said that the list was being drawn up and would be long.\n"
+	    "     Members asked to see it in June 2020 when it was to be  "
+	    "      ACTION:\n"
+	    "     ready, and not later.                                   "
+	    "      CD\n\n"
+	    "1.2  Three were late. It was agreed that the owners of the   "
+	    "      ACTION:\n"
+	    "     late ones should come and explain that to members, the  "
+	    "      EF to\n"
+	    "     older ones first.                                       "
+	    "      arrange,\n"
+	    "                                                             "
+	    "      June 2020\n\n"
+	    "1.3  Costs were as planned and there was nothing else to say "
+	    "of it.\n\n"
+	    "1.4  AB thanked all who had come. The others were reminded   "
+	    "      Action:\n"
+	    "     to send their forms.                                    "
+	    "      All\n"
+	    "                                                             "
+	    "      members\n",
+	    "Carl Dunn: Members asked to see it in June 2020 when it was to be "
+	    "ready, and not later. | 2020-06-30\nEve Frost: It was agreed "
+	    "that the owners of the late ones should come and explain that "
+	    "to members, the older ones first. | 2020-06-30\nAll members: "
+	    "The others were reminded to send their forms. | \n" },
 	{ "clauses in capital letters, of the past, and decided and sent on",
 	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
 		 "the report be noted;\n\n(ii)  CD list for members the "
