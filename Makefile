@@ -34,7 +34,8 @@ CORE += minutes minutes_text minutes_clean minutes_wiki minutes_english \
 CORE += minutes_block minutes_blocks minutes_joins minutes_trails minutes_marks \
 	minutes_sections minutes_labels minutes_columns
 CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
-	minutes_blanks minutes_stacked minutes_beside
+	minutes_blanks minutes_stacked minutes_beside minutes_mail \
+	minutes_named
 CORE += minutes_heads minutes_held minutes_title minutes_series \
 	minutes_dates minutes_next minutes_people minutes_person \
 	minutes_people_line minutes_matrix minutes_names

@@ -263,8 +263,8 @@ clean_inline(char *text, size_t len, bool *bold)
 
 /* ---- front matter ---- */
 
-static const char *
-value_of(const struct paper_line *line, const char *key)
+const char *
+front_field(const struct paper_line *line, const char *key)
 {
 	size_t n = strlen(key);
 	const char *at;
@@ -297,54 +297,18 @@ front_value(struct paper *paper, const struct paper_line *line)
 {
 	const char *value;
 
-	if ((value = value_of(line, "title")))
+	if ((value = front_field(line, "title")))
 		paper->front_title = value;
-	else if ((value = value_of(line, "date")))
+	else if ((value = front_field(line, "date")))
 		paper->front_date = value;
-	else if ((value = value_of(line, "start")))
+	else if ((value = front_field(line, "start")))
 		paper->front_start = value;
-	else if ((value = value_of(line, "location")) ||
-		 (value = value_of(line, "venue")))
+	else if ((value = front_field(line, "location")) ||
+		 (value = front_field(line, "venue")))
 		paper->front_place = value;
 	if (find_phrase(line->text, line->len, "actions") &&
 	    line->indent == 0 && !is_block_scalar(line) && line->len < 200)
 		paper->front_actions = true;
-}
-
-/* The head of a mail that the minutes were sent in: two lines or more of who
- * wrote to whom, what about and when. */
-static void
-mail_front(struct paper *paper)
-{
-	static const char *const names[] = { "from", "to", "cc", "bcc",
-		"subject", "date", "sent", "reply-to", "message-id",
-		"attachments", NULL };
-	size_t known = 0, end = 0, n = paper->lines.len;
-	const char *sent = NULL, *value;
-	bool from = false;
-
-	for (; end < n; end++) {
-		const struct paper_line *line = &paper->lines.items[end];
-		bool is = false;
-
-		if (line->len == 0 && known == 0)
-			continue;
-		for (const char *const *w = names; *w && !is; w++)
-			is = value_of(line, *w) != NULL;
-		if (!is && !(known > 0 && line->indent > 0 && line->len > 0))
-			break;
-		known += is;
-		from |= value_of(line, "from") != NULL ||
-			value_of(line, "subject") != NULL;
-		if ((value = value_of(line, "date")) ||
-		    (value = value_of(line, "sent")))
-			sent = value;
-	}
-	if (known < 2 || !from)
-		return;
-	paper->front_date = sent;
-	for (size_t i = 0; i < end; i++)
-		paper->lines.items[i].front = true;
 }
 
 void

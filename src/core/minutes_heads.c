@@ -15,6 +15,7 @@ enum {
 	HEAD_TEXT = 260,
 	TITLE_TEXT = 220,
 	NEAR = 8,
+	SURE = 50,
 	PARTS_MAX = 500
 };
 
@@ -365,6 +366,9 @@ day_settle(struct reading *r, struct part *part, struct minutes_meeting *m)
 	} else if (part->first == 0 && front != DAY_NONE && !published &&
 		   !head_outvotes(r, &best, front)) {
 		m->held_on = front;
+	} else if (part->first == 0 && r->paper.mail_on != DAY_NONE &&
+		   best.score < SURE) {
+		m->held_on = r->paper.mail_on;
 	} else if (best.score >= 0 && best.date.has_year) {
 		char day[DAY_LONG_MAX];
 

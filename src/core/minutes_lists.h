@@ -23,6 +23,9 @@ bool list_item_tells(
 size_t list_owner_read(const struct reading *r, const struct part *part,
     const struct block *b, const char *text, size_t len,
     struct minutes_entry *entry);
+/* Adds the entries of lists below names, where no heading says that they are of
+ * actions, and takes their blocks; minutes_named.c. */
+void named_lists_read(struct reading *r, struct part *part);
 /* Gives the entries from (an index) to end (left out) that have no day of their
  * own the one that the heading above their list sets. */
 void list_due(struct reading *r, struct part *part, size_t from, size_t end);

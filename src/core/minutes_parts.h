@@ -43,7 +43,10 @@ struct paper {
 	int wrap; /* the column where lines were broken, 0: they were not */
 	/* Front matter, in the buffer; NULL: not there. */
 	const char *front_title, *front_date, *front_start, *front_place;
-	bool front_actions; /* the front matter calls it a list of actions */
+	bool front_actions;    /* the front matter calls it a list of actions */
+	bool mail;             /* it was sent as a mail */
+	const char *mail_from; /* who sent it, in the buffer; NULL: not said */
+	int mail_on;           /* the meeting that it speaks of, DAY_NONE */
 };
 
 /* Bytes in any encoding into lines without markup. Returns 0 and fills *paper,
@@ -56,6 +59,11 @@ void paper_clear(struct paper *paper);
 /* Reads the front matter of a paper, or the head of a mail, into its front_*
  * fields and marks its lines; none there: nothing changes. */
 void paper_front(struct paper *paper);
+
+/* The same of the head of a mail; minutes_mail.c. */
+void mail_front(struct paper *paper);
+/* What a line of either says behind "key:"; NULL: nothing of the kind. */
+const char *front_field(const struct paper_line *line, const char *key);
 
 /* Takes "ACTION:" and who acts, which stand at the right of lines, off them and
  * into their beside fields; minutes_beside.c. */

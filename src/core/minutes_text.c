@@ -560,7 +560,7 @@ paper_load(const char *bytes, size_t len, struct paper *paper, struct err *err)
 		return -1;
 	}
 	len = text.len;
-	*paper = (struct paper){ .text = buf_take(&text) };
+	*paper = (struct paper){ .text = buf_take(&text), .mail_on = DAY_NONE };
 	join_html_rows(paper->text, len);
 	split_html(paper->text, len);
 	if (is_wiki(paper->text, len))

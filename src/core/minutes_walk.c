@@ -567,6 +567,7 @@ actions_read(struct reading *r, struct part *part)
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
+	named_lists_read(r, part);
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
 		const char *state;

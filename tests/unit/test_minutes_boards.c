@@ -58,6 +58,33 @@ static const struct layout layouts[] = {
 	    "that the owners of the late ones should come and explain that "
 	    "to members, the older ones first. | 2020-06-30\nAll members: "
 	    "The others were reminded to send their forms. | \n" },
+	{ "a mail of who does what, an older one below",
+	    "From: Frost, Eve <eve@example.org>\nSent: 13 May 2020 "
+	    "09:10\nTo: Forum members; Bell, Ann\nSubject: RE: Forum - "
+	    "actions\n\nHi all,\n\nThanks for a good meeting on "
+	    "Monday. The actions are below.\n\n*Ann*\n- to send round "
+	    "the list by Friday 22 May\n- minutes: correct and print "
+	    "them within two\nweeks\n\n*Both treasurers*\n- Joint note "
+	    "on the costs\n\nMe:\n- circulate the form ... attached, so "
+	    "that's done!\n- book a room\n\nMembers\n- Carl and Dee have "
+	    "volunteered to help. Nothing\nfor them to do yet\n- Everyone: "
+	    "please return the form\n\nNo actions came out of the rest of "
+	    "it.\n\nRegards\nEve\n\n> -----Original Message-----\n> "
+	    "From: Bell, Ann\n> Subject: Forum 9 March 2020 - actions\n>\n"
+	    "> Carl\n> - to buy the stamps\n>\n> Dee\n> - to ring the "
+	    "school\n",
+	    "Ann: to send round the list by Friday 22 May | 2020-05-22\n"
+	    "Ann: minutes: correct and print them within two weeks | "
+	    "2020-05-25\n"
+	    "Both treasurers: Joint note on the costs | \n"
+	    "Eve Frost: book a room | \n"
+	    "Members: Carl and Dee have volunteered to help. Nothing | \n"
+	    "Everyone: please return the form | \n" },
+	{ "reports below names are nobody's actions",
+	    HEAD "3. Reports\n\nAnn Bell\n\n- Review of the lease\n- Visited "
+		 "the school\n\nCarl Dunn\n\n- Report from the county\n- "
+		 "Bank balance was 400\n",
+	    "" },
 	{ "clauses in capital letters, of the past, and decided and sent on",
 	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
 		 "the report be noted;\n\n(ii)  CD list for members the "
