@@ -25,6 +25,10 @@ const char *const head_bodies[] = { "meeting", "meetings", "committee",
 	"working party", "conference", "steering", "taskforce", "task force",
 	"authority", "cabinet", "network", "trust", "call", NULL };
 
+const char *const head_approval[] = { "for approval", "to be approved",
+	"to be agreed", "to be confirmed", "for confirmation", "to be ratified",
+	NULL };
+
 static const char *const papers[] = { "minutes", "notes of", "agenda",
 	"tracker", "action log", "actions", "action notes", "meeting notes",
 	"record of", NULL };
@@ -70,7 +74,8 @@ dated_block(const struct block *b, struct found_date *date)
 	    !date_find(b->text, b->length, date))
 		return false;
 	if (text_starts(b->text, "by ") || text_starts(b->text, "within ") ||
-	    held_other(b->text, b->length))
+	    held_other(b->text, b->length) ||
+	    before_any(b->text, date->at, head_approval) < date->at)
 		return false;
 	return !has_any(b->text, b->length, not_held) ||
 	       find_phrase(b->text, b->length, "held on") ||

@@ -18,7 +18,8 @@ is_title_word(const char *text, size_t len)
 {
 	static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr",
 		"cllr", "councillor", "prof", "sir", "rev", "insp", "inspector",
-		"sgt", "supt", "pc", NULL };
+		"sgt", "supt", "pc", "det", "detective", "sergeant",
+		"superintendent", NULL };
 
 	return same_any(text, len, titles);
 }

@@ -64,7 +64,8 @@ size_t
 name_at(const struct toks *toks, size_t i)
 {
 	static const char *const ranks[] = { "chief", "detective", "assistant",
-		"temporary", "acting", "deputy", NULL };
+		"temporary", "acting", "deputy", "det", "dep", "asst", "temp",
+		"ch", NULL };
 	size_t from = i, words = 0, initials = 0;
 
 	/* "Chief Inspector", "Detective Sergeant" */

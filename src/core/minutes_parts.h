@@ -399,6 +399,8 @@ void heads_series(struct reading *r);
 
 /* Nouns of bodies that meet; NULL ends. */
 extern const char *const head_bodies[];
+/* Words before the meeting that approves minutes, not the one they are of. */
+extern const char *const head_approval[];
 bool head_short(const struct block *b); /* short enough for a head */
 bool head_title(const struct block *b); /* may be a title */
 /* The end of a part's head: its first numbered item or long paragraph. */

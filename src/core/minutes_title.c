@@ -78,8 +78,11 @@ strip_title(const char **text, size_t *len)
 	static const char *const inside[] = { "draft", "minutes of", "held on",
 		"(until", "minutes from", "meeting notes", NULL };
 	struct found_date date;
+	size_t n_own = before_any(*text, *len, head_approval);
 	bool again = true;
 
+	if (n_own > 8)
+		*len = n_own;
 	while (again) {
 		again = false;
 		for (const char *const *l = lead; *l; l++) {

@@ -85,6 +85,15 @@ static const struct layout layouts[] = {
 		 "the school\n\nCarl Dunn\n\n- Report from the county\n- "
 		 "Bank balance was 400\n",
 	    "" },
+	{ "the meeting that approves is not the one they are of",
+	    "EXAMPLE SCRUTINY BOARD\n\nMonday 11th May 2020, 1400hrs\n\n"
+	    "NOTES OF THE MEETING - FOR APPROVAL AT THE BOARD ON 8TH JUNE "
+	    "2020\n\nPresent:\n\nAnn Bell (Chair)\n\nDet Supt Eve "
+	    "Frost\n\n1. Figures\n\nAction - that Det Supt Frost would "
+	    "send them within two weeks.\n",
+	    ": NOTES OF THE MEETING - FOR APPROVAL AT THE BOARD ON 8TH JUNE "
+	    "2020 | 2020-06-08\nDet Supt Frost: Det Supt Frost would "
+	    "send them within two weeks. | 2020-05-25\n" },
 	{ "clauses in capital letters, of the past, and decided and sent on",
 	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
 		 "the report be noted;\n\n(ii)  CD list for members the "
