@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_BACK = 30, POINTS_MAX = 100 };
+enum { LOOK_BACK = 30, POINTS_MAX = 100, SUBJECT_MAX = 160, BODY_WORDS = 7 };
 
+static const char *const modals[] = { "should", "must", "to", NULL };
 static const char *const charging[] = { "should", "must", "needs to", "need to",
 	"is required to", "are required to", "is to", "are to", NULL };
 
@@ -152,6 +153,33 @@ speaks_of_recommendation(const char *text, size_t len)
 	return has_any(text, len, words);
 }
 
+/* "Recommendation 3" alone, above what it is. */
+static bool
+is_label(const struct block *b)
+{
+	static const char *const words[] = { "recommendation ",
+		"area for improvement ", "cause of concern ",
+		"cause for concern ", NULL };
+	size_t n = strcspn(b->text, "0123456789");
+
+	return b->length < 32 && n < b->length && starts_any(b->text, words) &&
+	       strspn(b->text + n, "0123456789.:") == b->length - n &&
+	       text_is_space(b->text[n - 1]);
+}
+
+/* Does it stand below one, and say what somebody should do? */
+static bool
+is_labelled(const struct reading *r, const struct part *part, size_t i)
+{
+	const struct block *b = &r->blocks.list.items[i];
+	size_t at = 0, n = sentence_next(b->text, b->length, &at);
+
+	return i > part->first && is_label(b - 1) &&
+	       has_any(
+		   b->text + at, n < SUBJECT_MAX ? n : SUBJECT_MAX, charging) &&
+	       !asks_committee(b->text, b->length);
+}
+
 static const char *
 kind_of(enum section section, const char *text)
 {
@@ -160,6 +188,75 @@ kind_of(enum section section, const char *text)
 	if (section == SECTION_CONCERN || text_starts(text, "cause of concern"))
 		return "concern";
 	return "recommendation";
+}
+
+/* Bytes of "Within three months, " before who should do it. */
+static size_t
+clock_length(const char *text, size_t len)
+{
+	const char *due;
+	size_t n, i;
+
+	if (!begins_with_clock(text, strlen(text)) ||
+	    !due_find(text, len, &due, &n) || due != text)
+		return 0;
+	for (i = n; i < len && (text_is_space(text[i]) || text[i] == ',');)
+		i++;
+	return i < len ? i : 0;
+}
+
+/* "should be offered" before the next comma or stop. */
+static bool
+is_passive_behind(const char *text)
+{
+	struct toks toks;
+
+	toks_read(&toks, text, strlen(text) < 80 ? strlen(text) : 80);
+	for (size_t i = 0; i + 2 < toks.n; i++)
+		if (tok_in(&toks.t[i], modals))
+			return tok_is(&toks.t[i + 1], "be") ||
+			       tok_is(&toks.t[i + 1], "have");
+	return false;
+}
+
+/* Whom the words before "should" name: "the force and its two partners", "the
+ * force, with the trust,", though nobody knows them. */
+static void
+body_add(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *e)
+{
+	static const char *const joins[] = { " and its ", " and their ",
+		", with ", ", together with ", ", working with ",
+		", in partnership with ", ", alongside ", NULL };
+	struct toks toks;
+	size_t own = 0, words = 1;
+
+	while (own < len && !starts_any(text + own, joins))
+		own++;
+	toks_read(&toks, text, own);
+	for (size_t k = 0; k < toks.n; k++) {
+		struct minutes_entry got = { 0 };
+		size_t end = owners_at(r, m, &toks, k, &got);
+
+		if (end > k && (end == toks.n || (end + 1 == toks.n &&
+						     *toks.t[end].at == ','))) {
+			owners_move(&got, e);
+			return;
+		}
+		owners_clear(&got);
+	}
+	trim_span(&text, &own);
+	if (own > 4 && text_starts(text, "the ")) {
+		text += 4;
+		own -= 4;
+	}
+	for (size_t i = 0; i < own; i++)
+		words += text_is_space(text[i]);
+	/* "Detainees should be offered showers" is not for them to do */
+	if (is_passive_behind(text + own))
+		return;
+	if (own > 1 && words <= BODY_WORDS && text_is_alnum(*text))
+		owners_cell(r, m, text, own, e);
 }
 
 static void
@@ -179,18 +276,10 @@ report_add(struct reading *r, struct part *part, size_t i, const char *text,
 	for (const char *const *c = charging; *c && !should; c++)
 		should = find_phrase(e->text, strlen(e->text), *c);
 	if (should) {
-		struct toks toks;
+		size_t before = (size_t)(should - e->text);
+		size_t n = clock_length(e->text, before);
 
-		toks_read(&toks, e->text, (size_t)(should - e->text));
-		for (size_t k = 0; k < toks.n; k++) {
-			struct minutes_entry got = { 0 };
-
-			if (owners_at(r, m, &toks, k, &got) == toks.n) {
-				owners_move(&got, e);
-				break;
-			}
-			owners_clear(&got);
-		}
+		body_add(r, m, e->text + n, before - n, e);
 	}
 	*last = points_read(r, part, i, e);
 	due_read(r, part, e);
@@ -228,6 +317,12 @@ recommendations_read(struct reading *r, struct part *part)
 				    b[-1].kind == BLOCK_HEADING)))
 				report_add(r, part, i, b->text, b->length,
 				    "a recommendation of a report", &last);
+			i = last;
+			continue;
+		}
+		if (is_labelled(r, part, i)) {
+			report_add(r, part, i, b->text, b->length,
+			    "a recommendation of a report", &last);
 			i = last;
 			continue;
 		}

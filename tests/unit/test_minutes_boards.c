@@ -94,6 +94,24 @@ static const struct layout layouts[] = {
 	    ": NOTES OF THE MEETING - FOR APPROVAL AT THE BOARD ON 8TH JUNE "
 	    "2020 | 2020-06-08\nDet Supt Frost: Det Supt Frost would "
 	    "send them within two weeks. | 2020-05-25\n" },
+	{ "a letter with recommendations by number, whoever should do them",
+	    "Inspectorate of Bridges\n\n11 May 2020\n\nDear Chief "
+	    "Engineer\n\n1. We inspected two bridges.\n\n   "
+	    "Recommendation 1\n   Immediately, the county should close "
+	    "the old one.\n\n   Recommendation 2\n   By 30 June 2020 "
+	    "the county and its three partners should agree and print\n   "
+	    "a plan.\n\n   Recommendation 3\n   The Keepers of the Locks "
+	    "should, within six months, paint the gates.\n\n   "
+	    "Recommendation 4\n   By the end of March 2021, the county, "
+	    "with the port, should dredge it.\n\n   Recommendation 5\n   "
+	    "Walkers should be told of the works.\n",
+	    "county: Immediately, the county should close the old one. | "
+	    "2020-05-12\ncounty: By 30 June 2020 the county and its three "
+	    "partners should agree and print a plan. | 2020-06-30\nKeepers "
+	    "of the Locks: The Keepers of the Locks should, within six "
+	    "months, paint the gates. | 2020-11-11\ncounty: By the end of "
+	    "March 2021, the county, with the port, should dredge it. | "
+	    "2021-03-31\n: Walkers should be told of the works. | \n" },
 	{ "clauses in capital letters, of the past, and decided and sent on",
 	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
 		 "the report be noted;\n\n(ii)  CD list for members the "
