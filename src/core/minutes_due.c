@@ -211,6 +211,9 @@ is_thing(const char *text, const char *phrase, size_t len)
 
 	if (len > 3)
 		return false;
+	if (text_same_n(phrase, len, "na") &&
+	    (phrase > text || text_is_alnum(phrase[len + (phrase[len] != 0)])))
+		return true; /* "NA to write", "CD/NA": who, not when */
 	while (end > text && text_is_space(end[-1]))
 		end--;
 	for (const char *const *a = articles; *a; a++) {

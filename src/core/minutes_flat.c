@@ -263,10 +263,83 @@ slash_list_read(struct reading *r, struct part *part)
 	}
 }
 
+/* ---- each cell a paragraph ---- */
+
+/* The number of an item, alone in its cell; 0 for other blocks. */
+static int
+number_cell(const struct block *b)
+{
+	if (b->length == 0 || b->length > 3 || b->mark[0] || b->bullet ||
+	    strspn(b->text, "0123456789.") != b->length)
+		return 0;
+	return atoi(b->text);
+}
+
+/* Behind the heads "Item", "Discussion", "Action / who / when": the first
+ * number, part->end where there are no such cells. */
+static size_t
+first_cell(const struct reading *r, const struct part *part)
+{
+	const struct block *list = r->blocks.list.items;
+
+	for (size_t i = part->first + 2; i < part->end; i++) {
+		int next = 2;
+
+		if (number_cell(&list[i]) != 1 || list[i - 1].length > 40 ||
+		    !(text_starts(list[i - 1].text, "action") ||
+			text_starts(list[i - 1].text, "who")))
+			continue;
+		for (size_t k = i + 1; k < part->end && next < 4; k++)
+			next += number_cell(&list[k]) == next;
+		if (next == 4)
+			return i;
+	}
+	return part->end;
+}
+
+/* What stands in the cells behind the first one of an item and says who is to
+ * do what, a line each. */
+static void
+cells_read(struct reading *r, struct part *part)
+{
+	const struct minutes_meeting *m = part_meeting(r, part);
+	int number = 0;
+	size_t cell = 0;
+
+	for (size_t i = first_cell(r, part); i < part->end; i++) {
+		struct block *b = &r->blocks.list.items[i];
+		struct minutes_entry who = { 0 };
+		enum charge charge;
+		size_t n;
+
+		if (number_cell(b) == number + 1) {
+			number++;
+			cell = 0;
+			continue;
+		}
+		cell += b->gap;
+		if (b->taken || cell < 2 || b->kind == BLOCK_ROW ||
+		    b->length < 8 || b->section == SECTION_NEXT)
+			continue;
+		n = outcome_owner(r, m, b);
+		if (n > 0)
+			owners_cell(r, m, b->text, n, &who);
+		if (n > 0 ||
+		    (charges_somebody(r, m, b->text, b->length, &charge) &&
+			charge == CHARGE_TO)) {
+			marked_add(r, part, b, b->text, b->length,
+			    MINUTES_FROM_TABLE, true, n > 0 ? &who : NULL);
+			b->taken = true;
+		}
+		owners_clear(&who);
+	}
+}
+
 void
 flat_read(struct reading *r, struct part *part)
 {
 	slash_list_read(r, part);
 	owners_below_read(r, part);
 	slashes_read(r, part);
+	cells_read(r, part);
 }

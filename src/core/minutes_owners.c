@@ -522,8 +522,9 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 	char *flat;
 	size_t i = 0;
 
-	if (is_nobody(text, len))
-		return;
+	if (is_nobody(text, len) &&
+	    person_find(r, m, BY_LETTERS, text, len).count != 1)
+		return; /* "NA" may be Neil Ashworth */
 	flat = xstrndup(text, len < 400 ? len : 400);
 	for (char *c = flat; *c; c++)
 		if (*c == '\n' || *c == '\t')

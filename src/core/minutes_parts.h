@@ -594,6 +594,11 @@ size_t fields_read(const struct reading *r, const struct minutes_meeting *m,
 /* Does a text charge somebody who is named? */
 bool charges_somebody(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, enum charge *charge);
+/* Bytes of who acts before the colon, the dash or the verb in the outcome of an
+ * item: "TC: write to the school", "TC - keys", "TC buy paint"; 0 where it only
+ * tells something. In minutes_walk.c. */
+size_t outcome_owner(const struct reading *r, const struct minutes_meeting *m,
+    const struct block *b);
 /* The state that a text is the words for: "done", "open" ...; NULL: none. */
 const char *state_of(const char *text, size_t len);
 /* The state that a text begins with, of the action above it; or NULL. */

@@ -139,10 +139,7 @@ arrow_mark(const struct reading *r, const struct minutes_meeting *m,
 		   : 0;
 }
 
-/* Bytes of who acts before the colon, the dash or the verb in the outcome that
- * an arrow leads to: "TC: write to the school", "TC - keys", "TC buy paint"; 0
- * where it only tells something. */
-static size_t
+size_t
 outcome_owner(const struct reading *r, const struct minutes_meeting *m,
     const struct block *b)
 {

@@ -112,6 +112,21 @@ static const struct layout layouts[] = {
 	    "months, paint the gates. | 2020-11-11\ncounty: By the end of "
 	    "March 2021, the county, with the port, should dredge it. | "
 	    "2021-03-31\n: Walkers should be told of the works. | \n" },
+	{ "a table of items, each cell a paragraph, more than one action in "
+	  "some",
+	    "Example Governors\n\nMinutes of the meeting held on Monday 11 "
+	    "May 2020\n\nPresent: Ann Bell (AB), Ned Ash (NA), Carl Dunn "
+	    "(CD)\n\nItem\n\nDiscussion and challenge\n\nAction / who "
+	    "/ when\n\n1\n\nWelcome. All came.\n\n\n2\n\nForms. Two "
+	    "are out.\n\nAB and CD to fill in the form - by 22/05/20\n\n"
+	    "3\n\nMinutes of March. Approved.\n\nNone\n\n4\n\nReport. "
+	    "Numbers are steady.\nAB will break this down.\n\nAB - case "
+	    "studies to all by 8 June\nNA/CD - poster in the hall\n\n5\n"
+	    "\nLetters.\n\nCompleted\n",
+	    "Ann Bell,Carl Dunn: AB and CD to fill in the form | 2020-05-22\n"
+	    "?Ann Bell: AB will break this down. | \nAnn Bell: case studies "
+	    "to all by 8 June | 2020-06-08\nNed Ash,Carl Dunn: poster in "
+	    "the hall | \n" },
 	{ "clauses in capital letters, of the past, and decided and sent on",
 	    HEAD "7. Task and Finish Group: Buses\n\nRESOLVED that\n\n(i)  "
 		 "the report be noted;\n\n(ii)  CD list for members the "
