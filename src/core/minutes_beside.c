@@ -5,6 +5,7 @@
  * blocks.
  */
 #include "core/minutes_blocks.h"
+#include "core/minutes_lines.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * Markup out of a line of a paper (Markdown, HTML, entities), and the front
  * matter that site generators put before it. In place, never longer.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lines.h"
 
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Lists of actions as a whole. Only minutes_walk.c and minutes_actions.c, which
- * read them item by item, include this beside minutes_lists.c.
+ * read them item by item, include this beside minutes_lists.c and
+ * minutes_named.c.
  */
 #ifndef NUDGED_CORE_MINUTES_LISTS_H
 #define NUDGED_CORE_MINUTES_LISTS_H

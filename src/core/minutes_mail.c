@@ -3,7 +3,7 @@
  * Minutes or actions sent as a mail: its head, the day of the meeting that it
  * speaks of, and the older mail quoted below.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lines.h"
 
 #include <string.h>
 

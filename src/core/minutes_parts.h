@@ -16,8 +16,7 @@
 #include "core/minutes.h"
 #include "core/text.h"
 
-/* ---- bytes into lines: minutes_text.c, minutes_clean.c,
- * minutes_wiki.c ---- */
+/* ---- bytes into lines: minutes_text.c and those of minutes_lines.h ---- */
 
 struct paper_line {
 	const char *text; /* markup removed, in the paper's buffer */
@@ -55,28 +54,6 @@ struct paper {
 int paper_load(
     const char *bytes, size_t len, struct paper *paper, struct err *err);
 void paper_clear(struct paper *paper);
-
-/* Reads the front matter of a paper, or the head of a mail, into its front_*
- * fields and marks its lines; none there: nothing changes. */
-void paper_front(struct paper *paper);
-
-/* The same of the head of a mail; minutes_mail.c. */
-void mail_front(struct paper *paper);
-/* What a line of either says behind "key:"; NULL: nothing of the kind. */
-const char *front_field(const struct paper_line *line, const char *key);
-
-/* Takes "ACTION:" and who acts, which stand at the right of lines, off them and
- * into their beside fields; minutes_beside.c. */
-void beside_read(struct paper *paper);
-
-/* Is it written in MediaWiki's markup? Then wiki_read makes Markdown of it in
- * place, line by line. */
-bool is_wiki(const char *text, size_t len);
-void wiki_read(char *text, size_t len);
-
-/* Removes inline markup (Markdown, HTML) in place; returns the new length.
- * *bold tells that all of it was emphasised. */
-size_t clean_inline(char *text, size_t len, bool *bold);
 
 /* ---- tokens, phrases, sentences: minutes_english.c ---- */
 

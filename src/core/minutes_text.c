@@ -3,7 +3,7 @@
  * The bytes of a paper into numbered lines of clean UTF-8: encodings, HTML's
  * rows, page furniture. Knows nothing of meetings.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lines.h"
 
 #include <stdlib.h>
 #include <string.h>

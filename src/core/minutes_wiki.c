@@ -4,7 +4,7 @@
  * tables, templates, links. In place, each line padded with blanks, so that
  * lines keep their numbers.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lines.h"
 
 #include <string.h>
 
