@@ -31,8 +31,8 @@ CORE += phrase words words_lex words_lexicon words_parse words_date \
 CORE += csv csv_head said
 CORE += minutes minutes_text minutes_clean minutes_wiki minutes_english \
 	minutes_verbs
-CORE += minutes_block minutes_blocks minutes_joins minutes_trails minutes_marks \
-	minutes_sections minutes_labels minutes_columns
+CORE += minutes_block minutes_blocks minutes_roll minutes_joins minutes_trails \
+	minutes_marks minutes_sections minutes_labels minutes_columns
 CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
 	minutes_blanks minutes_stacked minutes_beside minutes_mail \
 	minutes_named

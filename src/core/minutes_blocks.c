@@ -29,8 +29,8 @@ squeezed_columns(const char *text, size_t len)
 	return n;
 }
 
-static size_t
-word_count(const char *text, size_t len)
+size_t
+text_words(const char *text, size_t len)
 {
 	size_t n = 0;
 	bool in = false;
@@ -139,9 +139,9 @@ heads_sentence(const struct reader *r, size_t i, const char *text, size_t size)
 	return len > 100 ||
 	       (next->text[next->len - 1] == '.' &&
 		   !memchr(next->text, ',', next->len) &&
-		   word_count(next->text + used, len) > 2) ||
+		   text_words(next->text + used, len) > 2) ||
 	       (len > 25 && next->text[next->len - 1] == '.' &&
-		   word_count(next->text, next->len) > 5);
+		   text_words(next->text, next->len) > 5);
 }
 
 /* "3. Matters arising" with "3.1" on the line below. */
@@ -224,7 +224,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 			       r->section != SECTION_ACTIONS &&
 			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
-	    word_count(text, len) > HEADING_WORDS)
+	    text_words(text, len) > HEADING_WORDS)
 		return false;
 	if (!line->bold && !is_all_caps(text, len) && wraps_below(r, i) &&
 	    section_of(text, len, NULL) == SECTION_NONE)
@@ -260,7 +260,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 	if (!text_is_upper(text[0]) && !quote_at(text))
 		return false;
 	return ends_like_heading(text, len) ||
-	       (numeric && text[len - 1] == '.' && word_count(text, len) <= 5);
+	       (numeric && text[len - 1] == '.' && text_words(text, len) <= 5);
 }
 
 static bool
@@ -268,7 +268,7 @@ is_plain_heading(const struct reader *r, size_t i)
 {
 	const struct paper_line *line = &r->paper->lines.items[i];
 	const char *text = line->text;
-	size_t len = line->len, words = word_count(text, len);
+	size_t len = line->len, words = text_words(text, len);
 	bool people =
 	    r->section == SECTION_PRESENT || r->section == SECTION_APOLOGIES;
 
@@ -285,7 +285,7 @@ is_plain_heading(const struct reader *r, size_t i)
 	if (line->bold)
 		return ends_like_heading(text, len) && !people;
 	if (is_all_caps(text, len) && ends_like_heading(text, len))
-		return !people || (word_count(text, len) > 3 &&
+		return !people || (text_words(text, len) > 3 &&
 				      (r->gap || r->prev == NULL));
 	if (people)
 		return heads_sentence(r, i, text, len);
@@ -343,7 +343,7 @@ ends_list(const struct reader *r, const struct paper_line *head)
 			    SECTION_ACTIONS)
 				return true;
 		} else if (line[-1].len == 0 && line->indent == 0 &&
-			   word_count(line->text, line->len) > 8 &&
+			   text_words(line->text, line->len) > 8 &&
 			   marker_at(line->text, line->len, mark, &bullet) ==
 			       0) {
 			return true;
@@ -396,80 +396,13 @@ add_heading(struct reader *r, const struct paper_line *line, const char *text,
 	r->prev = line;
 }
 
-/* A list of people is over where somebody does something. */
-static bool
-is_told(const char *text, size_t len)
-{
-	static const char *const verbs[] = { "was", "were", "is", "are", "has",
-		"have", "had", "agreed", "said", "reported", "noted", "will",
-		"would", "asked", "discussed", "gave", "advised", "should",
-		"be", "explained", "thanked", "welcomed", NULL };
-	static const char *const people[] = { "apologies", "received from",
-		"present", "in attendance", "public", "attended", "joined",
-		"absent", "quorum", "quorate", NULL };
-
-	if (text_starts(text, "resolved") || text_starts(text, "it was "))
-		return true;
-	if (len < 20 || has_any(text, len, people) ||
-	    (text[len - 1] != '.' && len < 160))
-		return false;
-	return (word_count(text, len) >= 5 && has_any(text, len, verbs)) ||
-	       (word_count(text, len) >= 7 && !memchr(text, ',', len));
-}
-
-/* The same without a blank line above: only a sentence that is too long for a
- * list. */
-static bool
-is_long_told(const char *text, size_t len)
-{
-	return len > 0 && text_is_upper(text[0]) && text[len - 1] == '.' &&
-	       word_count(text, len) >= 20 && is_told(text, len);
-}
-
-/* Behind a blank line "Apologies: Ann Example" is over, unless more names
- * follow. */
-static bool
-is_no_list_of_people(const char *text, size_t len)
-{
-	struct toks toks;
-	bool number;
-
-	if (action_mark(text, len, &number) > 0 || text[0] == '#')
-		return true;
-	toks_read(&toks, text, len < 200 ? len : 200);
-	if (len == 0 || name_at(&toks, 0) > 0 || memchr(text, '(', len))
-		return false;
-	return text[len - 1] == '.' || memchr(text, ':', len) ||
-	       find_phrase(text, len, "to");
-}
-
-/* "No   Item   Action by   Action date", though no table stands below. */
-static bool
-are_column_heads(const struct paper_line *line)
-{
-	struct segments segs;
-	size_t known = 0;
-
-	if (line->len > 250)
-		return false;
-	segments_read(line, &segs);
-	for (size_t i = 0; i < segs.n; i++)
-		known +=
-		    column_of(segs.s[i].text, segs.s[i].len) != COLUMN_OTHER;
-	return known >= 3;
-}
-
 static void
 add_text(struct reader *r, const struct paper_line *line, const char *text,
     size_t len, const char *mark, bool bullet, bool marked)
 {
 	struct block *b = block_new(r->out, marked ? BLOCK_ITEM : BLOCK_PARA);
 
-	if ((r->section == SECTION_PRESENT ||
-		r->section == SECTION_APOLOGIES) &&
-	    (r->gap ? is_told(text, len) || are_column_heads(line) ||
-			  (r->section_inline && is_no_list_of_people(text, len))
-		    : is_long_told(text, len)))
+	if (roll_is_told(r, line, text, len))
 		open_section(r, SECTION_NONE, 0);
 	b->section = r->section;
 	b->indent = line->indent;
@@ -568,6 +501,8 @@ add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 		r->prev = line;
 		return;
 	}
+	if (roll_ends(r, i, text, len, bullet ? "" : mark))
+		open_section(r, SECTION_NONE, 0);
 	if (line->hashes)
 		heading = true;
 	else if (box || trail)

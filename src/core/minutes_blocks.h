@@ -40,6 +40,8 @@ struct reader {
 
 /* Columns that a text takes. */
 size_t text_columns(const char *text, size_t len);
+/* Its words, parted by blanks; minutes_blocks.c. */
+size_t text_words(const char *text, size_t len);
 
 /* Lines of running text break where the next word did not fit: was it so
  * between these two? */
@@ -56,6 +58,17 @@ bool reader_field_below(const struct reader *r, const struct paper_line *line,
 /* What stood beside a line into the margins of its block, which is the last
  * one; minutes_beside.c. */
 void beside_add(struct reader *r, const struct paper_line *line);
+
+/* ---- minutes_roll.c ---- */
+
+/* Does line i (its text behind the mark, "" for none or a bullet) end the list
+ * of people that is being read, whatever stands before it? False outside of
+ * such a list. */
+bool roll_ends(const struct reader *r, size_t i, const char *text, size_t len,
+    const char *mark);
+/* Does a text tell something, so that the list is over? */
+bool roll_is_told(const struct reader *r, const struct paper_line *line,
+    const char *text, size_t len);
 
 /* ---- minutes_trails.c ---- */
 

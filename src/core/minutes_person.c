@@ -92,13 +92,32 @@ is_partial(const char *text)
 	return starts_any(text, words);
 }
 
+/* "to write the notes", "including the map": what is done, no post or body. */
+static bool
+is_errand(const char *text, size_t len)
+{
+	static const char *const words[] = { "to", "including", "with", "will",
+		"would", "should", "that", "which", "who", "so", "as", "before",
+		NULL };
+	struct toks toks;
+
+	toks_read(&toks, text, len < 200 ? len : 200);
+	if (toks.n > 0 && !toks.t[0].cap && tok_in(&toks.t[0], words))
+		return true;
+	for (size_t i = 1; i + 1 < toks.n; i++)
+		if (tok_is(&toks.t[i], "to") && !toks.t[i + 1].cap &&
+		    is_doing_verb(&toks.t[i + 1]))
+			return true;
+	return false;
+}
+
 void
 person_detail(struct minutes_person *p, const char *text, size_t len)
 {
 	char *value;
 
 	trim_span(&text, &len);
-	if (len == 0 || is_partial(text))
+	if (len == 0 || is_partial(text) || is_errand(text, len))
 		return;
 	if (!p->initials && is_initials(text, len, p->name)) {
 		p->initials = xstrndup(text, len);
