@@ -38,7 +38,8 @@ CORE += minutes_tables minutes_pipes minutes_ruled minutes_tabs \
 	minutes_named
 CORE += minutes_heads minutes_held minutes_title minutes_series \
 	minutes_dates minutes_next minutes_people minutes_person \
-	minutes_people_line minutes_matrix minutes_names
+	minutes_people_line minutes_matrix minutes_names \
+	minutes_ranks
 CORE += minutes_walk minutes_lists minutes_actions minutes_fields \
 	minutes_tails minutes_rows minutes_flat minutes_margins minutes_reports \
 	minutes_agenda minutes_behind

@@ -77,13 +77,14 @@ static bool
 same_name(const char *a, const char *b, size_t blen)
 {
 	char copy[96];
-	const char *x = a, *y = copy;
+	const char *x = minutes_plain_name(a), *y;
 	size_t n, m;
 
 	if (blen >= sizeof copy)
 		return false;
 	memcpy(copy, b, blen);
 	copy[blen] = '\0';
+	y = minutes_plain_name(copy);
 	for (;;) {
 		n = name_word(&x);
 		m = name_word(&y);
@@ -94,6 +95,35 @@ same_name(const char *a, const char *b, size_t blen)
 		x += n;
 		y += m;
 	}
+}
+
+/* "P Marr", "DCC A. Desai" of Philip Marr and Anita Desai: initials, then the
+ * surname. */
+static bool
+is_short_name(const char *name, const char *text, size_t len)
+{
+	char copy[96];
+	const char *x = minutes_plain_name(name), *y;
+	size_t n, m, initials = 0;
+
+	if (len >= sizeof copy)
+		return false;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	y = minutes_plain_name(copy);
+	while ((m = name_word(&y)) == 1) {
+		n = name_word(&x);
+		if (n == 0 || text_lower(*x) != text_lower(*y))
+			return false;
+		x += n;
+		y += m;
+		initials++;
+	}
+	if (initials == 0 || m == 0 || y[m] != '\0')
+		return false;
+	for (n = name_word(&x); n > 0 && x[n] != '\0'; n = name_word(&x))
+		x += n;
+	return n == m && same_letters(x, y, n);
 }
 
 static void
@@ -113,10 +143,12 @@ name_fits(enum lookup how, const char *name, const char *text, size_t len)
 	switch (how) {
 	case BY_FULL_NAME:
 		return same_name(name, text, len);
+	case BY_SHORT_NAME:
+		return is_short_name(name, text, len);
 	case BY_WORD:
-		return has_name_word(name, text, len);
+		return has_name_word(minutes_plain_name(name), text, len);
 	case BY_LETTERS:
-		return has_initials(name, text, len);
+		return has_initials(minutes_plain_name(name), text, len);
 	}
 	return false;
 }

@@ -10,12 +10,6 @@
 
 enum { NAME_WORDS = 5 };
 
-static const char *const titles[] = { "mr", "mrs", "ms", "miss", "dr", "cllr",
-	"cllrs", "councillor", "prof", "professor", "sir", "dame", "lord",
-	"lady", "rev", "revd", "reverend", "canon", "fr", "father", "insp",
-	"inspector", "sgt", "sergeant", "pc", "pcso", "supt", "superintendent",
-	"ch", "ald", "alderman", "capt", "captain", "major", "col", NULL };
-
 static const char *const particles[] = { "de", "du", "van", "von", "der", "la",
 	"le", "di", "da", "al", "bin", "ter", "ten", "den", "del", "o", NULL };
 
@@ -53,31 +47,31 @@ static const char *const not_names[] = { "council", "police", "office",
 	"participants", "website", "web", "minute", "secretariat", "council's",
 	NULL };
 
-bool
-is_address_form(const struct tok *t)
+/* Behind "CC" or "DI", which may be somebody's initials: "Wray", not "Write to"
+ * or "AB". */
+static bool
+is_surname(const struct toks *toks, size_t i)
 {
-	return tok_in(t, titles);
+	static const char *const joins[] = { "to", "and", "will", "would",
+		"has", "agreed", "said", "is", "was", NULL };
+	const struct tok *t = &toks->t[i];
+
+	if (t->upper || t->len < 3 || is_small_word(t->at, t->len))
+		return false;
+	return !is_doing_verb(t) || i + 1 >= toks->n ||
+	       toks->t[i + 1].kind != 'w' || toks->t[i + 1].cap ||
+	       tok_in(&toks->t[i + 1], joins);
 }
 
 /* How many tokens from i on are a person's name; 0 when it is none. */
 size_t
 name_at(const struct toks *toks, size_t i)
 {
-	static const char *const ranks[] = { "chief", "detective", "assistant",
-		"temporary", "acting", "deputy", "det", "dep", "asst", "temp",
-		"ch", NULL };
 	size_t from = i, words = 0, initials = 0;
+	bool lettered, titled, capitals = false;
 
-	/* "Chief Inspector", "Detective Sergeant" */
-	if (i + 1 < toks->n && tok_in(&toks->t[i], ranks) &&
-	    is_address_form(&toks->t[i + 1]))
-		i++;
-	while (i < toks->n && is_address_form(&toks->t[i])) {
-		i++;
-		if (i < toks->n && *toks->t[i].at == '.')
-			i++;
-	}
-	bool titled = i > from, capitals = false;
+	i += rank_at(toks, i, &lettered);
+	titled = i > from;
 
 	while (i < toks->n && words < NAME_WORDS) {
 		const struct tok *t = &toks->t[i];
@@ -109,9 +103,13 @@ name_at(const struct toks *toks, size_t i)
 		words++;
 		i++;
 	}
+	/* "DC AB CD" are three people */
+	if (lettered && words > 0 && toks->t[i - 1].upper &&
+	    toks->t[i - 1].len <= 3)
+		return 0;
 	if (words >= 2 && words > initials)
 		return i - from;
-	if (titled && words == 1)
+	if (titled && words == 1 && (!lettered || is_surname(toks, i - 1)))
 		return i - from;
 	return 0;
 }

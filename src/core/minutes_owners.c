@@ -214,6 +214,41 @@ initials_at(struct place *p, size_t i)
 	return 0;
 }
 
+/* Who is "Mr Smith", "DCC Desai": by the surname, where the n tokens of the
+ * name at i have no other name. */
+static struct found
+surname_find(const struct place *p, size_t i, size_t n)
+{
+	const struct tok *last = &p->toks->t[i + n - 1];
+	bool lettered;
+	size_t rank = rank_at(p->toks, i, &lettered);
+
+	return rank > 0 && rank + 1 == n
+		   ? person_find(p->r, p->m, BY_WORD, last->at, last->len)
+		   : (struct found){ 0 };
+}
+
+/* "CC Wray", "T/Supt Hale" are one person, not "CC" and another; where the
+ * paper lists nobody of that name, CC may be somebody. */
+static bool
+is_ranked_person(const struct place *p, size_t i)
+{
+	const struct tok *t = &p->toks->t[i];
+	size_t n = name_at(p->toks, i), rank, end = i + n;
+	bool lettered;
+
+	rank = rank_at(p->toks, i, &lettered);
+	if (rank == 0 || n <= rank)
+		return false;
+	if (surname_find(p, i, n).count > 0)
+		return true;
+	if (lettered &&
+	    person_find(p->r, p->m, BY_LETTERS, t->at, t->len).count > 0)
+		return false;
+	return p->loose && (end == p->toks->n || p->toks->t[end].kind == 'p' ||
+			       separator_at(p->toks, end) > 0);
+}
+
 static size_t
 name_owner_at(struct place *p, size_t i)
 {
@@ -228,15 +263,12 @@ name_owner_at(struct place *p, size_t i)
 		f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
 		if (f.count > 0)
 			return add_found(p, &f, i, n, MINUTES_BY_NAME);
-		/* "Mr Smith": by the surname, where no other name is given */
-		if (is_title_word(t->at, t->len) && n == 2) {
-			const struct tok *last = &p->toks->t[i + n - 1];
-
-			f = person_find(
-			    p->r, p->m, BY_WORD, last->at, last->len);
-			if (f.count > 0)
-				return add_found(p, &f, i, n, MINUTES_BY_NAME);
-		}
+		f = person_find(p->r, p->m, BY_SHORT_NAME, t->at, len);
+		if (f.count > 0)
+			return add_found(p, &f, i, n, MINUTES_BY_NAME);
+		f = surname_find(p, i, n);
+		if (f.count > 0)
+			return add_found(p, &f, i, n, MINUTES_BY_NAME);
 		/* "Paul Downey will": the first two may be all of it */
 		for (k = n; k-- > 1;) {
 			len = (size_t)(tok_end(p->toks, i + k - 1) - t->at);
@@ -442,6 +474,8 @@ owner_one(struct place *p, size_t i)
 	if (i + the >= toks->n)
 		return 0;
 	i += the;
+	if (is_ranked_person(p, i) && (n = name_owner_at(p, i)))
+		return n + the;
 	if ((n = group_at(p, i)) || (n = initials_at(p, i)))
 		return n + the;
 	/* a person of the paper before an office before a stranger */

@@ -404,7 +404,6 @@ void people_read(struct reading *r, struct part *part);
 void people_mentioned(struct reading *r);
 /* Tokens from i on that are a person's name, 0 for none. */
 size_t name_at(const struct toks *toks, size_t i);
-bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
 /* May a word with a capital be a name, though nobody listed it: "Stu", but not
  * "Permission"? */
 bool may_be_name(const struct tok *t);
@@ -416,6 +415,14 @@ size_t name_label_at(const char *text, size_t len);
 /* Collects words that have a capital inside a sentence, for is_proper. */
 void proper_read(struct reading *r);
 bool is_proper(const struct reading *r, const char *word, size_t len);
+
+/* ---- ranks: minutes_ranks.c ---- */
+
+bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
+/* Tokens from i on that are ranks and forms of address: "T/Supt", "Rt Hon
+ * Dame", "Chief Constable"; 0 for none. *lettered: the last is one of those
+ * that may be initials too, "CC". */
+size_t rank_at(const struct toks *toks, size_t i, bool *lettered);
 
 /* ---- owners: minutes_owners.c, minutes_entries.c ---- */
 
@@ -440,7 +447,12 @@ bool owners_known(const struct minutes_entry *entry);
 
 /* ---- looking up: minutes_lookup.c ---- */
 
-enum lookup { BY_FULL_NAME, BY_WORD, BY_LETTERS };
+enum lookup {
+	BY_FULL_NAME,
+	BY_SHORT_NAME, /* "P Marr" */
+	BY_WORD,
+	BY_LETTERS,
+};
 
 /* Who has a name, and how many do. */
 struct found {

@@ -67,7 +67,8 @@ static bool
 is_initials(const char *text, size_t len, const char *name)
 {
 	struct toks toks;
-	size_t first = 0;
+	bool lettered;
+	size_t first;
 
 	if (len < 2 || len > 4)
 		return false;
@@ -75,10 +76,8 @@ is_initials(const char *text, size_t len, const char *name)
 		if (!text_is_upper(text[i]))
 			return false;
 	toks_read(&toks, name, strlen(name));
-	while (first + 1 < toks.n &&
-	       (is_address_form(&toks.t[first]) || toks.t[first].kind == 'p'))
-		first++;
-	return toks.n > 0 && *toks.t[first].at == text[0];
+	first = rank_at(&toks, 0, &lettered);
+	return first < toks.n && *toks.t[first].at == text[0];
 }
 
 /* "(From 196/20)", "- for item 4": when, not who. */

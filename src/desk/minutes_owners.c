@@ -17,28 +17,6 @@
 
 /* ---- names ---- */
 
-/* A name without "Cllr", "Mr" ...: as the register is likely to have it. */
-static const char *
-plain_name(const char *name)
-{
-	static const char *const titles[] = { "cllr", "councillor", "mr", "mrs",
-		"ms", "miss", "dr", "prof", "professor", "sir", "rev", "the",
-		NULL };
-	const char *at = name;
-
-	for (;;) {
-		size_t len = strcspn(at, " ."), gap;
-		bool is_title = false;
-
-		for (const char *const *t = titles; *t != NULL; t++)
-			is_title = is_title || text_same_n(at, len, *t);
-		gap = strspn(at + len, " .");
-		if (!is_title || gap == 0 || at[len + gap] == '\0')
-			return at;
-		at += len + gap;
-	}
-}
-
 /* A word that stands for people and is the name of none. */
 static bool
 is_no_name(const char *printed)
@@ -49,7 +27,7 @@ is_no_name(const char *printed)
 		"somebody", "none", "nobody", "members", "partners", "others",
 		"attendees", "participants", "present", "relevant", "tbc",
 		"tba", "tbd", "n/a", "na", "various", "who", "there", NULL };
-	const char *at = plain_name(printed);
+	const char *at = minutes_plain_name(printed);
 	size_t len = strcspn(at, " ");
 
 	/* "all", "all members", "both parties"; not "Allan". */
@@ -134,7 +112,7 @@ say_lines(struct buf *b, const struct stranger *s)
 static void
 say_near(struct buf *b, const char *name, const char *near)
 {
-	const char *plain = plain_name(name);
+	const char *plain = minutes_plain_name(name);
 
 	buf_printf(b,
 	    "nobody here is called \"%s\"; did you mean %s? Then nudgectl "
@@ -150,7 +128,7 @@ minutes_tell_strangers(struct take *t, const char *then)
 
 	VEC_EACH (struct stranger, s, &t->strangers) {
 		struct buf b = { 0 };
-		const char *plain = plain_name(s->name);
+		const char *plain = minutes_plain_name(s->name);
 		const char *sort = s->basis == MINUTES_BY_OFFICE ? "office"
 				   : s->basis == MINUTES_BY_GROUP
 				       ? "organisation"
@@ -207,7 +185,7 @@ int
 minutes_find_party(
     struct desk_call *call, const char *name, int64_t *id, struct err *err)
 {
-	const char *plain = plain_name(name);
+	const char *plain = minutes_plain_name(name);
 
 	if (parties_find(call->db, name, id, err) == 0)
 		return 0;
@@ -223,7 +201,7 @@ add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 {
 	struct desk_call *call = t->call;
 	const struct minutes_person *person = NULL;
-	const char *plain = plain_name(name);
+	const char *plain = minutes_plain_name(name);
 	struct party party;
 	struct err none = { 0 };
 	int rc;
@@ -262,10 +240,11 @@ static int
 near_somebody(struct desk_call *call, const struct minutes_meeting *meeting,
     const char *name, char **out, struct err *err)
 {
-	if (namesake_near(call, plain_name(name), out, err) == -1)
+	if (namesake_near(call, minutes_plain_name(name), out, err) == -1)
 		return -1;
 	VEC_EACH (const struct minutes_person, p, &meeting->people)
-		if (*out != NULL && text_same(plain_name(p->name), *out)) {
+		if (*out != NULL &&
+		    text_same(minutes_plain_name(p->name), *out)) {
 			free(*out);
 			*out = NULL;
 		}
@@ -330,7 +309,7 @@ minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 			continue;
 		}
 		name = id != 0 ? look_name(t->call, id)
-			       : xstrdup(plain_name(o->name));
+			       : xstrdup(minutes_plain_name(o->name));
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", name);
 		free(name);
 	}

@@ -127,6 +127,116 @@ minutes_read__errand_behind_a_name__is_no_body(void **state)
 	minutes_clear(&out);
 }
 
+/* ---- ranks and titles ---- */
+
+#define BOARD                                                                  \
+	DAY "Present\n\nChief Constable Simon Ray QPM\nDCC Anita Desai\nACC "  \
+	    "Mark O'Dare\nT/Supt Joan Fairley\nCllr Ben Bright\nPhilip Marr, " \
+	    "Resources\nRev Tom Stone\nTim Stone\n\n1. Plans\n\n"
+
+#define CELLS                                                              \
+	BOARD                                                              \
+	"SUMMARY OF ACTIONS\n\n No.  Action                 Owner        " \
+	"           By when\n 1    Plan of the hall       %-22s  6 Nov "   \
+	"2020\n 2    Lease of the hall      %-22s  7 Nov 2020\n"
+#define SENTENCES                                                           \
+	BOARD "Action: %s to plan the hall by 6 November 2020.\n\nAction: " \
+	      "%s to see to the lease by 7 November 2020.\n"
+
+/* Who is charged by a cell of a table and by a sentence. */
+static void
+minutes_read__rank_and_surname__one_person(void **state)
+{
+	static const struct {
+		const char *printed, *name;
+	} cases[] = {
+		{ "DCC Desai", "DCC Anita Desai" },
+		{ "CC Ray", "Chief Constable Simon Ray" },
+		{ "Chief Constable Ray", "Chief Constable Simon Ray" },
+		{ "ACC O'Dare", "ACC Mark O'Dare" },
+		{ "Supt Fairley", "T/Supt Joan Fairley" },
+		{ "T/Supt Fairley", "T/Supt Joan Fairley" },
+		{ "Ch Supt Fairley", "T/Supt Joan Fairley" },
+		{ "Cllr Bright", "Cllr Ben Bright" },
+		{ "Lord Bright", "Cllr Ben Bright" },
+		{ "P Marr", "Philip Marr" },
+		{ "Dr P. Marr", "Philip Marr" },
+		{ "DI Hale", "DI Hale" }, /* nobody known is that: one still */
+		{ "Prof Wood", "Prof Wood" },
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		for (size_t k = 0; k < 2; k++) {
+			struct buf b = { 0 };
+			struct minutes out;
+			const struct minutes_entry *e;
+
+			if (k == 0)
+				buf_printf(&b, CELLS, cases[i].printed,
+				    cases[i].printed);
+			else
+				buf_printf(&b, SENTENCES, cases[i].printed,
+				    cases[i].printed);
+			read_text(buf_text(&b), &out);
+			assert_int_equal(out.meetings.items[0].entries.len, 2);
+			e = &out.meetings.items[0].entries.items[1];
+			if (e->owners.len != 1 ||
+			    strcmp(e->owners.items[0].name, cases[i].name))
+				fail_msg("%s: %zu owners, %s", cases[i].printed,
+				    e->owners.len,
+				    e->owners.len ? e->owners.items[0].name
+						  : "none");
+			minutes_clear(&out);
+			buf_clear(&b);
+		}
+}
+
+/* Several have the surname, or letters that are initials: nobody is guessed. */
+static void
+minutes_read__rank_or_initials__not_guessed(void **state)
+{
+	static const struct layout layouts[] = {
+		{ "two of the surname",
+		    BOARD "Action: Dr Stone to plan the hall\n",
+		    "Dr Stone: Dr Stone to plan the hall | \n" },
+		{ "letters that are somebody's initials",
+		    DAY "Present: Ann Bell (AB), Carl Cole (CC)\n\n1. "
+			"Plans\n\nAction: CC to plan the hall\nAction: CC "
+			"and AB to ask for quotes\n",
+		    "Carl Cole: CC to plan the hall | \nCarl Cole,Ann "
+		    "Bell: CC and AB to ask for quotes | \n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(layouts); i++)
+		expect(&layouts[i]);
+}
+
+static void
+minutes_plain_name__ranks__left_out(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "Cllr. Ann Bell", "Ann Bell" },
+		{ "the Clerk", "Clerk" },
+		{ "T/Supt Joan Fairley", "Joan Fairley" },
+		{ "Rt Hon Dame Ann Bell", "Ann Bell" },
+		{ "Chief Constable Simon Ray", "Simon Ray" },
+		{ "Assistant Chief Constable Bell", "Bell" },
+		{ "Detective Sergeant Bell", "Bell" },
+		{ "DCC Desai", "Desai" },
+		{ "Di Bell", "Di Bell" },
+		{ "Chief Constable", "Chief Constable" },
+		{ "Chief Executive", "Chief Executive" },
+		{ "CC", "CC" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(
+		    minutes_plain_name(cases[i][0]), cases[i][1]);
+}
+
 int
 main(void)
 {
@@ -135,6 +245,9 @@ main(void)
 		    minutes_read__list_of_people__ends_at_first_item),
 		cmocka_unit_test(
 		    minutes_read__errand_behind_a_name__is_no_body),
+		cmocka_unit_test(minutes_read__rank_and_surname__one_person),
+		cmocka_unit_test(minutes_read__rank_or_initials__not_guessed),
+		cmocka_unit_test(minutes_plain_name__ranks__left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
