@@ -44,6 +44,13 @@ minutes_forget_live(struct take *t)
 		text_bag_clear(bag);
 	vec_clear(&t->bags);
 	vec_clear(&t->claimed);
+	VEC_EACH (struct known, k, &t->known) {
+		VEC_EACH (char *, text, &k->texts)
+			free(*text);
+		vec_clear(&k->texts);
+	}
+	vec_clear(&t->known);
+	t->paired = false;
 }
 
 static bool
@@ -70,79 +77,156 @@ file_and_line(const char *source)
 	return slash != NULL ? slash + 1 : source;
 }
 
-static bool
-is_elsewhere(const struct take *t, const struct entry *was)
+/* ---- what this very meeting gave ---- */
+
+static int
+take_text(void *ctx, const struct event *event, struct err *err)
 {
-	VEC_EACH (const struct minutes_entry, e, &t->meeting->entries)
-		if (minutes_same_text(was->text, e->text))
+	struct known *k = ctx;
+
+	(void)err;
+	if (event->old != NULL && strcmp(event->what, "reworded") == 0)
+		*vec_push(&k->texts) = xstrdup(event->old);
+	return 0;
+}
+
+static int
+load_known(struct take *t, struct err *err)
+{
+	VEC_EACH (struct entry *, at, &t->live) {
+		struct known *k;
+
+		if ((*at)->held_on != t->meeting->held_on)
+			continue;
+		k = vec_push(&t->known);
+		k->entry = *at;
+		/* Of version 1 is what nobody changed. */
+		if ((*at)->version > 1 &&
+		    register_history(t->call->db, "entry", (*at)->id, 0,
+			take_text, k, err) == -1)
+			return -1;
+		*vec_push(&k->texts) = xstrdup((*at)->text);
+	}
+	return 0;
+}
+
+static bool
+is_same_place(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	const char *own = file_and_line(t->name), *source, *colon;
+
+	if (k->entry->source == NULL)
+		return false;
+	source = file_and_line(k->entry->source);
+	colon = strrchr(source, ':');
+	return colon != NULL &&
+	       text_same_n(source, (size_t)(colon - source), own) &&
+	       strtoul(colon + 1, NULL, 10) == e->line;
+}
+
+static bool
+is_same_item(const struct known *k, const struct minutes_entry *e)
+{
+	return strcmp(k->entry->kind, e->kind) == 0 &&
+	       same_or_none(k->entry->item, e->item);
+}
+
+static bool
+came_from_there(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	return is_same_place(t, k, e) &&
+	       minutes_same_text(k->texts.items[0], e->text);
+}
+
+static bool
+came_word_for_word(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	(void)t;
+	return is_same_item(k, e) && text_same(k->texts.items[0], e->text);
+}
+
+static bool
+came_as(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	(void)t;
+	return is_same_item(k, e) &&
+	       minutes_same_text(k->texts.items[0], e->text);
+}
+
+static bool
+was_once(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	(void)t;
+	if (same_or_none(k->entry->item, e->item))
+		for (size_t i = 1; i < k->texts.len; i++)
+			if (minutes_same_text(k->texts.items[i], e->text))
+				return true;
+	return false;
+}
+
+/* What came from this very line and was changed since, in a draft or in the
+ * paper; not what the paper has in another place now. */
+static bool
+is_changed_there(
+    const struct take *t, const struct known *k, const struct minutes_entry *e)
+{
+	const char *first = k->texts.items[0], *last = k->entry->text;
+
+	if (!is_same_place(t, k, e) || strcmp(k->entry->kind, e->kind) != 0 ||
+	    (text_alike(first, e->text) < REWORDED &&
+		text_alike(last, e->text) < REWORDED))
+		return false;
+	VEC_EACH (const struct minutes_entry, other, &t->meeting->entries)
+		if (other != e && minutes_same_text(first, other->text))
+			return false;
+	return true;
+}
+
+static struct known *
+known_of(struct take *t, const struct minutes_entry *e)
+{
+	VEC_EACH (struct known, k, &t->known)
+		if (k->row == e)
+			return k;
+	return NULL;
+}
+
+static bool
+has_known_ref(const struct take *t, const struct minutes_entry *e)
+{
+	VEC_EACH (struct entry *, at, &t->live)
+		if (e->ref != NULL && text_same((*at)->ref, e->ref))
 			return true;
 	return false;
 }
 
-/* What came from this very line and was reworded since, in a draft or in the
- * register; not what the paper has in another place now. */
-static struct entry *
-match_line(struct take *t, const struct minutes_entry *e)
-{
-	char *source = xasprintf("%s:%u", file_and_line(t->name), e->line);
-	struct entry *found = NULL;
-
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (found == NULL && !is_claimed(t, was->id) &&
-		    was->held_on == t->meeting->held_on &&
-		    was->source != NULL &&
-		    strcmp(file_and_line(was->source), source) == 0 &&
-		    strcmp(was->kind, e->kind) == 0 &&
-		    text_alike(was->text, e->text) >= REWORDED &&
-		    !is_elsewhere(t, was))
-			found = was;
-	}
-	free(source);
-	return found;
-}
-
-struct past {
-	const char *text;
-	bool found;
-};
-
+/* The surest signs of all rows first: no row may take what another one's
+ * entry has come to read like. */
 static int
-look_at_event(void *ctx, const struct event *event, struct err *err)
+pair_rows(struct take *t, struct err *err)
 {
-	struct past *past = ctx;
+	static bool (*const signs[])(const struct take *, const struct known *,
+	    const struct minutes_entry *) = { came_from_there,
+		came_word_for_word, came_as, was_once, is_changed_there };
 
-	(void)err;
-	past->found =
-	    event->old != NULL && minutes_same_text(event->old, past->text);
-	return past->found;
-}
-
-/* What was reworded since so far that its text tells nothing any more: the
- * history has what it was. 1, 0, -1. */
-static int
-match_past(struct take *t, const struct minutes_entry *e, struct entry **out,
-    struct err *err)
-{
-	struct past past = { .text = e->text };
-
-	VEC_EACH (struct entry *, at, &t->live) {
-		const struct entry *was = *at;
-
-		/* Of version 1 is what nobody changed. */
-		if (was->version == 1 || is_claimed(t, was->id) ||
-		    was->held_on != t->meeting->held_on ||
-		    !same_or_none(was->item, e->item) || is_elsewhere(t, was))
-			continue;
-		if (register_history(t->call->db, "entry", was->id, 0,
-			look_at_event, &past, err) == -1)
-			return -1;
-		if (past.found) {
-			*out = *at;
-			return 1;
+	t->paired = true;
+	if (load_known(t, err) == -1)
+		return -1;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		VEC_EACH (const struct minutes_entry, e, &t->meeting->entries) {
+			if (known_of(t, e) != NULL || has_known_ref(t, e))
+				continue;
+			VEC_EACH (struct known, k, &t->known)
+				if (k->row == NULL && signs[i](t, k, e)) {
+					k->row = e;
+					break;
+				}
 		}
-	}
 	return 0;
 }
 
@@ -150,35 +234,25 @@ int
 minutes_match(struct take *t, const struct minutes_entry *e, struct entry **out,
     bool *unsure, struct err *err)
 {
-	const char *text = e->text;
 	struct entry *found = NULL;
-	int hits = 0, rc;
+	const struct known *known;
+	int hits = 0;
 
 	*unsure = false;
 	*out = NULL;
-	VEC_EACH (struct entry *, at, &t->live) {
-		struct entry *was = *at;
-
-		if (is_claimed(t, was->id))
-			continue;
-		if (e->ref != NULL && strcasecmp(was->ref, e->ref) == 0) {
-			*out = was;
+	VEC_EACH (struct entry *, at, &t->live)
+		if (e->ref != NULL && !is_claimed(t, (*at)->id) &&
+		    strcasecmp((*at)->ref, e->ref) == 0) {
+			*out = *at;
 			return 0;
 		}
-		if (was->held_on == t->meeting->held_on &&
-		    strcmp(was->kind, e->kind) == 0 &&
-		    same_or_none(was->item, e->item) &&
-		    minutes_same_text(was->text, text)) {
-			*out = was;
-			return 0;
-		}
-	}
-	rc = match_past(t, e, out, err);
-	if (rc != 0)
-		return rc == -1 ? -1 : 0;
-	*out = match_line(t, e);
-	if (*out != NULL)
+	if (!t->paired && pair_rows(t, err) == -1)
+		return -1;
+	known = known_of(t, e);
+	if (known != NULL && !is_claimed(t, known->entry->id)) {
+		*out = known->entry;
 		return 0;
+	}
 	VEC_EACH (struct entry *, at, &t->live) {
 		struct entry *was = *at;
 
@@ -186,7 +260,7 @@ minutes_match(struct take *t, const struct minutes_entry *e, struct entry **out,
 		    (!entry_state_is_live(was->state) &&
 			was->state != ENTRY_UNCONFIRMED) ||
 		    was->held_on >= t->meeting->held_on ||
-		    !minutes_same_text(was->text, text))
+		    !minutes_same_text(was->text, e->text))
 			continue;
 		found = was;
 		hits++;

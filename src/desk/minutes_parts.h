@@ -25,6 +25,13 @@ struct decision {
 	char *command;    /* that would do it */
 };
 
+/* An entry of the meeting that the register has already. */
+struct known {
+	struct entry *entry; /* of live */
+	VEC(char *) texts;   /* the first: as it came in; all since */
+	const struct minutes_entry *row; /* of the paper; NULL: none yet */
+};
+
 struct take {
 	struct desk_call *call;
 	const char *name; /* of the paper */
@@ -36,6 +43,8 @@ struct take {
 	VEC(struct entry *) live;  /* the series' entries, for matching */
 	VEC(struct text_bag) bags; /* of their texts, made when needed */
 	VEC(int64_t) claimed;      /* register entries that one row took */
+	VEC(struct known) known;   /* of this very meeting, with their rows */
+	bool paired;               /* known is filled */
 	json_t *done;              /* NULL: text */
 	VEC(struct stranger) strangers;
 	struct saids saids; /* of the whole paper */
@@ -45,11 +54,11 @@ struct take {
 };
 
 /* minutes_match: the entries of the series, and that of them which
- * a row repeats, in *out; NULL: it is new. The paper's own ref decides; then
- * the same meeting and text; then the same text as it was once, by the history;
- * then the same line of it, reworded since; then near-identical text of a live
- * entry of an earlier meeting, but only when one fits: *unsure says that
- * several did. */
+ * a row repeats, in *out; NULL: it is new. The paper's own ref decides; then,
+ * within the same meeting and for all rows at once, the line and the text that
+ * an entry came with, that text, a text that it had since or has, and the line
+ * of something like it; then near-identical text of a live entry of an earlier
+ * meeting, but only when one fits: *unsure says that several did. */
 int minutes_load_live(struct take *t, struct err *err);
 void minutes_forget_live(struct take *t);
 int minutes_match(struct take *t, const struct minutes_entry *e,

@@ -532,6 +532,25 @@ def test_minutes__entry_reworded_and_paper_taken_again__no_double(board, paper):
     assert board.json("import", "entries", path, now=NOW)["new"] == 0
 
 
+def test_minutes__entries_changed_and_paper_taken_again__nothing_changes(board, paper):
+    """Reworded into what another row says, withdrawn, or both: it is known by its line and the
+    text that it came with."""
+    board("minutes", paper, "--accept", "--series", "WT", now=NOW)
+    board("reword", "WT-1", "HM to draft an agreement for next meeting", now=NOW)
+    board("reword", "WT-3", "AB to share the leaflet with the partners in three weeks", now=NOW)
+    board("withdraw", "WT-2", "--reason", "Not needed", now=NOW)
+    board("withdraw", "WT-3", "--reason", "Not needed", now=NOW)
+    before = kept(board)
+    for again in paper, board.file("pasted.txt", "Pasted\n\n" + PAPER):
+        got = board.json("minutes", again, "--accept", "--series", "WT", now=NOW)
+        assert (got["added"], got["unconfirmed"], got["updated"], got["same"]) == (0, 0, 0, 3)
+        assert kept(board) == before
+    # and reworded back, with the paper's other rows as they were
+    board("reword", "WT-1", "AB to share the leaflet with partners", now=NOW)
+    got = board.json("minutes", paper, "--accept", "--series", "WT", now=NOW)
+    assert (got["added"], got["unconfirmed"], got["same"]) == (0, 0, 3)
+
+
 def test_draft__without_a_series__warned(desk, paper):
     desk("series", "add", "ZB", "Zoo Board")
     done = desk.run("minutes", paper, "--draft", desk.folder / "d.csv", now=NOW)
