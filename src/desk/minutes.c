@@ -121,8 +121,11 @@ int
 minutes_read_file(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *out, struct err *err)
 {
-	return minutes_read_as(
-	    call, known, file, args_value(&call->args, "series"), out, err);
+	if (minutes_read_as(call, known, file,
+		args_value(&call->args, "series"), out, err) == -1)
+		return -1;
+	minutes_know_owners(call, out);
+	return 0;
 }
 
 /* ---- the command ---- */

@@ -23,7 +23,8 @@ int minutes_known_load(
     struct desk_call *call, struct minutes_known *out, struct err *err);
 void minutes_known_clear(struct minutes_known *known);
 
-/* Reads one file of the call, with --series and --held-on. */
+/* Reads one file of the call, with --series and --held-on; whom the register
+ * knows by another name than the paper's is called as there. */
 int minutes_read_file(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *out, struct err *err);
 

@@ -414,6 +414,46 @@ minutes_late_owners(struct take *t, const struct minutes_entry *from,
 
 /* ---- before it is taken in ---- */
 
+/* Nobody is said to be unknown whom the register knows after all. */
+static void
+drop_unknown(struct minutes *minutes, unsigned line, const char *printed)
+{
+	char *quoted = xasprintf("\"%s\"", printed);
+	size_t put = 0;
+
+	VEC_EACH (struct minutes_flag, f, &minutes->flags) {
+		if (f->code == MINUTES_FLAG_OWNER_UNKNOWN && f->line == line &&
+		    strstr(f->text, quoted) != NULL)
+			free(f->text);
+		else
+			minutes->flags.items[put++] = *f;
+	}
+	minutes->flags.len = put;
+	free(quoted);
+}
+
+void
+minutes_know_owners(struct desk_call *call, struct minutes *minutes)
+{
+	VEC_EACH (struct minutes_meeting, m, &minutes->meetings)
+		VEC_EACH (const struct minutes_entry, e, &m->entries)
+			VEC_EACH (struct minutes_owner, o, &e->owners) {
+				struct err none;
+				int64_t id;
+
+				if (o->basis != MINUTES_UNKNOWN ||
+				    o->party != 0 || is_no_name(o->name) ||
+				    minutes_find_party(
+					call, o->name, &id, &none) == -1)
+					continue;
+				o->party = id;
+				o->basis = MINUTES_BY_NAME;
+				free(o->name);
+				o->name = look_name(call, id);
+				drop_unknown(minutes, e->line, o->printed);
+			}
+}
+
 static bool
 is_flagged(const struct minutes *minutes, const char *text)
 {

@@ -139,6 +139,10 @@ char *minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 void minutes_tell_strangers(struct take *t, const char *then);
 void minutes_forget_strangers(struct take *t);
 
+/* Gives the owners that the paper alone does not tell of, but the register
+ * knows, their party and its name; they are flagged as unknown no more. */
+void minutes_know_owners(struct desk_call *call, struct minutes *minutes);
+
 /* Marks for a preview what an owner stands in the way of whose name is nearly
  * somebody's: not sure, and flagged with who may be meant. 0, or -1. */
 int minutes_flag_near(

@@ -305,6 +305,38 @@ def test_minutes__owner_is_nearly_somebody__may_be_somebody_else(parish):
     assert owners(parish)["PC-1"] == (["Zed Zebadee"], "open")
 
 
+KNOWN_OTHERWISE = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 2 December 2020
+
+Present: Ann Lee (Chair)
+
+Action log
+
+Action                                      Owner            Due
+Write to the county about the hedge         P Marr           20 December 2020
+Look at the fence beside the school         JH               22 December 2020
+Paint the gate of the playing field         T/Supt Hale      22 December 2020
+Draw a map of the paths in the parish       Yan Yarrow       23 December 2020
+"""
+
+
+def test_minutes__owner_known_otherwise__shown_and_not_said_to_be_unknown(parish):
+    parish("person", "add", "Philip Marr", now=THEN)
+    parish("person", "add", "Joan Mary Hale", now=THEN)
+    path = parish.file("p.txt", KNOWN_OTHERWISE)
+    shown = parish("minutes", path, "--series", "PC", now=THEN)
+    rows = [line.split("\t") for line in shown.splitlines() if "\taction\t" in line]
+    assert [row[2] for row in rows] == ["Philip Marr", "Joan Mary Hale", "Joan Mary Hale",
+                                        "Yan Yarrow"]
+    taken = accept(parish, KNOWN_OTHERWISE)
+    for said in shown, taken.stdout + taken.stderr:
+        assert "Marr\"" not in said and "Hale\"" not in said and "Philip\"" not in said
+        assert '"Yan Yarrow"' in said
+    assert [owners(parish)["PC-%d" % i][0] for i in (1, 2, 3)] == [
+        ["Philip Marr"], ["Joan Mary Hale"], ["Joan Mary Hale"]]
+
+
 def test_minutes__two_of_nearly_one_name_in_the_paper__are_two(parish):
     parish("person", "add", "Zed Zebedee", now=THEN)
     accept(parish, MISSPELT.replace("Present: ", "Present: Zed Zebedee, "))
