@@ -28,7 +28,7 @@ CORE += phrase words words_lex words_lexicon words_parse words_date \
 	words_series words_holiday words_recur words_idiom words_mention \
 	words_find
 # minutes to drafts
-CORE += csv csv_head said
+CORE += csv csv_head said said_refs
 CORE += minutes minutes_text minutes_clean minutes_wiki minutes_english \
 	minutes_verbs
 CORE += minutes_block minutes_blocks minutes_roll minutes_joins minutes_trails \
@@ -72,7 +72,8 @@ DESK += entries add acts confirm deed extend dates duty held filter flags \
 	draft people namesake meetings moved series reports papers planning \
 	planning_why days plain ledger opening upkeep check
 DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
-	minutes_show minutes_draft minutes_take minutes_said minutes_other
+	minutes_show minutes_draft minutes_take minutes_said minutes_other \
+	minutes_refs
 DESK += import import_cells import_entries import_apply import_paper \
 	import_row import_match import_change import_parties \
 	import_party_row import_party_apply import_meetings import_reports \

@@ -4,6 +4,7 @@
  * complete", "This was carried forward to the next meeting".
  */
 #include "core/minutes_parts.h"
+#include "core/said.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -149,8 +150,12 @@ told_done(
 		"action can be closed", "action has been completed",
 		"action has been closed", NULL };
 	char *what, *start;
+	size_t at;
+	bool alone;
 
-	if (len > TOLD_MAX * 2 || !has_any(text, len, tells))
+	/* "PC-1: ... Action closed." says which */
+	if (len > TOLD_MAX * 2 || !has_any(text, len, tells) ||
+	    (said_head_at(b->text, b->length, &at, &alone) > 0 && alone))
 		return;
 	what = xstrndup(text, len);
 	start = flag_excerpt(what);

@@ -11,9 +11,7 @@
 
 #define SENTENCE_MAX 1000 /* bytes; what is longer is no sentence */
 #define WORDS_MAX 160
-#define SAID_MAX                                                    \
-	500 /* sentences; no minutes say as much of what was before \
-	     */
+#define SAID_MAX 500 /* sentences; no minutes have as many of them */
 #define BOM "\xef\xbb\xbf"
 
 /* ---- words ---- */
@@ -159,7 +157,7 @@ says_carried(const struct words *words)
 		"not been completed", "not yet been completed",
 		"not yet complete", NULL };
 	static const char *const only[] = { "c/f", "outstanding", "ongoing",
-		NULL };
+		"deferred", NULL };
 
 	return has_phrase(words, phrases) ||
 	       (words->n <= 4 && has_word(words, only));
@@ -261,8 +259,8 @@ says_approved(const struct words *words)
 	return has_word(words, approved_words) && has_phrase(words, record);
 }
 
-static unsigned
-kinds_of(const char *text)
+unsigned
+said_kinds(const char *text)
 {
 	struct words words;
 	unsigned kinds = 0;
@@ -285,6 +283,7 @@ struct reading {
 	struct saids *out;
 	struct buf sentence;
 	char *before;
+	char *head;    /* of the paragraph; NULL: it has none */
 	unsigned line; /* on which the sentence begins */
 };
 
@@ -306,12 +305,13 @@ end_sentence(struct reading *r)
 		return;
 	}
 	text = buf_take(&clean);
-	kinds = kinds_of(text);
+	kinds = said_kinds(text);
 	if (kinds != 0 && r->out->list.len < SAID_MAX)
 		*vec_push(&r->out->list) = (struct said){
 			.kinds = kinds,
 			.text = xstrdup(text),
 			.before = xstrdup(r->before),
+			.head = xstrdup(r->head),
 			.line = r->line,
 		};
 	free(r->before);
@@ -323,7 +323,8 @@ end_paragraph(struct reading *r)
 {
 	end_sentence(r);
 	free(r->before);
-	r->before = NULL;
+	free(r->head);
+	r->before = r->head = NULL;
 }
 
 /* A stop that ends a sentence: not that of "Cllr. Lee", "K. Lee", "7.00 pm". */
@@ -389,6 +390,7 @@ read_cell(struct reading *r, const char *cell, size_t len, unsigned number)
 			break;
 		free(s->text);
 		free(s->before);
+		free(s->head);
 		r->out->list.len--;
 	}
 }
@@ -412,7 +414,8 @@ begins_item(const char *line, size_t len)
 static void
 read_line(struct reading *r, const char *line, size_t len, unsigned number)
 {
-	size_t column;
+	size_t column, ref, at;
+	bool alone;
 
 	while (len > 0 && text_is_space(line[len - 1]))
 		len--;
@@ -426,8 +429,12 @@ read_line(struct reading *r, const char *line, size_t len, unsigned number)
 		read_cell(r, line, column, number);
 		return;
 	}
-	if (begins_item(line, len))
+	ref = said_head_at(line, len, &at, &alone);
+	if (begins_item(line, len) ||
+	    (ref > 0 && (alone || r->sentence.len == 0)))
 		end_paragraph(r);
+	if (ref > 0 && alone)
+		r->head = xstrndup(line + at, ref);
 	if (r->sentence.len > 0)
 		buf_putc(&r->sentence, ' ');
 	for (size_t i = 0; i < len; i++) {
@@ -438,7 +445,9 @@ read_line(struct reading *r, const char *line, size_t len, unsigned number)
 		}
 		if (r->sentence.len <= SENTENCE_MAX)
 			buf_putc(&r->sentence, line[i]);
-		if (ends_here(line, len, i))
+		/* "PC-1: carried forward; new date 3 May" is said at once */
+		if (ends_here(line, len, i) &&
+		    (line[i] != ';' || r->head == NULL))
 			end_sentence(r);
 	}
 }
@@ -488,6 +497,7 @@ saids_clear(struct saids *saids)
 	VEC_EACH (struct said, s, &saids->list) {
 		free(s->text);
 		free(s->before);
+		free(s->head);
 	}
 	vec_clear(&saids->list);
 }

@@ -24,6 +24,7 @@ struct said {
 	unsigned kinds; /* bits, never 0 */
 	char *text;     /* the sentence, blanks squeezed */
 	char *before;   /* the one before it in its paragraph; NULL: none */
+	char *head;     /* the ref that its paragraph begins with; or NULL */
 	unsigned line;  /* on which it begins, from 1 */
 };
 
@@ -35,6 +36,17 @@ struct saids {
  * ("to approve the minutes") is left out, and so are lines in columns. */
 void said_read(const char *bytes, size_t len, struct saids *out);
 void saids_clear(struct saids *saids);
+
+/* Does a text begin with a ref, "PC-12", "WT-1.1"? Its bytes, 0 for none. */
+size_t said_ref_at(const char *text, size_t len);
+
+/* The ref that a line (not empty) begins with, behind a bullet or number: its
+ * bytes at *at, 0 for none. *alone: a colon, a dash or nothing follows it, so
+ * that the whole paragraph speaks of it. */
+size_t said_head_at(const char *line, size_t len, size_t *at, bool *alone);
+
+/* What a sentence says, as the kinds of struct said; 0: nothing. */
+unsigned said_kinds(const char *text);
 
 /* Does a sentence name a ref, as a word of its own, in any case? */
 bool said_names(const char *text, const char *ref);

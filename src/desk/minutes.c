@@ -125,6 +125,10 @@ minutes_read_file(struct desk_call *call, const struct minutes_known *known,
 		args_value(&call->args, "series"), out, err) == -1)
 		return -1;
 	minutes_know_owners(call, out);
+	if (minutes_flag_refs(call, known, file, out, err) == -1) {
+		minutes_clear(out);
+		return -1;
+	}
 	return 0;
 }
 

@@ -207,6 +207,13 @@ draft_entry(struct drafting *d, const struct minutes_entry *e, struct err *err)
 		    t->name, e->line, e->text);
 		return 0;
 	}
+	if (was == NULL && minutes_is_word_of_known(t, e)) {
+		desk_remark(t->call,
+		    "%s: line %u: says what becomes of an entry that is there, "
+		    "it is not in the draft: %.60s",
+		    t->name, e->line, e->text);
+		return 0;
+	}
 	if (was != NULL)
 		*vec_push(&t->claimed) = was->id;
 	if (was != NULL && was->held_on != t->meeting->held_on) {

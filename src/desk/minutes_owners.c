@@ -463,9 +463,9 @@ is_flagged(const struct minutes *minutes, const char *text)
 	return false;
 }
 
-/* In the order of the lines; takes text over, and says it once. */
-static void
-insert_flag(struct minutes *minutes, unsigned line, char *text)
+void
+minutes_add_flag(struct minutes *minutes, enum minutes_flag_code code,
+    unsigned line, char *text)
 {
 	size_t at;
 
@@ -477,9 +477,8 @@ insert_flag(struct minutes *minutes, unsigned line, char *text)
 	for (at = minutes->flags.len - 1;
 	     at > 0 && minutes->flags.items[at - 1].line > line; at--)
 		minutes->flags.items[at] = minutes->flags.items[at - 1];
-	minutes->flags.items[at] = (struct minutes_flag){
-		.code = MINUTES_FLAG_OWNER_UNKNOWN, .line = line, .text = text
-	};
+	minutes->flags.items[at] =
+	    (struct minutes_flag){ .code = code, .line = line, .text = text };
 }
 
 int
@@ -505,7 +504,9 @@ minutes_flag_near(
 					continue;
 				e->sure = false;
 				say_near(&b, o->name, near);
-				insert_flag(minutes, e->line, buf_take(&b));
+				minutes_add_flag(minutes,
+				    MINUTES_FLAG_OWNER_UNKNOWN, e->line,
+				    buf_take(&b));
 				free(near);
 			}
 	return 0;

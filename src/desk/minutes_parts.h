@@ -103,7 +103,11 @@ int minutes_update_entry(struct take *t, const struct minutes_entry *from,
  * the register has: done where it is plain, else noted as a decision. */
 int minutes_take_said(struct take *t, struct err *err);
 
-/* Is a row only the new date of an entry that is there? */
+/* Does a sentence that the reader took for an entry begin with the ref of one
+ * that is there, and say that it is put off or has a new date? */
+bool minutes_is_word_of_known(struct take *t, const struct minutes_entry *e);
+
+/* The same, or is it the new date of an entry that it does not name? */
 bool minutes_is_said_of_known(struct take *t, const struct minutes_entry *e);
 
 /* An entry that a row carries forward, whose date has come, is to decide. */
@@ -142,6 +146,16 @@ void minutes_forget_strangers(struct take *t);
 /* Gives the owners that the paper alone does not tell of, but the register
  * knows, their party and its name; they are flagged as unknown no more. */
 void minutes_know_owners(struct desk_call *call, struct minutes *minutes);
+
+/* Adds a flag to a paper, in the order of the lines, unless it is said there.
+ * Takes text over. */
+void minutes_add_flag(struct minutes *minutes, enum minutes_flag_code code,
+    unsigned line, char *text);
+
+/* minutes_refs: flags the refs of the register's series that a paper speaks of
+ * and that the register does not have. 0, or -1. */
+int minutes_flag_refs(struct desk_call *call, const struct minutes_known *known,
+    const struct desk_file *file, struct minutes *minutes, struct err *err);
 
 /* Marks for a preview what an owner stands in the way of whose name is nearly
  * somebody's: not sure, and flagged with who may be meant. 0, or -1. */

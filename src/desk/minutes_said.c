@@ -174,21 +174,42 @@ nearest(struct take *t, const struct said *said)
 }
 
 static bool
-names_any(const struct take *t, const struct said *said)
+names_any(const struct take *t, const char *text)
 {
 	VEC_EACH (struct entry *, e, &t->live)
-		if ((*e)->ref != NULL && said_names(said->text, (*e)->ref))
+		if ((*e)->ref != NULL && said_names(text, (*e)->ref))
 			return true;
 	return false;
+}
+
+/* What the sentence names itself, else the ref that its paragraph has before
+ * it; NULL: none that the series has. */
+static const char *
+naming(const struct take *t, const struct said *said)
+{
+	return names_any(t, said->text)                         ? said->text
+	       : said->head != NULL && names_any(t, said->head) ? said->head
+								: NULL;
+}
+
+bool
+minutes_is_word_of_known(struct take *t, const struct minutes_entry *e)
+{
+	return e->source == MINUTES_FROM_TEXT &&
+	       (said_kinds(e->text) & (SAID_CARRIED | SAID_MOVED)) &&
+	       said_ref_at(e->text, strlen(e->text)) > 0 &&
+	       names_any(t, e->text);
 }
 
 bool
 minutes_is_said_of_known(struct take *t, const struct minutes_entry *e)
 {
+	if (minutes_is_word_of_known(t, e))
+		return true;
 	VEC_EACH (const struct said, s, &t->saids.list)
 		if ((s->kinds & SAID_MOVED) && s->line >= e->line &&
 		    minutes_same_text(s->text, e->text) &&
-		    (names_any(t, s) || nearest(t, s) != NULL))
+		    (naming(t, s) != NULL || nearest(t, s) != NULL))
 			return true;
 	return false;
 }
@@ -216,6 +237,22 @@ done_command(const struct take *t, const struct entry *e, const char *said)
 	return command;
 }
 
+/* "PC-1: ... Action closed." says it as plainly as "PC-1 is closed." */
+static bool
+closes_plainly(const struct said *said, const char *ref)
+{
+	char *text;
+	bool closes;
+
+	if (said->head == NULL || !text_same(said->head, ref) ||
+	    said_names(said->text, ref))
+		return said_closes(said->text, ref);
+	text = xasprintf("%s %s", ref, said->text);
+	closes = said_closes(text, ref);
+	free(text);
+	return closes;
+}
+
 static int
 said_closed(struct take *t, const struct said *said, const struct entry *e,
     struct err *err)
@@ -232,7 +269,7 @@ said_closed(struct take *t, const struct said *said, const struct entry *e,
 		.state = "closed",
 		.sure = true };
 
-	if (said_closes(said->text, e->ref) &&
+	if (closes_plainly(said, e->ref) &&
 	    (e->updated_on == DAY_NONE || e->updated_on < t->meeting->held_on))
 		return minutes_update_entry(t, &from, e, err);
 	decide(t, said, e->ref, "done", done_command(t, e, said->text));
@@ -364,16 +401,21 @@ which_entry(struct take *t, const struct said *said)
 static int
 said_of_entries(struct take *t, const struct said *said, struct err *err)
 {
+	const char *names = naming(t, said);
 	const struct entry *e;
 	int rc = 0;
 
-	if (names_any(t, said)) {
+	if (names != NULL) {
 		VEC_EACH (struct entry *, at, &t->live)
 			if (rc == 0 && (*at)->ref != NULL &&
-			    said_names(said->text, (*at)->ref))
+			    said_names(names, (*at)->ref))
 				rc = said_of(t, said, *at, err);
 		return rc;
 	}
+	/* minutes_refs says that there is none of it. */
+	if (said->head != NULL ||
+	    said_ref_at(said->text, strlen(said->text)) > 0)
+		return 0;
 	e = nearest(t, said);
 	if (e != NULL)
 		return said_of(t, said, e, err);

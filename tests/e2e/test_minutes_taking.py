@@ -782,3 +782,50 @@ PC-7   Hang the new notice board         Helen Ray    1 May 2021      Open
 """
     got = decisions(january, text)
     assert [(d["ref"], d["what"]) for d in got["to_decide"]] == [("PC-6", "carried forward")]
+
+
+ARISING = """Exampleton Parish Council
+
+Minutes of the Ordinary Meeting held on Wednesday 6 January 2021
+
+Present: Ann Lee (Chair), Helen Ray (Clerk)
+
+2. Matters arising
+
+PC-1: Helen Ray reported that the letter to the bank had been sent. Action closed.
+PC-3: deferred to the next meeting.
+PC-4: carry forward; new date 26 February 2021.
+PC-5: Ann Lee had asked the farm twice. The noise has stopped. Action completed, it seems.
+PC-77 is complete.
+PC-78: no answer. Carried forward.
+
+Date of next meeting: Wednesday 3 February 2021
+"""
+
+
+def test_prose__lines_of_refs__each_is_of_its_own(january):
+    path = january.file("p.txt", ARISING)
+    before = [e["ref"] for e in january.json("list")]
+    shown = january("minutes", path, "--series", "PC", now=JAN)
+    assert "line 13\tno PC-77 in the register" in shown
+    assert "line 14\tno PC-78 in the register" in shown
+    assert "but not which" not in shown
+    draft = january.folder / "d.csv"
+    january("minutes", path, "--series", "PC", "--draft", draft, now=JAN)
+    assert "deferred" not in draft.read_text()
+    got = decisions(january, ARISING)
+    assert (got["added"], got["unconfirmed"], got["updated"]) == (0, 0, 1)
+    assert [(d["line"], d["ref"], d["what"]) for d in got["to_decide"]] == [
+        (10, "PC-3", "carried forward"), (11, "PC-4", "has a new date"), (12, "PC-5", "done")]
+    assert got["to_decide"][1]["command"].startswith('nudgectl extend PC-4 --to "26 February 2021"')
+    entry = january.json("show", "PC-1")
+    assert (entry["state"], entry["closed_on"]) == ("closed", "2021-01-06")
+    assert set(before) == {e["ref"] for e in january.json("list")} | {"PC-1"}
+    for d in got["to_decide"]:
+        january(*shlex.split(d["command"])[1:], now=JAN)
+    assert january.json("show", "PC-3")["due_on"] == "2021-02-03"
+    assert january.json("show", "PC-4")["due_on"] == "2021-02-26"
+    # and once more there is nothing left to say
+    said = accept(january, ARISING, now=JAN).stdout
+    assert "0 added, 0 wait to be confirmed, 0 updated" in said
+    assert "no PC-77 in the register" in said

@@ -197,10 +197,77 @@ said_prints_day__ways_to_write_one(void **state)
 	assert_false(said_prints_a_day("the last meeting may be 3"));
 }
 
+/* Whose paragraph it is, and that lines of refs are paragraphs of their own. */
+static void
+said_read__matters_arising__each_line_of_its_ref(void **state)
+{
+	static const char paper[] =
+	    "PC-1: The clerk said that the map had been sent. Action closed.\n"
+	    "PC-2 is complete.\n"
+	    "PC-5 \xe2\x80\x93 deferred to the next meeting.\n"
+	    "PC-15: carry forward; new date 28 February 2027.\n"
+	    "- PC-7: no answer had come. This was carried\n"
+	    "forward.\n"
+	    "2.1 PC-8: deferred\n\n"
+	    "The farm was asked. Action completed.\n"
+	    "PC-6 is complete but for a seat. Action completed.\n";
+	static const struct {
+		unsigned line, kinds;
+		const char *head;
+	} want[] = {
+		{ 1, SAID_CLOSED, "PC-1" },
+		{ 2, SAID_CLOSED, NULL },
+		{ 3, SAID_CARRIED, "PC-5" },
+		{ 4, SAID_CARRIED | SAID_MOVED, "PC-15" },
+		{ 5, SAID_CARRIED, "PC-7" },
+		{ 7, SAID_CARRIED, "PC-8" },
+		{ 9, SAID_CLOSED, NULL },
+		{ 10, SAID_CLOSED, NULL },
+		{ 10, SAID_CLOSED, NULL },
+	};
+	struct saids saids = { 0 };
+
+	(void)state;
+	said_read(paper, sizeof paper - 1, &saids);
+	assert_int_equal(saids.list.len, sizeof want / sizeof *want);
+	for (size_t i = 0; i < saids.list.len; i++) {
+		const struct said *s = &saids.list.items[i];
+
+		assert_int_equal(s->line, want[i].line);
+		assert_int_equal(s->kinds, want[i].kinds);
+		if (want[i].head == NULL)
+			assert_null(s->head);
+		else
+			assert_string_equal(s->head, want[i].head);
+	}
+	saids_clear(&saids);
+}
+
+static void
+said_ref_at__texts__bytes(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+	} cases[] = { { "PC-1", 4 }, { "WT-1.1: x", 6 }, { "R24-19 is", 6 },
+		{ "PC-", 0 }, { "PC-x", 0 }, { "Pc-1", 0 }, { "-1", 0 },
+		{ "2-1", 0 }, { "PC-1b", 0 }, { "PC-1/2", 0 }, { "", 0 },
+		{ "PC-1.", 4 }, { "PC-12-2", 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(
+		    said_ref_at(cases[i].text, strlen(cases[i].text)),
+		    cases[i].len);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    said_read__matters_arising__each_line_of_its_ref),
+		cmocka_unit_test(said_ref_at__texts__bytes),
 		cmocka_unit_test(said_read__sentence__kinds),
 		cmocka_unit_test(said_read__lines_of_a_paragraph__are_one),
 		cmocka_unit_test(said_read__utf16__is_read),
