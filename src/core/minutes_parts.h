@@ -423,6 +423,8 @@ bool is_address_form(const struct tok *t); /* "Mr", "Cllr" */
  * Dame", "Chief Constable"; 0 for none. *lettered: the last is one of those
  * that may be initials too, "CC". */
 size_t rank_at(const struct toks *toks, size_t i, bool *lettered);
+/* Tokens from i on that are honours behind a name, "OBE, QPM"; 0 for none. */
+size_t honours_at(const struct toks *toks, size_t i);
 
 /* ---- owners: minutes_owners.c, minutes_entries.c ---- */
 

@@ -18,6 +18,8 @@ is_organisation_line(const char *text, size_t len)
 		return false;
 	toks_read(&toks, text, len);
 	name = name_at(&toks, 0);
+	if (name > 0)
+		name += honours_at(&toks, name);
 	if (name > 0 && (name == toks.n || toks.t[name].kind == 'p' ||
 			    text_is_space(toks.t[name].at[-2])))
 		return false;
@@ -109,10 +111,17 @@ people_row(struct minutes_meeting *m, const struct block *b,
 {
 	const char *name = b->cells[COLUMN_NAME];
 	struct minutes_person *p;
+	struct toks toks;
+	size_t n;
 
 	if (!name || !is_whole_name(name, strlen(name)))
 		return;
-	p = person_add(m, name, strlen(name), presence, b->first);
+	toks_read(&toks, name, strlen(name));
+	n = name_at(&toks, 0) - 1;
+	p = person_add(m, name, (size_t)(toks.t[n].at + toks.t[n].len - name),
+	    presence, b->first);
+	/* "Ann Bell (Chair)" in the column of names */
+	(void)person_read(m, name, strlen(name), presence, b->first, NULL);
 	if (b->cells[COLUMN_ROLE] && !p->role)
 		p->role = xstrdup(b->cells[COLUMN_ROLE]);
 	if (b->cells[COLUMN_ORGANISATION] && !p->organisation)
@@ -310,7 +319,9 @@ people_read(struct reading *r, struct part *part)
 			    blocks > 2);
 	}
 	free(organisation);
-	VEC_EACH (struct minutes_person, p, &m->people)
+	VEC_EACH (struct minutes_person, p, &m->people) {
+		person_rank(p);
 		if (p->organisation && r->organisations.len < 200)
 			*vec_push(&r->organisations) = xstrdup(p->organisation);
+	}
 }

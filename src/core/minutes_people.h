@@ -33,6 +33,9 @@ void person_chair(struct minutes_meeting *m, const struct minutes_person *p);
 size_t person_read(struct minutes_meeting *m, const char *text, size_t len,
     enum minutes_presence presence, unsigned line, const char *organisation);
 
+/* "Chief Constable Simon Ray": the rank is the post, where no other is said. */
+void person_rank(struct minutes_person *p);
+
 /* Does it name a body: "council", "police"? */
 bool has_org_word(const char *text, size_t len);
 

@@ -113,6 +113,9 @@ is_errand(const char *text, size_t len)
 void
 person_detail(struct minutes_person *p, const char *text, size_t len)
 {
+	/* what somebody did there, beside a post */
+	static const char *const jobs[] = { "minutes", "notes", "observer",
+		"minute taker", "note taker", NULL };
 	char *value;
 
 	trim_span(&text, &len);
@@ -125,6 +128,15 @@ person_detail(struct minutes_person *p, const char *text, size_t len)
 	value = person_field(text, len);
 	if (!value)
 		return;
+	/* "Ann Bell (Chair)   Chief Officer": the post says more */
+	if (p->role && same_any(value, strlen(value), jobs)) {
+		free(value);
+		return;
+	}
+	if (p->role && text_same(p->role, "chair") && has_role_word(value)) {
+		free(p->role);
+		p->role = NULL;
+	}
 	if (has_org_word(value, strlen(value)) && !p->organisation &&
 	    (p->role || !has_role_word(value)))
 		p->organisation = value;
@@ -205,22 +217,41 @@ bracket_read(struct minutes_meeting *m, struct minutes_person *p,
 		person_detail(
 		    p, comma + 1, inside - (size_t)(comma + 1 - part));
 	} else {
+		bool chair = find_phrase(part, inside, "chair") != NULL;
+
 		/* what was taken for the role is the body: "Parish Council
 		 * (Chair)" */
-		if (find_phrase(part, inside, "chair") && p->role &&
-		    !is_chair_role(p->role)) {
+		if (chair && p->role && !is_chair_role(p->role) &&
+		    !has_role_word(p->role)) {
 			if (p->organisation)
 				free(p->role);
 			else
 				p->organisation = p->role;
 			p->role = NULL;
 		}
-		person_detail(p, part, inside);
+		/* "Commissioner (Chair)": a post, who has the chair that day */
+		if (!chair || !p->role)
+			person_detail(p, part, inside);
 	}
 	if (find_phrase(part, inside, "chair") && !m->chair &&
 	    !find_phrase(part, inside, "vice"))
 		m->chair = xstrdup(p->name);
 	return inside + (close ? 2 : 1);
+}
+
+void
+person_rank(struct minutes_person *p)
+{
+	struct toks toks;
+	bool lettered;
+	size_t rank;
+
+	toks_read(&toks, p->name, strlen(p->name));
+	rank = rank_at(&toks, 0, &lettered);
+	if (!p->role && rank > 0 && tok_is(&toks.t[rank - 1], "constable"))
+		p->role =
+		    xstrndup(p->name, (size_t)(toks.t[rank - 1].at +
+					       toks.t[rank - 1].len - p->name));
 }
 
 size_t
@@ -240,6 +271,10 @@ person_read(struct minutes_meeting *m, const char *text, size_t len,
 	p = person_add(m, text, name_len, presence, line);
 	if (organisation && !p->organisation)
 		p->organisation = xstrdup(organisation);
+	i = honours_at(&toks, n);
+	if (i > 0)
+		name_len = (size_t)(toks.t[n + i - 1].at +
+				    toks.t[n + i - 1].len - text);
 	at = text + name_len;
 	len -= name_len;
 	while (len > 0 && (text_is_space(*at) || strchr(",.:;", *at)))

@@ -24,6 +24,33 @@ static const char *const before[] = { "chief", "detective", "assistant",
 	"temporary", "temp", "acting", "deputy", "det", "dep", "asst", "ch",
 	"rt", "hon", "right", "honourable", "police", NULL };
 
+/* Behind names: orders, degrees, bodies of a profession. */
+static const char *const honours[] = { "ACA", "ACCA", "BA", "BSc", "CBE",
+	"CIPFA", "CPFA", "DBE", "DL", "FCA", "FCCA", "FCIPD", "GBE", "JP",
+	"KBE", "KC", "KPM", "LLB", "MA", "MBA", "MBE", "MCIPD", "MSc", "OBE",
+	"PhD", "QC", "QFSM", "QGM", "QPM", NULL };
+
+size_t
+honours_at(const struct toks *toks, size_t i)
+{
+	size_t k = i, end = i;
+
+	while (k < toks->n) {
+		const struct tok *t = &toks->t[k];
+		bool is = false;
+
+		for (const char *const *h = honours; *h && !is; h++)
+			is = t->len == strlen(*h) &&
+			     memcmp(t->at, *h, t->len) == 0;
+		if (is)
+			end = k + 1;
+		else if (*t->at != ',' || k > end)
+			break;
+		k++;
+	}
+	return end - i;
+}
+
 bool
 is_address_form(const struct tok *t)
 {

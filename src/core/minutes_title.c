@@ -304,15 +304,55 @@ label_value(const struct block *b, const char *label, size_t *len)
 	return *len > 0 ? at : NULL;
 }
 
+static const char *const places[] = { "room", "hall", "centre", "hub", "teams",
+	"zoom", "school", "office", "library", "hotel", "headquarters",
+	"building", "house", "suite", "chamber", "village hall", "online",
+	"virtual", "conference", NULL };
+
+/* "... 2020 at 10.00am, Conference Room 2, Town Hall": what stands behind the
+ * day and the time, on that line or on the next, where it is a place. */
+static const char *
+place_behind(const char *text, size_t *len, const struct found_date *date)
+{
+	static const char *const words[] = { "at", "from", "to", "until", "am",
+		"pm", "noon", "a.m", "p.m", "hrs", "hours", "commencing",
+		"starting", "in", "the", "held", NULL };
+	struct toks toks;
+	size_t i = 0;
+
+	text += date->at + date->len;
+	*len -= date->at + date->len;
+	toks_read(&toks, text, *len);
+	while (i < toks.n &&
+	       (tok_in(&toks.t[i], words) || text_is_digit(*toks.t[i].at) ||
+		   toks.t[i].kind == 'p' || toks.t[i].len == 1))
+		i++;
+	if (i == toks.n || !toks.t[i].cap)
+		return NULL;
+	*len -= (size_t)(toks.t[i].at - text);
+	text = toks.t[i].at;
+	return has_any(text, *len, places) && !is_sentence(text, *len) ? text
+								       : NULL;
+}
+
+/* Does block i stand right below the day, and is it no title? */
+static bool
+is_below_day(const struct reading *r, const struct part *part, size_t i)
+{
+	static const char *const titles[] = { "minutes", "meeting", "agenda",
+		"committee", "board", "panel", "group", "report", "notes",
+		NULL };
+	const struct block *b = &r->blocks.list.items[i];
+
+	return i > part->first && i == part->head &&
+	       !has_any(b->text, b->length, titles);
+}
+
 void
 venue_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 {
 	static const char *const labels[] = { "venue", "location", "place",
 		"held at", NULL };
-	static const char *const places[] = { "room", "hall", "centre", "hub",
-		"teams", "zoom", "school", "office", "library", "hotel",
-		"headquarters", "building", "house", "suite", "chamber",
-		"village hall", "online", "virtual", "conference", NULL };
 	size_t end = head_end(r, part);
 	struct found_date date;
 
@@ -344,12 +384,16 @@ venue_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			if (!in)
 				in = find_phrase(
 				    text + date.at, len - date.at, "at the");
+			if (in)
+				len -= (size_t)(in - text);
+			else
+				in = place_behind(text, &len, &date);
 			if (!in)
 				continue;
-			len -= (size_t)(in - text);
 			text = in;
-		} else if (head_title(b)) {
-			continue;
+		} else if (text_starts(text, "office of ") ||
+			   (head_title(b) && !is_below_day(r, part, i))) {
+			continue; /* a letterhead is no place */
 		}
 		if (text_starts(text, "in the ") ||
 		    text_starts(text, "at the ")) {
@@ -363,7 +407,7 @@ venue_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 			   i > part->first + 14) {
 			continue;
 		}
-		if (len > 0 && text[len - 1] == '.')
+		while (len > 0 && strchr("./ ", text[len - 1]))
 			len--;
 		if (len > 3 && len < 120)
 			m->venue = trimmed(text, len);

@@ -161,6 +161,7 @@ minutes_read__rank_and_surname__one_person(void **state)
 		{ "Lord Bright", "Cllr Ben Bright" },
 		{ "P Marr", "Philip Marr" },
 		{ "Dr P. Marr", "Philip Marr" },
+		{ "The Chief Constable", "Chief Constable Simon Ray" },
 		{ "DI Hale", "DI Hale" }, /* nobody known is that: one still */
 		{ "Prof Wood", "Prof Wood" },
 	};
@@ -237,6 +238,67 @@ minutes_plain_name__ranks__left_out(void **state)
 		    minutes_plain_name(cases[i][0]), cases[i][1]);
 }
 
+/* ---- attendance as offices print it ---- */
+
+static void
+minutes_read__attendance_in_columns__people_chair_and_venue(void **state)
+{
+	static const struct {
+		const char *paper, *people, *chair, *venue;
+	} cases[] = {
+		{ "OFFICE OF THE COMMISSIONER FOR EXAMPLESHIRE\n\nPERFORMANCE "
+		  "BOARD\n\nMinutes of the meeting held on Tuesday 13th "
+		  "October 2020 at 10.00am\nConference Room 2, Police "
+		  "Headquarters, and via MS Teams\n\nPRESENT:\nRt Hon Dame "
+		  "Pat Holl DBE        Police and Crime Commissioner (Chair)\n"
+		  "Ruth Pritt CPFA             Chief Finance Officer, OPCC\n"
+		  "Chief Constable Simon Ray QPM\nDCC Anita Desai\nACC Mark "
+		  "O'Dare              Local Policing\nT/Supt Joan Fairley     "
+		  "    Standards\n\nAPOLOGIES:\nACO Philip Marr (Resources); "
+		  "Insp. Kate Lund\n",
+		    "Rt Hon Dame Pat Holl (Police and Crime Commissioner), "
+		    "Ruth Pritt (Chief Finance Officer; OPCC), Chief "
+		    "Constable Simon Ray (Chief Constable), DCC Anita Desai, "
+		    "ACC Mark O'Dare "
+		    "(Local Policing), T/Supt Joan Fairley (Standards), ACO "
+		    "Philip Marr (Resources), Insp. Kate Lund",
+		    "Rt Hon Dame Pat Holl",
+		    "Conference Room 2, Police Headquarters, and via MS "
+		    "Teams" },
+		{ "Parish Council\n\nMinutes of the meeting held on 13 October "
+		  "2020 at 7.30pm, Village Hall, Mill Lane\n\nPresent\n\nAnn "
+		  "Bell (Chair)        Chief Officer\nCarl Dunn OBE, JP      "
+		  "Member\n",
+		    "Ann Bell (Chief Officer), Carl Dunn (Member)", "Ann Bell",
+		    "Village Hall, Mill Lane" },
+		{ "Office of the Commissioner\n\nPerformance Board\n\n13 "
+		  "October 2020\n\n| Name | Role |\n|---|---|\n| Ann Bell "
+		  "(Independent Chair) | |\n| Carl Dunn | Clerk |\n",
+		    "Ann Bell (Independent Chair), Carl Dunn (Clerk)",
+		    "Ann Bell", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct minutes_meeting *m;
+		struct minutes out;
+		char *people;
+
+		read_text(cases[i].paper, &out);
+		m = &out.meetings.items[0];
+		people = people_text(&out);
+		assert_string_equal(people, cases[i].people);
+		assert_non_null(m->chair);
+		assert_string_equal(m->chair, cases[i].chair);
+		if (cases[i].venue == NULL)
+			assert_null(m->venue);
+		else
+			assert_string_equal(m->venue, cases[i].venue);
+		free(people);
+		minutes_clear(&out);
+	}
+}
+
 int
 main(void)
 {
@@ -248,6 +310,8 @@ main(void)
 		cmocka_unit_test(minutes_read__rank_and_surname__one_person),
 		cmocka_unit_test(minutes_read__rank_or_initials__not_guessed),
 		cmocka_unit_test(minutes_plain_name__ranks__left_out),
+		cmocka_unit_test(
+		    minutes_read__attendance_in_columns__people_chair_and_venue),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
