@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFICE_WORDS = 6, INITIALS_MAX = 4 };
+enum { OFFICE_WORDS = 6, INITIALS_MAX = 4, NAME_WORDS = 8 };
 
 /* Nouns that an office ends with. */
 static const char *const offices[] = { "clerk", "chair", "chairman",
@@ -547,7 +547,27 @@ is_nobody(const char *text, size_t len)
 	       same_any(text, len, words);
 }
 
-void
+/* Tokens from to end that nobody known is: may they be a name, or do they tell
+ * what is done: "update the register", "once the review is complete"? */
+static bool
+is_printed_name(const struct toks *toks, size_t from, size_t end)
+{
+	static const char *const more[] = { "must", "can", "be", "been", "once",
+		"until", "when", "after", "including", NULL };
+
+	if (end - from > NAME_WORDS)
+		return false;
+	if (end - from > 1 && !toks->t[from].cap &&
+	    is_doing_verb(&toks->t[from]))
+		return false;
+	for (size_t i = from; i < end; i++)
+		if (!toks->t[i].cap &&
+		    (is_connector(&toks->t[i]) || tok_in(&toks->t[i], more)))
+			return false;
+	return true;
+}
+
+bool
 owners_cell(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
@@ -555,10 +575,11 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 	struct place p = { r, m, &toks, entry, true };
 	char *flat;
 	size_t i = 0;
+	bool all = true;
 
 	if (is_nobody(text, len) &&
 	    person_find(r, m, BY_LETTERS, text, len).count != 1)
-		return; /* "NA" may be Neil Ashworth */
+		return true; /* "NA" may be Neil Ashworth */
 	flat = xstrndup(text, len < 400 ? len : 400);
 	for (char *c = flat; *c; c++)
 		if (*c == '\n' || *c == '\t')
@@ -581,10 +602,13 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 		for (from = i; i < toks.n && separator_at(&toks, i) == 0; i++)
 			if (tok_is(&toks.t[i], "to") && i > from)
 				break;
-		if (i > from &&
-		    (size_t)(tok_end(&toks, i - 1) - toks.t[from].at) <= 80 &&
-		    !is_nobody(toks.t[from].at,
-			(size_t)(tok_end(&toks, i - 1) - toks.t[from].at)))
+		if (i > from && !is_printed_name(&toks, from, i))
+			all = false;
+		else if (i > from &&
+			 (size_t)(tok_end(&toks, i - 1) - toks.t[from].at) <=
+			     80 &&
+			 !is_nobody(toks.t[from].at,
+			     (size_t)(tok_end(&toks, i - 1) - toks.t[from].at)))
 			owner_add(entry, NULL, toks.t[from].at,
 			    (size_t)(tok_end(&toks, i - 1) - toks.t[from].at),
 			    0, MINUTES_UNKNOWN, false);
@@ -592,6 +616,7 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 			break;
 	}
 	free(flat);
+	return all;
 }
 
 /* "Raniere and Elizabeth": two or more capitalised words and nothing else. */

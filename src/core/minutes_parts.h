@@ -433,8 +433,9 @@ size_t honours_at(const struct toks *toks, size_t i);
  * like a person or an office. */
 size_t owners_at(const struct reading *r, const struct minutes_meeting *m,
     const struct toks *toks, size_t i, struct minutes_entry *entry);
-/* As above for a cell or margin that holds owners only: takes what is there. */
-void owners_cell(const struct reading *r, const struct minutes_meeting *m,
+/* As above for a cell or margin that holds owners only: takes what is there,
+ * but no words that tell of something; false where it left out such. */
+bool owners_cell(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry);
 /* Is all of the text owners? */
 bool owners_only(const struct reading *r, const struct minutes_meeting *m,

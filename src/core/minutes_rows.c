@@ -236,10 +236,17 @@ rows_read(struct reading *r, struct part *part)
 		if (owner && quote_at(owner) && strlen(owner) <= 4 &&
 		    above_owner)
 			owner = above_owner;
-		if (owner)
-			owners_cell(r, m, owner, strlen(owner), e);
-		else
+		if (owner && !owners_cell(r, m, owner, strlen(owner), e)) {
+			char *said = flag_excerpt(owner);
+
+			e->sure = false;
+			draft_why(e, "in the column of owners: %s", said);
+			flag_add(r, MINUTES_FLAG_OWNER_UNKNOWN, e->line,
+			    "in the column of owners: %s", said);
+			free(said);
+		} else if (!owner) {
 			(void)clause_read(r, m, text, strlen(text), e);
+		}
 		row_source(e, b->cells[COLUMN_SOURCE]);
 		row_state(e, b);
 		row_due(r, part, e, b, above_due);

@@ -92,7 +92,7 @@ static const struct layout layouts[] = {
 	    "Frost\n\n1. Figures\n\nAction - that Det Supt Frost would "
 	    "send them within two weeks.\n",
 	    ": NOTES OF THE MEETING - FOR APPROVAL AT THE BOARD ON 8TH JUNE "
-	    "2020 | 2020-06-08\nDet Supt Frost: Det Supt Frost would "
+	    "2020 | 2020-06-08\nDet Supt Eve Frost: Det Supt Frost would "
 	    "send them within two weeks. | 2020-05-25\n" },
 	{ "a letter with recommendations by number, whoever should do them",
 	    "Inspectorate of Bridges\n\n11 May 2020\n\nDear Chief "

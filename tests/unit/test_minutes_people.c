@@ -127,6 +127,35 @@ minutes_read__errand_behind_a_name__is_no_body(void **state)
 	minutes_clear(&out);
 }
 
+/* Words of what is done are nobody: whoever looks at it is told of them. */
+static void
+minutes_read__cell_of_owners_tells_something__nobody_and_unsure(void **state)
+{
+	static const struct layout layout = { "prose among the owners",
+		DAY "Present: Ann Bell, Carl Dunn\n\nActions\n\n| No. | Action "
+		    "| Owner | By when |\n|---|---|---|---|\n| 1 | Custody "
+		    "plan | update the risk register and circulate it | 18 "
+		    "Dec 2020 |\n| 2 | Fleet plan | Carl Dunn will update it "
+		    "| 19 Dec 2020 |\n| 3 | Dog plan | once the review is "
+		    "complete | 20 Dec 2020 |\n| 4 | Tree plan | Ann Bell | "
+		    "21 Dec 2020 |\n| 5 | Pond plan | Zed Green and friends "
+		    "| 22 Dec 2020 |\n",
+		"?: Custody plan | 2020-12-18\n"
+		"?Carl Dunn: Fleet plan | 2020-12-19\n"
+		"?: Dog plan | 2020-12-20\nAnn Bell: Tree plan | 2020-12-21\n"
+		"Zed Green,friends: Pond plan | 2020-12-22\n" };
+	struct minutes out;
+	size_t told = 0;
+
+	(void)state;
+	expect(&layout);
+	read_text(layout.paper, &out);
+	VEC_EACH (const struct minutes_flag, f, &out.flags)
+		told += strstr(f->text, "in the column of owners: ") != NULL;
+	assert_int_equal(told, 3);
+	minutes_clear(&out);
+}
+
 /* ---- ranks and titles ---- */
 
 #define BOARD                                                                  \
@@ -307,6 +336,8 @@ main(void)
 		    minutes_read__list_of_people__ends_at_first_item),
 		cmocka_unit_test(
 		    minutes_read__errand_behind_a_name__is_no_body),
+		cmocka_unit_test(
+		    minutes_read__cell_of_owners_tells_something__nobody_and_unsure),
 		cmocka_unit_test(minutes_read__rank_and_surname__one_person),
 		cmocka_unit_test(minutes_read__rank_or_initials__not_guessed),
 		cmocka_unit_test(minutes_plain_name__ranks__left_out),
