@@ -116,6 +116,7 @@ importing_free(void *state)
 		csv_close(im->reader);
 	buf_clear(&im->run.wrong);
 	buf_clear(&im->run.notes);
+	buf_clear(&im->run.remarks);
 	free(im);
 }
 
@@ -318,18 +319,15 @@ drop(struct importing *im, struct err *err)
 	return 0;
 }
 
-static json_t *
-lines_json(const char *text)
+static void
+add_lines(json_t *array, const char *text)
 {
-	json_t *array = json_array();
-
 	while (*text != '\0') {
 		size_t len = strcspn(text, "\n");
 
 		json_array_append_new(array, json_stringn(text, len));
 		text += len + (text[len] == '\n');
 	}
-	return array;
 }
 
 static int
@@ -337,7 +335,7 @@ report(struct importing *im)
 {
 	struct import_run *run = &im->run;
 	struct buf *out = &run->call->answer->out;
-	json_t *o;
+	json_t *o, *notes;
 
 	if (run->call->request->json) {
 		o = json_object();
@@ -347,8 +345,10 @@ report(struct importing *im)
 		json_put_int(o, "kept", run->kept);
 		json_put_int(o, "flagged", run->flagged);
 		json_put_bool(o, "dry_run", run->dry_run);
-		json_object_set_new(
-		    o, "notes", lines_json(buf_text(&run->notes)));
+		notes = json_array();
+		add_lines(notes, buf_text(&run->remarks));
+		add_lines(notes, buf_text(&run->notes));
+		json_object_set_new(o, "notes", notes);
 		json_print(o, out);
 		return 0;
 	}
@@ -360,6 +360,7 @@ report(struct importing *im)
 		    "%lld of these say something else than the register, "
 		    "which has moved on; the register's word stands\n",
 		    run->kept);
+	buf_puts(out, buf_text(&run->remarks));
 	buf_puts(out, buf_text(&run->notes));
 	if (run->flagged > NOTES_MAX)
 		buf_printf(

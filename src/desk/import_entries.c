@@ -12,6 +12,7 @@
 #include "desk/import_change.h"
 #include "desk/import_paper.h"
 #include "desk/import_row.h"
+#include "desk/import_state.h"
 
 #define UNLIKE 0.15 /* a text that has nothing of the entry's */
 
@@ -282,13 +283,14 @@ note_slip(struct import_run *run, const struct entry_row *row,
 
 static int
 stage_change(struct import_run *run, const struct entry_row *row,
-    const struct entry *before, struct err *err)
+    const struct entry *before, bool kept, struct err *err)
 {
 	struct entry after;
 	struct row_change change = {
 		.lineage = lineage_of(row, before),
 		.before = before,
 		.after = &after,
+		.kept = kept,
 	};
 	struct buf old = { 0 }, new = { 0 }, body = { 0 };
 	int rc = -1;
@@ -340,22 +342,27 @@ stage_known(struct import_run *run, const struct entry_row *row,
     const struct entry *entry, struct err *err)
 {
 	struct entries_import *ei = run->ctx;
+	enum lineage lineage = lineage_of(row, entry);
+	bool kept = false;
 	char id[32];
 
 	snprintf(id, sizeof id, "%lld", (long long)entry->id);
 	strmap_set(&ei->matched, id, (int64_t)run->row);
 	if (is_unedited(row)) {
 		run->same++;
-		run->kept += lineage_of(row, entry) == LINEAGE_STALE;
+		run->kept += lineage == LINEAGE_STALE;
 		return 0;
 	}
 	if (is_other(run, row, entry))
 		return 0;
+	if (row_state_note(run, row, entry, lineage, &kept, err) == -1)
+		return -1;
 	if (is_finished(entry)) {
 		run->same++;
+		run->kept += kept;
 		return 0;
 	}
-	return stage_change(run, row, entry, err);
+	return stage_change(run, row, entry, kept, err);
 }
 
 static int
@@ -462,7 +469,10 @@ release_waiting(struct import_run *run, struct err *err)
 			return -1;
 		ei->released++;
 	}
-	return ei->released < ei->waiting.len ? 1 : 0;
+	if (ei->released < ei->waiting.len)
+		return 1;
+	row_states_tell(run);
+	return 0;
 }
 
 /* ---- did somebody write meanwhile? ---- */

@@ -27,8 +27,9 @@ struct import_run {
 	size_t row; /* the row at hand, as a spreadsheet numbers it */
 	bool sound; /* nothing was wrong with it so far */
 	long long added, changed, same, kept, flagged, problems, staged;
-	struct buf wrong; /* a line for each problem */
-	struct buf notes; /* a line for each row to look at */
+	struct buf wrong;   /* a line for each problem */
+	struct buf notes;   /* a line for each row to look at */
+	struct buf remarks; /* lines about the file as a whole */
 };
 
 /* What rows are applied with. */

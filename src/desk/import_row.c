@@ -10,6 +10,7 @@
 #include "core/words.h"
 #include "desk/days.h"
 #include "desk/import_paper.h"
+#include "desk/import_state.h"
 #include "io/parties.h"
 
 /* ---- what is kept between rows ---- */
@@ -80,6 +81,7 @@ entries_import_close(struct import_run *run)
 	strmap_clear(&ei->sources);
 	strmap_clear(&ei->matched);
 	matcher_clear(&ei->matcher);
+	row_states_clear(ei);
 	VEC_EACH (struct waiting, w, &ei->waiting) {
 		free(w->ref);
 		free(w->parent);

@@ -35,6 +35,14 @@ struct waiting {
 	int depth;
 };
 
+/* Rows that say another state than the register has; see import_state.h. */
+struct said_state {
+	enum entry_state row, has;
+	long long count;
+	struct buf refs; /* of the first few, a blank before each */
+	struct buf more; /* the first that is not among them */
+};
+
 /* What an import of entries keeps between rows. */
 struct entries_import {
 	struct dating dating;
@@ -46,6 +54,7 @@ struct entries_import {
 	struct strmap sources; /* likewise: what a draft's rows are from */
 	struct strmap matched; /* entries that rows are, by id as text */
 	struct matcher matcher;
+	VEC(struct said_state) said_states;
 	VEC(struct waiting) waiting;
 	size_t released; /* of waiting, already staged */
 	bool sorted;

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: ISC
+"""What an import says of rows that it does not, or not quite, take over."""
+import csv
+import io
+
+import pytest
+
+from test_cli_import import DAY, ENTRIES, board, rows, written  # noqa: F401
+
+
+def exported(board, **states):
+    """The register's export, with other states for some of its refs."""
+    listed = rows(board("export", now=DAY))
+    for row in listed:
+        row["state"] = states.get(row["ref"].replace("-", "_"), row["state"])
+    return written(listed)
+
+
+@pytest.mark.parametrize("state, said", [
+    ("closed", '1 row says closed, the register has it open: nudgectl done TB-2 --evidence "TEXT", then approve'),
+    ("Completed", '1 row says closed, the register has it open: nudgectl done TB-2'),
+    ("withdrawn", '1 row says withdrawn, the register has it open: nudgectl withdraw TB-2 --reason "TEXT"'),
+    ("rejected", '1 row says not_accepted, the register has it open: '
+                 'nudgectl withdraw TB-2 --reason "TEXT" --not-accepted'),
+    ("superseded", "1 row says superseded, the register has it open: nudgectl supersede TB-2 --with REF"),
+    ("on hold", '1 row says on_hold, the register has it open: nudgectl hold TB-2 --until DAY --reason "TEXT"'),
+    ("blocked", '1 row says blocked, the register has it open: nudgectl update TB-2 "NOTE" --blocked'),
+])
+def test_import__state_edited_in_an_export__says_which_command_does_it(board, state, said):
+    board.counts("entries", ENTRIES, now=DAY)
+    path = board.file("edited.csv", exported(board, TB_2=state))
+    for options in ["--dry-run"], []:
+        out = board("import", "entries", path, *options, now=DAY)
+        assert "0 new, 0 changed, 4 the same" in out and said in out, out
+    assert any(said in note for note in board.json("import", "entries", path, now=DAY)["notes"])
+    assert board.json("show", "TB-2")["state"] == "open"
+
+
+def test_import__state_of_what_nobody_confirmed_or_is_proposed__says_the_next_step(board):
+    board.counts("entries", ENTRIES, now=DAY)
+    board("done", "TB-1", "--evidence", "sent", now=DAY)
+    text = exported(board, TB_3="open", TB_1="closed", RR_1="proposed")
+    out = board("import", "entries", board.file("edited.csv", text), now=DAY)
+    assert "1 row says open, the register has it unconfirmed: nudgectl confirm TB-3\n" in out
+    assert "1 row says closed, the register has it proposed: nudgectl approve TB-1\n" in out
+    assert '1 row says proposed, the register has it open: nudgectl done RR-1 --evidence "TEXT"\n' in out
+
+
+def test_import__finished_entry_opened_in_an_export__says_reopen(board):
+    board.counts("entries", ENTRIES, now=DAY)
+    board("withdraw", "TB-2", "--reason", "no need", now=DAY)
+    text = written([dict(r, state="open") if r["ref"] == "TB-2" else r
+                    for r in rows(board("export", "--all", now=DAY))])
+    out = board("import", "entries", board.file("edited.csv", text), now=DAY)
+    assert "1 row says open, the register has it withdrawn: nudgectl reopen TB-2\n" in out
+
+
+def test_import__many_rows_closed__names_the_first_and_counts_the_rest(board):
+    text = "ref,text,state\n" + "".join("M-%d,point number %d of the list,open\n" % (n, n) for n in range(1, 10))
+    board.counts("entries", text, now=DAY)
+    out = board("import", "entries", board.file("all.csv", text.replace(",open", ",done")), now=DAY)
+    assert ('9 rows say closed, the register has them open: nudgectl done M-1 M-2 M-3 M-4 M-5 --evidence "TEXT", '
+            'then approve (and 4 more: M-6 ...)') in out, out
+
+
+def test_import__last_months_state__is_told_once_as_overtaken(board):
+    board.counts("entries", ENTRIES, now=DAY)
+    board("done", "TB-1", "--evidence", "sent", now=DAY)
+    board("approve", "TB-1", now=DAY)
+    board("done", "RR-1", "--evidence", "sent", now=DAY)
+    out = board("import", "entries", board.file("old.csv", ENTRIES), now=DAY)
+    assert "rows say" not in out and "row says" not in out
+    assert "2 of these say something else than the register" in out
+    # closed and opened again since: the file's word is the older one
+    board("reopen", "TB-1", now=DAY)
+    text = ENTRIES.replace("2019-04-01,,open", "2019-04-01,,closed")
+    out = board("import", "entries", board.file("old.csv", text), now=DAY)
+    assert "row says closed" not in out
