@@ -101,6 +101,7 @@ struct importing {
 	struct csv_reader *reader;
 	enum phase phase;
 	int index[COLUMNS_MAX];
+	size_t headings;
 	int64_t last_event;
 	struct err conflict;
 };
@@ -150,6 +151,7 @@ read_heading(struct importing *im, struct err *err)
 	rc = csv_next(im->reader, &row, err);
 	if (rc == 0)
 		rc = err_set(err, ERR_INPUT, "the file is empty");
+	im->headings = rc == 1 ? row.count : 0;
 	if (rc == 1)
 		rc = csv_map(&row, kind->columns, kind->ncolumns, aliases,
 		    (size_t)count, im->index, &unknown, err);
@@ -199,6 +201,30 @@ begin(struct desk_call *call, struct err *err)
 	return DESK_MORE;
 }
 
+/* Cells behind the last heading would be lost without a word, and those before
+ * them stand in the wrong columns. */
+static bool
+is_too_wide(struct importing *im, const struct csv_row *row)
+{
+	char separator = csv_separator(im->reader);
+	size_t count = row->count;
+
+	while (
+	    count > im->headings &&
+	    row->fields[count - 1][strspn(row->fields[count - 1], " ")] == '\0')
+		count--;
+	if (count <= im->headings)
+		return false;
+	import_wrong(&im->run, -1,
+	    "%zu cells, %zu headings: a %s in a text wants quotes around the "
+	    "text",
+	    count, im->headings,
+	    separator == ','   ? "comma"
+	    : separator == ';' ? "semicolon"
+			       : "tab");
+	return true;
+}
+
 static int
 read_rows(struct importing *im, struct err *err)
 {
@@ -221,7 +247,8 @@ read_rows(struct importing *im, struct err *err)
 			}
 			im->run.row = row.number;
 			im->run.sound = true;
-			if (im->run.kind->row(&im->run, &row, err) == -1)
+			if (!is_too_wide(im, &row) &&
+			    im->run.kind->row(&im->run, &row, err) == -1)
 				return -1;
 		}
 	} while (!slice_over(&began, im->run.call->slice_ms));

@@ -76,3 +76,25 @@ def test_import__last_months_state__is_told_once_as_overtaken(board):
     text = ENTRIES.replace("2019-04-01,,open", "2019-04-01,,closed")
     out = board("import", "entries", board.file("old.csv", text), now=DAY)
     assert "row says closed" not in out
+
+
+@pytest.mark.parametrize("kind, text, said", [
+    ("entries", "text,owners,due_on\nfine,Ann Other,2019-05-01\nwrite, then send it,Ann Other,2019-05-01\n",
+     "entries.csv:row 3: 4 cells, 3 headings: a comma in a text wants quotes around the text"),
+    ("entries", "text;due_on\ngo; then stay;2019-05-01;;\n", "row 2: 3 cells, 2 headings: a semicolon in a text"),
+    ("entries", "text\tdue_on\ngo\tthen stay\t2019-05-01\n", "row 2: 3 cells, 2 headings: a tab in a text"),
+    ("parties", "kind,name\nperson,Smith, Ann\n", "row 2: 3 cells, 2 headings"),
+])
+def test_import__more_cells_than_headings__is_refused_with_the_likely_cause(board, kind, text, said):
+    path = board.file(kind + ".csv", text)
+    wrong = board.fails(1, "import", kind, path, now=DAY)
+    assert said in wrong and "nothing was imported: 1 problem" in wrong, wrong
+    assert board.json("list", "--all") == []
+
+
+def test_import__empty_cells_behind_the_headings_or_none_at_the_end__are_fine(board):
+    text = 'text,owners,due_on\n"write, then send",Ann Other,2019-05-01,, ,\nring the bell\ngo home,Bob Brown\n'
+    path = board.file("entries.csv", text)
+    done = board.run("import", "entries", path, now=DAY)
+    assert done.returncode == 0 and done.stderr == ""
+    assert done.stdout == "3 new, 0 changed, 0 the same\n"
