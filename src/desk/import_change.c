@@ -315,7 +315,10 @@ change_origin(struct import_run *run, const struct entry_row *row,
 	char was[DAY_LONG_MAX], is[DAY_LONG_MAX];
 	enum verdict verdict;
 
-	if (row->series_id != 0 && row->series_id != after->series_id) {
+	if (row->series_given) {
+		if (after->series_id == 0 && after->report_id == 0)
+			after->series_id = row->series_id;
+	} else if (row->series_id != 0 && row->series_id != after->series_id) {
 		if (judge(run, change, E_SERIES, after->series,
 			row->cells.cell[E_SERIES], &verdict, err) == -1)
 			return -1;

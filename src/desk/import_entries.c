@@ -13,6 +13,7 @@
 #include "desk/import_paper.h"
 #include "desk/import_row.h"
 #include "desk/import_state.h"
+#include "desk/show.h"
 
 #define UNLIKE 0.15 /* a text that has nothing of the entry's */
 
@@ -46,7 +47,7 @@ find_entry(struct import_run *run, const struct entry_row *row,
 {
 	struct entries_import *ei = run->ctx;
 	struct db *db = run->call->db;
-	const struct match_row match = {
+	struct match_row match = {
 		.series_id = row->series_id,
 		.report_id = row->report_id,
 		.held_on = row->day[E_HELD],
@@ -60,11 +61,50 @@ find_entry(struct import_run *run, const struct entry_row *row,
 	if (row->cells.cell[E_REF] != NULL)
 		return entries_get(db, row->cells.cell[E_REF], out, err);
 	rc = matcher_find(&ei->matcher, db, &match, &id, err);
+	/* It may have come in before its series was said. */
+	if (rc == 0 && row->series_given) {
+		match.series_id = 0;
+		rc = matcher_find(&ei->matcher, db, &match, &id, err);
+	}
 	if (rc == -1 && err->code == ERR_CONFLICT) {
 		import_wrong(run, E_TEXT, "%s", err->text);
 		return 2;
 	}
 	return rc != 1 ? rc : entries_get_id(db, id, out, err);
+}
+
+/* ---- what is still to be done ---- */
+
+static bool
+is_finished(const struct entry *entry)
+{
+	return !entry_state_is_live(entry->state) &&
+	       entry->state != ENTRY_UNCONFIRMED;
+}
+
+/* Of what is left to do at it, no chair hears. */
+static void
+note_loose(struct import_run *run, const struct entry *entry)
+{
+	struct entries_import *ei = run->ctx;
+
+	ei->loose += entry->held_on != DAY_NONE && entry->series_id == 0 &&
+		     entry->report_id == 0 && !is_finished(entry);
+}
+
+static void
+tell_loose(struct import_run *run)
+{
+	struct entries_import *ei = run->ctx;
+	char count[SHOW_COUNT_MAX];
+	const char *them = ei->loose == 1 ? "it" : "them";
+
+	if (ei->loose > 0)
+		buf_printf(&run->remarks,
+		    "%s a meeting day but no series: no chair's digest tells "
+		    "of %s; --series CODE gives %s one\n",
+		    show_count(ei->loose, "row has", "rows have", count), them,
+		    them);
 }
 
 /* ---- a new entry ---- */
@@ -221,6 +261,7 @@ stage_new(struct import_run *run, const struct entry_row *row, struct err *err)
 	if (fill_new(run, row, &entry, err) == -1)
 		goto out;
 	run->added++;
+	note_loose(run, &entry);
 	rc = parent == NULL ? 1
 			    : entries_get(run->call->db, parent, &above, err);
 	if (rc == -1)
@@ -254,13 +295,6 @@ lineage_of(const struct entry_row *row, const struct entry *entry)
 		return LINEAGE_NONE;
 	return strtoll(version, NULL, 10) == entry->version ? LINEAGE_CURRENT
 							    : LINEAGE_STALE;
-}
-
-static bool
-is_finished(const struct entry *entry)
-{
-	return !entry_state_is_live(entry->state) &&
-	       entry->state != ENTRY_UNCONFIRMED;
 }
 
 static void
@@ -301,6 +335,7 @@ stage_change(struct import_run *run, const struct entry_row *row,
 	entry_pack(&old, before);
 	entry_pack(&new, &after);
 	run->kept += change.kept;
+	note_loose(run, &after);
 	rc = 0;
 	if (strcmp(buf_text(&old), buf_text(&new)) == 0) {
 		run->same++;
@@ -337,6 +372,15 @@ is_other(struct import_run *run, const struct entry_row *row,
 	return true;
 }
 
+/* A series that the line gives is news of a row that nobody has edited, too. */
+static bool
+gives_series(const struct entry_row *row, const struct entry *entry,
+    enum lineage lineage)
+{
+	return row->series_given && lineage == LINEAGE_CURRENT &&
+	       entry->series_id == 0 && entry->report_id == 0;
+}
+
 static int
 stage_known(struct import_run *run, const struct entry_row *row,
     const struct entry *entry, struct err *err)
@@ -348,9 +392,10 @@ stage_known(struct import_run *run, const struct entry_row *row,
 
 	snprintf(id, sizeof id, "%lld", (long long)entry->id);
 	strmap_set(&ei->matched, id, (int64_t)run->row);
-	if (is_unedited(row)) {
+	if (is_unedited(row) && !gives_series(row, entry, lineage)) {
 		run->same++;
 		run->kept += lineage == LINEAGE_STALE;
+		note_loose(run, entry);
 		return 0;
 	}
 	if (is_other(run, row, entry))
@@ -472,6 +517,7 @@ release_waiting(struct import_run *run, struct err *err)
 	if (ei->released < ei->waiting.len)
 		return 1;
 	row_states_tell(run);
+	tell_loose(run);
 	return 0;
 }
 

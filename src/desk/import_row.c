@@ -11,6 +11,7 @@
 #include "desk/days.h"
 #include "desk/import_paper.h"
 #include "desk/import_state.h"
+#include "desk/look.h"
 #include "io/parties.h"
 
 /* ---- what is kept between rows ---- */
@@ -59,7 +60,9 @@ entries_import_open(struct import_run *run, struct err *err)
 	struct db *db = run->call->db;
 
 	run->ctx = ei;
-	if (dating_load(&ei->dating, run->call->conf, db, err) == -1 ||
+	if (look_series_option(run->call, "series", &ei->given_series, err) ==
+		-1 ||
+	    dating_load(&ei->dating, run->call->conf, db, err) == -1 ||
 	    series_each(db, keep_series, ei, err) == -1 ||
 	    series_each(db, keep_code, ei, err) == -1 ||
 	    reports_each(db, keep_report, ei, err) == -1)
@@ -331,8 +334,12 @@ read_origin(struct import_run *run, struct entry_row *row)
 			    "TITLE",
 			    series);
 	}
-	if (report == NULL)
+	if (report == NULL) {
+		row->series_given = series == NULL && ei->given_series != 0;
+		if (row->series_given)
+			row->series_id = ei->given_series;
 		return;
+	}
 	found = strmap_get(&ei->reports, report);
 	if (found == NULL) {
 		import_wrong(run, E_REPORT,

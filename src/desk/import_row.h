@@ -47,6 +47,7 @@ struct said_state {
 struct entries_import {
 	struct dating dating;
 	struct strmap series;  /* code or title to id */
+	int64_t given_series;  /* of rows that name none; 0: not given */
 	struct strmap reports; /* code to place in list */
 	VEC(struct known_report) report_list;
 	struct strmap parties; /* as written to id */
@@ -55,6 +56,7 @@ struct entries_import {
 	struct strmap matched; /* entries that rows are, by id as text */
 	struct matcher matcher;
 	VEC(struct said_state) said_states;
+	long long loose; /* rows with a meeting day but no series */
 	VEC(struct waiting) waiting;
 	size_t released; /* of waiting, already staged */
 	bool sorted;
@@ -67,6 +69,7 @@ struct entry_row {
 	int minute;               /* -1: not given */
 	int base_minute;          /* likewise */
 	int64_t series_id, report_id;
+	bool series_given; /* by the line, not the row */
 	const struct known_report *report;
 	struct paper_meeting meeting; /* that its paper is of */
 	VEC(struct owner) owners;     /* of all roles, without names */

@@ -140,6 +140,7 @@ static const struct arg_option when_options[] = {
 
 static const struct arg_option import_options[] = {
 	{ "map", ARG_VALUE },
+	{ "series", ARG_VALUE },
 	{ "dry-run", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
@@ -172,11 +173,13 @@ const struct desk_command papers_commands[] = {
 	{
 	    .name = "import",
 	    .args = "entries|parties|meetings|reports FILE.csv "
-		    "[--map \"A=b,...\"] [--dry-run]",
+		    "[--map \"A=b,...\"] [--series CODE] [--dry-run]",
 	    .summary = "Takes in a CSV file: all of it, or nothing",
 	    .help = "  FILE may be - for standard input.\n"
 		    "  --map \"Who=owners,When=due_on\"   headings that are "
 		    "not known\n"
+		    "  --series CODE   whose the entries are that name neither "
+		    "series nor report\n"
 		    "  --dry-run   says what would come of it\n",
 	    .mode = DESK_WRITES,
 	    .access = ACCESS_EDIT,

@@ -98,3 +98,52 @@ def test_import__empty_cells_behind_the_headings_or_none_at_the_end__are_fine(bo
     done = board.run("import", "entries", path, now=DAY)
     assert done.returncode == 0 and done.stderr == ""
     assert done.stdout == "3 new, 0 changed, 0 the same\n"
+
+
+LOOSE = """text,held_on,owners,due_on,state
+write to the ministry about the roads,2019-03-04,Ann Other,2019-05-01,open
+book the hall for the summer,2019-03-04,Bob Brown,2019-05-02,open
+thank the caretaker,,Bob Brown,2019-05-02,open
+"""
+
+
+def test_import__meeting_day_without_a_series__is_told_until_series_gives_one(board):
+    path = board.file("loose.csv", LOOSE)
+    said = ("2 rows have a meeting day but no series: no chair's digest tells of them; "
+            "--series CODE gives them one\n")
+    for options in ["--dry-run"], [], []:
+        assert said in board("import", "entries", path, *options, now=DAY)
+    assert "row says" not in board("import", "entries", board.file("e.csv", ENTRIES), now=DAY)
+    # once it is said which, the same entries get it
+    out = board("import", "entries", path, "--series", "tb", now=DAY)
+    assert out == "0 new, 3 changed, 0 the same\n"
+    listed = [e for e in board.json("list", now=DAY) if e["due_on"] in ("2019-05-01", "2019-05-02")]
+    assert {board.json("show", e["ref"])["series"] for e in listed if not e["ref"].startswith("RR")} == {"TB"}
+    assert board("import", "entries", path, "--series", "TB", now=DAY) == "0 new, 0 changed, 3 the same\n"
+
+
+def test_import__series_option__leaves_rows_and_entries_that_have_one(board):
+    text = ("ref,text,series,report,held_on\nS-1,one thing to do,LP,,2019-03-04\n"
+            "S-2,another matter,,,2019-03-04\nS-3,keep records,,RR,\n")
+    assert board.counts("entries", text, "--series", "TB", now=DAY) == (3, 0, 0)
+    got = [board.json("show", ref)["series"] for ref in ("S-1", "S-2", "S-3")]
+    assert got == ["LP", "TB", None]
+    bare = "ref,text,held_on\nS-1,one thing to do,2019-03-04\n"
+    assert board.load("entries", bare, now=DAY)["notes"] == []
+    assert board.counts("entries", bare, "--series", "TB", now=DAY) == (0, 0, 1)
+
+
+def test_import__series_option__gives_an_export_of_its_own_one_too(board):
+    board.counts("entries", LOOSE, now=DAY)
+    old = board("export", now=DAY)
+    assert board.counts("entries", old, "--series", "TB", now=DAY) == (0, 3, 0)
+    # and the same export again finds it done
+    assert board.counts("entries", old, "--series", "TB", now=DAY) == (0, 0, 3)
+
+
+def test_import__series_option_that_means_nothing__is_refused(board):
+    path = board.file("loose.csv", LOOSE)
+    assert "there is no series XX" in board.fails(3, "import", "entries", path, "--series", "XX", now=DAY)
+    parties = board.file("p.csv", "kind,name\nperson,Cas Green\n")
+    assert "--series is for entries" in board.fails(2, "import", "parties", parties, "--series", "TB", now=DAY)
+    assert board.json("list", "--all") == []
