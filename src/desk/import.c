@@ -16,7 +16,6 @@
 #include "desk/import_kind.h"
 #include "desk/show.h"
 
-#define WRONG_MAX 200 /* problems that are spelt out */
 #define NOTES_MAX 50
 #define FORGET_ROWS 2000 /* staged rows thrown away in one turn */
 #define COLUMNS_MAX 64
@@ -55,7 +54,7 @@ import_wrong(struct import_run *run, int column, const char *format, ...)
 	va_list ap;
 
 	run->sound = false;
-	if (run->problems++ >= WRONG_MAX)
+	if (run->problems++ >= IMPORT_WRONG_MAX)
 		return;
 	buf_printf(&run->wrong, "%s:row %zu", run->file, run->row);
 	if (column >= 0)
@@ -117,6 +116,7 @@ importing_free(void *state)
 		csv_close(im->reader);
 	buf_clear(&im->run.wrong);
 	buf_clear(&im->run.notes);
+	import_unknown_clear(&im->run);
 	buf_clear(&im->run.remarks);
 	free(im);
 }
@@ -327,9 +327,10 @@ tell_problems(struct importing *im)
 		return;
 	}
 	buf_puts(out, buf_text(&run->wrong));
-	if (run->problems > WRONG_MAX)
-		buf_printf(
-		    out, "... and %lld more\n", run->problems - WRONG_MAX);
+	import_unknown_tell(run, out);
+	if (run->problems > IMPORT_WRONG_MAX)
+		buf_printf(out, "... and %lld more\n",
+		    run->problems - IMPORT_WRONG_MAX);
 	buf_printf(out, "%s: nothing was imported: %s\n", run->file,
 	    show_count(run->problems, "problem", "problems", count));
 }

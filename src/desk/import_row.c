@@ -9,10 +9,10 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "desk/days.h"
+#include "desk/import_owners.h"
 #include "desk/import_paper.h"
 #include "desk/import_state.h"
 #include "desk/look.h"
-#include "io/parties.h"
 
 /* ---- what is kept between rows ---- */
 
@@ -352,83 +352,6 @@ read_origin(struct import_run *run, struct entry_row *row)
 	row->report_id = row->report->id;
 }
 
-/* ---- owners ---- */
-
-static int
-find_party(struct import_run *run, int column, const char *name, int64_t *id,
-    struct err *err)
-{
-	struct entries_import *ei = run->ctx;
-	int64_t *known = strmap_get(&ei->parties, name);
-	int rc = 1;
-
-	if (known != NULL)
-		*id = *known;
-	else
-		rc = import_party(run, column, name, id, err);
-	if (known == NULL && rc == 1)
-		strmap_set(&ei->parties, name, *id);
-	return rc;
-}
-
-static int
-add_owner(struct import_run *run, struct entry_row *row, int column,
-    const char *name, enum owner_role role, struct err *err)
-{
-	int64_t id;
-	struct owner *owner;
-	int rc = find_party(run, column, name, &id, err);
-
-	if (rc != 1)
-		return rc;
-	VEC_EACH (const struct owner, o, &row->owners)
-		if (o->party_id == id && o->role == role)
-			return 0;
-	owner = vec_push(&row->owners);
-	owner->party_id = id;
-	owner->role = role;
-	owner->answered_on = DAY_NONE;
-	return 0;
-}
-
-static int
-add_owners(struct import_run *run, struct entry_row *row, int column,
-    enum owner_role role, struct err *err)
-{
-	const char *text = row->cells.cell[column];
-	char *name;
-	int rc = 0;
-
-	row->has_owners[role] = run->index[column] >= 0;
-	while (
-	    text != NULL && rc == 0 && (name = text_part(&text, ';')) != NULL) {
-		rc = add_owner(run, row, column, name, role, err);
-		free(name);
-	}
-	return rc;
-}
-
-/* Registers that have office and organisation in columns of their own. */
-static int
-add_owner_by_office(
-    struct import_run *run, struct entry_row *row, struct err *err)
-{
-	const char *office = row->cells.cell[E_OFFICE];
-	const char *place = row->cells.cell[E_ORGANISATION];
-	char *name;
-	int rc;
-
-	if (row->cells.cell[E_OWNERS] != NULL ||
-	    (office == NULL && place == NULL))
-		return 0;
-	name = office != NULL ? party_full_name(office, place) : xstrdup(place);
-	rc = add_owner(run, row, office != NULL ? E_OFFICE : E_ORGANISATION,
-	    name, ROLE_OWNER, err);
-	row->has_owners[ROLE_OWNER] = true;
-	free(name);
-	return rc;
-}
-
 /* ---- a row ---- */
 
 static void
@@ -464,11 +387,7 @@ entry_row_read(struct import_run *run, const struct csv_row *csv,
 	check_row(run, out);
 	if (paper_read(run, out, err) == -1)
 		return -1;
-	if (add_owners(run, out, E_OWNERS, ROLE_OWNER, err) == -1 ||
-	    add_owner_by_office(run, out, err) == -1 ||
-	    add_owners(run, out, E_CO_OWNERS, ROLE_CO_OWNER, err) == -1)
-		return -1;
-	return add_owners(run, out, E_SPONSORS, ROLE_SPONSOR, err);
+	return import_owners_read(run, out, err);
 }
 
 void

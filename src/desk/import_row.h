@@ -50,7 +50,7 @@ struct entries_import {
 	int64_t given_series;  /* of rows that name none; 0: not given */
 	struct strmap reports; /* code to place in list */
 	VEC(struct known_report) report_list;
-	struct strmap parties; /* as written to id */
+	struct strmap parties; /* as written to id, or that there is none */
 	struct strmap refs;    /* in the file: to row */
 	struct strmap sources; /* likewise: what a draft's rows are from */
 	struct strmap matched; /* entries that rows are, by id as text */

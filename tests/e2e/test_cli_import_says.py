@@ -147,3 +147,68 @@ def test_import__series_option_that_means_nothing__is_refused(board):
     parties = board.file("p.csv", "kind,name\nperson,Cas Green\n")
     assert "--series is for entries" in board.fails(2, "import", "parties", parties, "--series", "TB", now=DAY)
     assert board.json("list", "--all") == []
+
+
+@pytest.fixture
+def people(board):
+    for name in ("Raj Patel", "Cas Green"):
+        board("person", "add", name)
+    board("office", "add", "Head of Roads and Transport")
+    return board
+
+
+@pytest.mark.parametrize("cell, owners", [
+    ("Raj Patel & Cas Green", ["Raj Patel", "Cas Green"]),
+    ("Raj Patel/Cas Green", ["Raj Patel", "Cas Green"]),
+    ("Raj Patel / Cas Green / BB", ["Raj Patel", "Cas Green", "Bob Brown"]),
+    ("Raj Patel, Cas Green", ["Raj Patel", "Cas Green"]),
+    ("Raj Patel and Cas Green", ["Raj Patel", "Cas Green"]),
+    ("Raj Patel, Cas Green, and Bob Brown", ["Raj Patel", "Cas Green", "Bob Brown"]),
+    ("Head of Roads and Transport and Raj Patel", ["Head of Roads and Transport", "Raj Patel"]),
+    ("Cas Green & Raj Patel; Bob Brown", ["Cas Green", "Raj Patel", "Bob Brown"]),
+    ("Head of Roads and Transport", ["Head of Roads and Transport"]),
+    ("Patel, Raj", ["Raj Patel"]),
+])
+def test_import__owners_all_of_whom_are_known__are_taken_as_several(people, cell, owners):
+    people.counts("entries", 'ref,text,owners\nA-1,one,"%s"\nA-2,two,"%s"\n' % (cell, ";".join(owners)), now=DAY)
+    one, two = (people.json("show", ref) for ref in ("A-1", "A-2"))
+    assert sorted(one["owners"]) == sorted(owners)
+    assert [one[k] for k in ("owners", "co_owners")] == [two[k] for k in ("owners", "co_owners")]
+
+
+def test_import__unknown_owner__is_told_once_with_the_rows_and_who_is_near(people):
+    text = "text,owners,co_owners\n" + "".join("do %d,%s,%s\n" % row for row in [
+        (1, "Raj Patil", ""), (2, "Raj Patel", "Raj Patil"), (3, "Nobody Known", ""), (4, "raj patil", ""),
+        (5, "Cas Green & Zebedee Quux", ""), (6, "Zebedee Quux", "")])
+    said = people.fails(1, "import", "entries", people.file("who.csv", text), now=DAY)
+    assert said.replace(str(people.folder) + "/", "").splitlines() == [
+        'who.csv:rows 2, 3 and 5, column "owners": nobody is called \'Raj Patil\': did you mean \'Raj Patel\'? '
+        'If they are new: nudgectl person add "Raj Patil" (or office add, organisation add), or a row of parties',
+        'who.csv:row 4, column "owners": nobody is called \'Nobody Known\'; add them with: '
+        'nudgectl person add "Nobody Known" (or office add, organisation add), or a row of parties',
+        'who.csv:rows 6 and 7, column "owners": nobody is called \'Zebedee Quux\'; add them with: '
+        'nudgectl person add "Zebedee Quux" (or office add, organisation add), or a row of parties',
+        "who.csv: nothing was imported: 3 problems"]
+
+
+def test_import__unknown_owner_of_many_rows__names_the_first_of_them(people):
+    text = "text,owners\n" + "".join("do it %d,Nobody Known\n" % n for n in range(30))
+    said = people.fails(1, "import", "entries", people.file("who.csv", text), now=DAY)
+    assert "who.csv:rows 2, 3, 4, 5, 6 and 25 more, column" in said and said.count("Nobody") == 2
+    assert "nothing was imported: 1 problem\n" in said
+
+
+def test_import__nobody_of_several_known__is_told_as_it_stands(people):
+    said = people.fails(1, "import", "entries", people.file("w.csv", "text,owners\ngo,Yo & Co\n"), now=DAY)
+    assert "nobody is called 'Yo & Co'" in said and "1 problem\n" in said
+
+
+def test_import_parties__unknown_organisation__is_told_once_with_its_rows(people):
+    text = ("kind,name,organisation\nperson,Dee One,Exampleshire Polise\nperson,Dee Two,Exampleshire Polise\n"
+            "person,Dee Three,Weathermen\n")
+    said = people.fails(1, "import", "parties", people.file("p.csv", text), now=DAY)
+    assert ("p.csv:rows 2 and 3, column \"organisation\": nobody is called 'Exampleshire Polise': "
+            "did you mean 'Exampleshire Police'? If not: give it a row\n") in said
+    assert ("p.csv:row 4, column \"organisation\": nobody is called 'Weathermen', "
+            "in the file or in the register; give it a row\n") in said
+    assert "2 problems" in said
