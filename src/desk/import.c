@@ -178,8 +178,10 @@ begin(struct desk_call *call, struct err *err)
 		    "\"%.40s\": import takes entries, parties, meetings or "
 		    "reports",
 		    args_word(&call->args, 0));
-	if (kind != &import_entries && args_has(&call->args, "series"))
-		return err_set(err, ERR_USAGE, "--series is for entries");
+	if (kind != &import_entries && (args_has(&call->args, "series") ||
+					   args_has(&call->args, "anyway")))
+		return err_set(
+		    err, ERR_USAGE, "--series and --anyway are for entries");
 	if (call->request->files.len != 1)
 		return err_set(err, ERR_USAGE, "which file?");
 	file = &call->request->files.items[0];

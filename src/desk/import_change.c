@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/import_owners.h"
 #include "io/parties.h"
 
 /* ---- dates ---- */
@@ -299,8 +300,11 @@ change_owners(struct import_run *run, const struct entry_row *row,
 		free(was);
 		free(is);
 	}
-	if (verdict == VERDICT_TAKE)
+	if (verdict == VERDICT_TAKE) {
 		entry_row_owners(row, change->after);
+		rc = import_owners_check(
+		    run, change->before, change->after, err);
+	}
 	entry_clear(&probe);
 	return rc;
 }

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "desk/import_apply.h"
 #include "desk/import_change.h"
+#include "desk/import_owners.h"
 #include "desk/import_paper.h"
 #include "desk/import_row.h"
 #include "desk/import_state.h"
@@ -258,7 +259,9 @@ stage_new(struct import_run *run, const struct entry_row *row, struct err *err)
 	struct buf body = { 0 };
 	int rc = -1;
 
-	if (fill_new(run, row, &entry, err) == -1)
+	if (fill_new(run, row, &entry, err) == -1 ||
+	    (row->cells.cell[E_VERSION] == NULL && !is_finished(&entry) &&
+		import_owners_check(run, NULL, &entry, err) == -1))
 		goto out;
 	run->added++;
 	note_loose(run, &entry);

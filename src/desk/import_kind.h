@@ -17,7 +17,7 @@ struct import_kind;
 
 #define IMPORT_WRONG_MAX 200 /* problems that are spelt out */
 
-/* A name that nobody has, or several. */
+/* A name that nobody has, or several; an owner who has left, by id. */
 struct import_unknown {
 	int column;         /* where it stood first */
 	char *sentence;     /* owned; NULL: not spelt out */

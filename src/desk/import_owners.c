@@ -2,10 +2,12 @@
 /* The owners of rows; see import_owners.h. */
 #include "desk/import_owners.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/text.h"
+#include "desk/look.h"
 #include "io/parties.h"
 
 #define PIECES_MAX 8
@@ -247,4 +249,53 @@ import_owners_read(
 	    add_owners(run, row, E_CO_OWNERS, ROLE_CO_OWNER, err) == -1)
 		return -1;
 	return add_owners(run, row, E_SPONSORS, ROLE_SPONSOR, err);
+}
+
+/* ---- those who have left ---- */
+
+static bool
+owns(const struct entry *entry, int64_t party_id)
+{
+	if (entry != NULL)
+		VEC_EACH (const struct owner, o, &entry->owners)
+			if (o->party_id == party_id)
+				return true;
+	return false;
+}
+
+static int
+check_left(struct import_run *run, const struct owner *owner, struct err *err)
+{
+	static const int columns[] = {
+		[ROLE_OWNER] = E_OWNERS,
+		[ROLE_CO_OWNER] = E_CO_OWNERS,
+		[ROLE_SPONSOR] = E_SPONSORS,
+	};
+	struct entries_import *ei = run->ctx;
+	char id[32], *left;
+
+	snprintf(id, sizeof id, "%lld", (long long)owner->party_id);
+	if (strmap_get(&ei->present, id) != NULL ||
+	    import_unknown_again(run, id))
+		return 0;
+	if (look_left(run->call, owner->party_id, &left, err) == -1)
+		return -1;
+	if (left == NULL)
+		strmap_set(&ei->present, id, 1);
+	else
+		import_unknown_note(run, columns[owner->role], id, left);
+	return 0;
+}
+
+int
+import_owners_check(struct import_run *run, const struct entry *before,
+    const struct entry *after, struct err *err)
+{
+	if (args_has(&run->call->args, "anyway"))
+		return 0;
+	VEC_EACH (const struct owner, owner, &after->owners)
+		if (!owns(before, owner->party_id) &&
+		    check_left(run, owner, err) == -1)
+			return -1;
+	return 0;
 }

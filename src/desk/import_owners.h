@@ -13,4 +13,10 @@
 int import_owners_read(
     struct import_run *run, struct entry_row *row, struct err *err);
 
+/* An owner whom an entry is to have and did not have before (NULL: it is new)
+ * is a problem when they have left, unless --anyway was said. -1 only when the
+ * register fails. */
+int import_owners_check(struct import_run *run, const struct entry *before,
+    const struct entry *after, struct err *err);
+
 #endif

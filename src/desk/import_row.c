@@ -80,6 +80,7 @@ entries_import_close(struct import_run *run)
 	strmap_clear(&ei->reports);
 	vec_clear(&ei->report_list);
 	strmap_clear(&ei->parties);
+	strmap_clear(&ei->present);
 	strmap_clear(&ei->refs);
 	strmap_clear(&ei->sources);
 	strmap_clear(&ei->matched);

@@ -51,6 +51,7 @@ struct entries_import {
 	struct strmap reports; /* code to place in list */
 	VEC(struct known_report) report_list;
 	struct strmap parties; /* as written to id, or that there is none */
+	struct strmap present; /* who has not left, by id as text */
 	struct strmap refs;    /* in the file: to row */
 	struct strmap sources; /* likewise: what a draft's rows are from */
 	struct strmap matched; /* entries that rows are, by id as text */

@@ -145,7 +145,7 @@ def test_import__series_option_that_means_nothing__is_refused(board):
     path = board.file("loose.csv", LOOSE)
     assert "there is no series XX" in board.fails(3, "import", "entries", path, "--series", "XX", now=DAY)
     parties = board.file("p.csv", "kind,name\nperson,Cas Green\n")
-    assert "--series is for entries" in board.fails(2, "import", "parties", parties, "--series", "TB", now=DAY)
+    assert "--series and --anyway are for entries" in board.fails(2, "import", "parties", parties, "--series", "TB", now=DAY)
     assert board.json("list", "--all") == []
 
 
