@@ -97,3 +97,20 @@ def test_why__office__names_who_holds_it(board):
     board("office", "add", "Clerk", "--holder", "Cas Green")
     ref = board.json("add", "action", "go there", "--owner", "Clerk", "--due", "2019-05-01", now=DAY)["ref"]
     assert "Cas Green, as Clerk" in board("why", ref, now=DAY)
+
+
+def test_list__owner__has_what_comes_with_an_office_held_today(board):
+    board("office", "add", "Clerk", "--holder", "Bob Brown")
+    by_office = board.json("add", "action", "of the office", "--owner", "Clerk", now=DAY)["ref"]
+    own = board.json("add", "action", "of their own", "--owner", "Cas Green", "--due", "2019-05-01", now=DAY)["ref"]
+
+    def listed(name, on):
+        return [e["ref"] for e in board.json("list", "--owner", name, now=on)]
+    assert listed("Bob Brown", DAY) == [by_office] and listed("Cas Green", DAY) == [own]
+    assert listed("Clerk", DAY) == [by_office]
+    board("office", "hold", "Clerk", "Cas Green", "--from", "2019-04-01", now=DAY)
+    assert listed("Cas Green", "2019-03-31") == [own] and listed("Bob Brown", "2019-03-31") == [by_office]
+    assert listed("Cas Green", "2019-04-01") == [own, by_office] and listed("Bob Brown", "2019-04-01") == []
+    text = board("export", "--where", "owner=Cas Green", now="2019-04-01")
+    assert by_office in text and own in text
+    assert "who holds an office today" in board("help", "list")
