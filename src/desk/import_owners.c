@@ -274,7 +274,7 @@ check_left(struct import_run *run, const struct owner *owner, struct err *err)
 	struct entries_import *ei = run->ctx;
 	char id[32], *left;
 
-	snprintf(id, sizeof id, "%lld", (long long)owner->party_id);
+	snprintf(id, sizeof id, "party %lld", (long long)owner->party_id);
 	if (strmap_get(&ei->present, id) != NULL ||
 	    import_unknown_again(run, id))
 		return 0;

@@ -15,6 +15,8 @@ sentence_of(const char *name, const struct err *why)
 {
 	if (why->code == ERR_CONFLICT)
 		return xstrdup(why->text);
+	if (why->code == ERR_INPUT)
+		return xasprintf("\"%.80s\" is no name", name);
 	return xasprintf("%s%s nudgectl person add \"%.80s\" (or office add, "
 			 "organisation add), or a row of parties",
 	    why->text,
@@ -74,7 +76,8 @@ import_party(struct import_run *run, int column, const char *name, int64_t *id,
 		return 0;
 	if (parties_find(run->call->db, name, id, &why) == 0)
 		return 1;
-	if (why.code != ERR_NOTFOUND && why.code != ERR_CONFLICT) {
+	if (why.code != ERR_NOTFOUND && why.code != ERR_CONFLICT &&
+	    why.code != ERR_INPUT) {
 		*err = why;
 		return -1;
 	}

@@ -212,3 +212,9 @@ def test_import_parties__unknown_organisation__is_told_once_with_its_rows(people
     assert ("p.csv:row 4, column \"organisation\": nobody is called 'Weathermen', "
             "in the file or in the register; give it a row\n") in said
     assert "2 problems" in said
+
+
+@pytest.mark.parametrize("cell", [".", "Ann Other & .", "...; Ann Other"])
+def test_import__owner_that_is_no_name__is_an_error_of_its_row(people, cell):
+    said = people.fails(1, "import", "entries", people.file("w.csv", "text,owners\ngo,%s\n" % cell), now=DAY)
+    assert 'w.csv:row 2, column "owners": "' in said and '" is no name\n' in said and "1 problem\n" in said
