@@ -75,9 +75,9 @@ DESK += minutes minutes_meeting minutes_owners minutes_series minutes_match \
 	minutes_show minutes_draft minutes_take minutes_said minutes_other \
 	minutes_refs
 DESK += import import_cells import_entries import_apply import_paper \
-	import_row import_match import_change import_parties \
-	import_party_row import_party_apply import_meetings import_reports \
-	columns entry_cells
+	import_row import_owners import_unknown import_match import_change \
+	import_state import_parties import_party_row import_party_apply \
+	import_meetings import_reports columns entry_cells
 DESK += export export_lists pack
 # one beat: plan, group, write, deliver
 DESK += agent agent_setup agent_group agent_deliver agent_recheck agent_digest \

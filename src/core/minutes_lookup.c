@@ -24,15 +24,6 @@ is_title_word(const char *text, size_t len)
 	return same_any(text, len, titles);
 }
 
-static bool
-same_letters(const char *a, const char *b, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text_lower(a[i]) != text_lower(b[i]))
-			return false;
-	return true;
-}
-
 /* The next word of a name, titles left out; 0 at the end. */
 static size_t
 name_word(const char **at)
@@ -55,7 +46,7 @@ has_name_word(const char *name, const char *word, size_t len)
 	size_t n;
 
 	for (const char *at = name; (n = name_word(&at)) > 0; at += n)
-		if (n == len && same_letters(at, word, n))
+		if (text_same_len(at, n, word, len))
 			return true;
 	return false;
 }
@@ -90,7 +81,7 @@ same_name(const char *a, const char *b, size_t blen)
 		m = name_word(&y);
 		if (n == 0 && m == 0)
 			return true;
-		if (n != m || !same_letters(x, y, n))
+		if (!text_same_len(x, n, y, m))
 			return false;
 		x += n;
 		y += m;

@@ -2,19 +2,32 @@
 /* The nearest known word, for messages; see near.h. */
 #include "core/near.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#include "core/text.h"
 
 #define WORD_MAX 64
 #define FAR 1000
 
-static int
-fold(char c)
+/* Writes a word as it is compared; its length, WORD_MAX: too long. */
+static size_t
+fold(const char *word, char out[WORD_MAX])
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A' + 'a';
-	if (c == '-' || c == ' ')
-		return '_';
-	return (unsigned char)c;
+	size_t len = 0;
+
+	while (*word != '\0' && len < WORD_MAX) {
+		size_t n = text_apostrophe(word, SIZE_MAX);
+
+		if (n > 0)
+			out[len++] = '\'';
+		else if (*word == '-' || *word == ' ')
+			out[len++] = '_';
+		else
+			out[len++] = text_lower(*word);
+		word += n > 0 ? n : 1;
+	}
+	return len;
 }
 
 static int
@@ -26,7 +39,8 @@ least(int a, int b)
 int
 near_distance(const char *a, const char *b)
 {
-	size_t na = strlen(a), nb = strlen(b);
+	char fa[WORD_MAX], fb[WORD_MAX];
+	size_t na = fold(a, fa), nb = fold(b, fb);
 	/* Three rows of the usual table: this, the last, the one before. */
 	int rows[3][WORD_MAX + 1];
 	int *before = rows[0], *last = rows[1], *row = rows[2];
@@ -43,13 +57,12 @@ near_distance(const char *a, const char *b)
 		row = spare;
 		row[0] = (int)i;
 		for (size_t j = 1; j <= nb; j++) {
-			int same = fold(a[i - 1]) == fold(b[j - 1]);
+			int same = fa[i - 1] == fb[j - 1];
 
 			row[j] = least(last[j], row[j - 1]) + 1;
 			row[j] = least(row[j], last[j - 1] + !same);
-			if (i > 1 && j > 1 &&
-			    fold(a[i - 1]) == fold(b[j - 2]) &&
-			    fold(a[i - 2]) == fold(b[j - 1]))
+			if (i > 1 && j > 1 && fa[i - 1] == fb[j - 2] &&
+			    fa[i - 2] == fb[j - 1])
 				row[j] = least(row[j], before[j - 2] + 1);
 		}
 	}

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* Insertions, deletions, replacements and swaps of neighbours that make b of
- * a, ignoring case and taking '-', '_' and ' ' as the same. Words longer than
- * 63 bytes are far from everything. */
+ * a, ignoring case and the shape of apostrophes, and taking '-', '_' and ' ' as
+ * the same. Words longer than 63 bytes are far from everything. */
 int near_distance(const char *a, const char *b);
 
 /* The name that word is most likely a slip of, or NULL when none is close

@@ -227,20 +227,74 @@ text_compare(const char *a, const char *b)
 	return (unsigned char)text_lower(*a) - (unsigned char)text_lower(*b);
 }
 
+size_t
+text_apostrophe(const char *text, size_t len)
+{
+	static const char *const shapes[] = { "\xE2\x80\x99", "\xE2\x80\x98",
+		"\xCA\xBC" };
+
+	if (*text == '\'')
+		return len > 0;
+	if (*text != '\xE2' && *text != '\xCA')
+		return 0;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		size_t n = strlen(shapes[i]);
+
+		if (n <= len && strncmp(text, shapes[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* Where two texts first differ, at the bytes x and y: passes an apostrophe of
+ * two shapes. Two that are long begin alike. */
+static bool
+pass_apostrophes(const char **x, size_t xdone, size_t xlen, const char **y,
+    size_t ydone, size_t ylen)
+{
+	size_t back = 0, n, m;
+
+	while (back < 2 && back < xdone && back < ydone &&
+	       ((unsigned char)(*x)[-(ptrdiff_t)back] & 0xC0) == 0x80)
+		back++;
+	n = text_apostrophe(*x - back, xlen - xdone + back);
+	m = text_apostrophe(*y - back, ylen - ydone + back);
+	if (n <= back || m <= back)
+		return false;
+	*x += n - back;
+	*y += m - back;
+	return true;
+}
+
+bool
+text_same_len(const char *a, size_t alen, const char *b, size_t blen)
+{
+	const char *x = a, *y = b;
+
+	for (;;) {
+		size_t xdone = (size_t)(x - a), ydone = (size_t)(y - b);
+		bool xend = xdone == alen || *x == '\0';
+		bool yend = ydone == blen || *y == '\0';
+
+		if (xend || yend)
+			return xend && yend;
+		if (text_lower(*x) == text_lower(*y))
+			x++, y++;
+		else if (!pass_apostrophes(&x, xdone, alen, &y, ydone, blen))
+			return false;
+	}
+}
+
 bool
 text_same(const char *a, const char *b)
 {
-	return text_compare(a, b) == 0;
+	return text_same_len(a, SIZE_MAX, b, SIZE_MAX);
 }
 
 bool
 text_same_n(const char *a, size_t alen, const char *b)
 {
-	for (size_t i = 0; i < alen; i++) {
-		if (b[i] == '\0' || text_lower(a[i]) != text_lower(b[i]))
-			return false;
-	}
-	return b[alen] == '\0';
+	return text_same_len(a, alen, b, SIZE_MAX);
 }
 
 bool

@@ -72,10 +72,16 @@ text_is_letter(char c)
 	return text_is_upper(c) || text_is_lower(c);
 }
 
-/* Like strcmp, strncmp and strstr, letters A to Z in any case. */
+/* Bytes of the apostrophe at text, in one of the shapes that people write:
+ * ' U+2019 U+2018 U+02BC. At most len bytes are looked at; 0: there is none. */
+size_t text_apostrophe(const char *text, size_t len);
+
+/* Like strcmp, strncmp and strstr, letters A to Z in any case; what is the same
+ * is so with apostrophes of any shape. */
 int text_compare(const char *a, const char *b);
 bool text_same(const char *a, const char *b);
 bool text_same_n(const char *a, size_t alen, const char *b);
+bool text_same_len(const char *a, size_t alen, const char *b, size_t blen);
 bool text_starts(const char *text, const char *prefix);
 const char *text_find(const char *text, const char *part);
 

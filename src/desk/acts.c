@@ -508,6 +508,7 @@ static const struct arg_option assign_options[] = {
 	{ "co-owner", ARG_MANY },
 	{ "sponsor", ARG_MANY },
 	{ "reason", ARG_VALUE },
+	{ "anyway", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -545,7 +546,7 @@ static const struct arg_option reason_options[] = {
 	}
 
 const struct desk_command acts_commands[] = {
-	ACT("confirm", "REF... [--owner X] [--due \"WORDS\"]",
+	ACT("confirm", "REF... [--owner X] [--due \"WORDS\"] [--anyway]",
 	    "Says that an entry is right: it becomes open; gives a first date",
 	    ACCESS_EDIT, confirm_run, confirm_options, 1, 0),
 	ACT("update", "REF... \"NOTE\" [--blocked|--at-risk]",
@@ -565,7 +566,8 @@ const struct desk_command acts_commands[] = {
 	    "[--asked-by X] [--agreed-by Y] [--anyway]",
 	    "Asks for another date, or records one that is agreed", ACCESS_EDIT,
 	    run_extend, extend_options, 1, 0),
-	ACT("assign", "REF... --owner X [--co-owner X] [--sponsor X]",
+	ACT("assign",
+	    "REF... --owner X [--co-owner X] [--sponsor X] [--anyway]",
 	    "Gives an entry to somebody", ACCESS_EDIT, run_assign,
 	    assign_options, 1, 0),
 	ACT("snooze", "REF... --until DAY --reason \"TEXT\"",

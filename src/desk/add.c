@@ -209,6 +209,7 @@ static const struct arg_option add_options[] = {
 	{ "priority", ARG_VALUE },
 	{ "restricted", ARG_FLAG },
 	{ "unconfirmed", ARG_FLAG },
+	{ "anyway", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 
@@ -230,7 +231,8 @@ const struct desk_command add_commands[] = {
 		"  --ref REF --item N --para N --source TEXT --priority P\n"
 		"  --restricted       its text stays inside\n"
 		"  --unconfirmed      to be looked at before anybody is "
-		"chased\n\n"
+		"chased\n"
+		"  --anyway           also to somebody who has left\n\n"
 		"  nudgectl add action \"Send the plan\" --owner \"Ann "
 		"Other\" \\\n"
 		"      --due \"within two weeks\" --series WT\n",

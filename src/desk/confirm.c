@@ -16,6 +16,7 @@
 const struct arg_option confirm_options[] = {
 	{ "owner", ARG_MANY },
 	{ "due", ARG_VALUE },
+	{ "anyway", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
 

@@ -25,10 +25,18 @@ add_owner(struct desk_call *call, struct entry *entry, const char *name,
     enum owner_role role, struct err *err)
 {
 	struct owner *owner;
+	char *left = NULL;
 	int64_t id;
 
-	if (look_party(call, name, &id, err) == -1)
+	if (look_party(call, name, &id, err) == -1 ||
+	    (!args_has(&call->args, "anyway") &&
+		look_left(call, id, &left, err) == -1))
 		return -1;
+	if (left != NULL) {
+		(void)err_set(err, ERR_CONFLICT, "%s", left);
+		free(left);
+		return -1;
+	}
 	if (has_owner(entry, id, role))
 		return 0;
 	owner = vec_push(&entry->owners);

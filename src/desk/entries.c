@@ -517,6 +517,8 @@ const struct desk_command entries_commands[] = {
 		"  --overdue          only those past their due day\n"
 		"  --due-before DAY   due from today to that day\n"
 		"  --owner X --series CODE --report CODE --state S --kind K\n"
+		"                     (X also as who holds an office "
+		"today)\n"
 		"  --undated          with the day to ask on; --unowned\n"
 		"  --all              finished ones too\n",
 	    .mode = DESK_READS,

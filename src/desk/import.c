@@ -16,7 +16,6 @@
 #include "desk/import_kind.h"
 #include "desk/show.h"
 
-#define WRONG_MAX 200 /* problems that are spelt out */
 #define NOTES_MAX 50
 #define FORGET_ROWS 2000 /* staged rows thrown away in one turn */
 #define COLUMNS_MAX 64
@@ -55,7 +54,7 @@ import_wrong(struct import_run *run, int column, const char *format, ...)
 	va_list ap;
 
 	run->sound = false;
-	if (run->problems++ >= WRONG_MAX)
+	if (run->problems++ >= IMPORT_WRONG_MAX)
 		return;
 	buf_printf(&run->wrong, "%s:row %zu", run->file, run->row);
 	if (column >= 0)
@@ -101,6 +100,7 @@ struct importing {
 	struct csv_reader *reader;
 	enum phase phase;
 	int index[COLUMNS_MAX];
+	size_t headings;
 	int64_t last_event;
 	struct err conflict;
 };
@@ -116,6 +116,8 @@ importing_free(void *state)
 		csv_close(im->reader);
 	buf_clear(&im->run.wrong);
 	buf_clear(&im->run.notes);
+	import_unknown_clear(&im->run);
+	buf_clear(&im->run.remarks);
 	free(im);
 }
 
@@ -149,6 +151,7 @@ read_heading(struct importing *im, struct err *err)
 	rc = csv_next(im->reader, &row, err);
 	if (rc == 0)
 		rc = err_set(err, ERR_INPUT, "the file is empty");
+	im->headings = rc == 1 ? row.count : 0;
 	if (rc == 1)
 		rc = csv_map(&row, kind->columns, kind->ncolumns, aliases,
 		    (size_t)count, im->index, &unknown, err);
@@ -175,6 +178,10 @@ begin(struct desk_call *call, struct err *err)
 		    "\"%.40s\": import takes entries, parties, meetings or "
 		    "reports",
 		    args_word(&call->args, 0));
+	if (kind != &import_entries && (args_has(&call->args, "series") ||
+					   args_has(&call->args, "anyway")))
+		return err_set(
+		    err, ERR_USAGE, "--series and --anyway are for entries");
 	if (call->request->files.len != 1)
 		return err_set(err, ERR_USAGE, "which file?");
 	file = &call->request->files.items[0];
@@ -196,6 +203,30 @@ begin(struct desk_call *call, struct err *err)
 				    &im->run.id, err) == -1)
 		return -1;
 	return DESK_MORE;
+}
+
+/* Cells behind the last heading would be lost without a word, and those before
+ * them stand in the wrong columns. */
+static bool
+is_too_wide(struct importing *im, const struct csv_row *row)
+{
+	char separator = csv_separator(im->reader);
+	size_t count = row->count;
+
+	while (
+	    count > im->headings &&
+	    row->fields[count - 1][strspn(row->fields[count - 1], " ")] == '\0')
+		count--;
+	if (count <= im->headings)
+		return false;
+	import_wrong(&im->run, -1,
+	    "%zu cells, %zu headings: a %s in a text wants quotes around the "
+	    "text",
+	    count, im->headings,
+	    separator == ','   ? "comma"
+	    : separator == ';' ? "semicolon"
+			       : "tab");
+	return true;
 }
 
 static int
@@ -220,7 +251,8 @@ read_rows(struct importing *im, struct err *err)
 			}
 			im->run.row = row.number;
 			im->run.sound = true;
-			if (im->run.kind->row(&im->run, &row, err) == -1)
+			if (!is_too_wide(im, &row) &&
+			    im->run.kind->row(&im->run, &row, err) == -1)
 				return -1;
 		}
 	} while (!slice_over(&began, im->run.call->slice_ms));
@@ -297,9 +329,10 @@ tell_problems(struct importing *im)
 		return;
 	}
 	buf_puts(out, buf_text(&run->wrong));
-	if (run->problems > WRONG_MAX)
-		buf_printf(
-		    out, "... and %lld more\n", run->problems - WRONG_MAX);
+	import_unknown_tell(run, out);
+	if (run->problems > IMPORT_WRONG_MAX)
+		buf_printf(out, "... and %lld more\n",
+		    run->problems - IMPORT_WRONG_MAX);
 	buf_printf(out, "%s: nothing was imported: %s\n", run->file,
 	    show_count(run->problems, "problem", "problems", count));
 }
@@ -318,18 +351,15 @@ drop(struct importing *im, struct err *err)
 	return 0;
 }
 
-static json_t *
-lines_json(const char *text)
+static void
+add_lines(json_t *array, const char *text)
 {
-	json_t *array = json_array();
-
 	while (*text != '\0') {
 		size_t len = strcspn(text, "\n");
 
 		json_array_append_new(array, json_stringn(text, len));
 		text += len + (text[len] == '\n');
 	}
-	return array;
 }
 
 static int
@@ -337,7 +367,7 @@ report(struct importing *im)
 {
 	struct import_run *run = &im->run;
 	struct buf *out = &run->call->answer->out;
-	json_t *o;
+	json_t *o, *notes;
 
 	if (run->call->request->json) {
 		o = json_object();
@@ -347,8 +377,10 @@ report(struct importing *im)
 		json_put_int(o, "kept", run->kept);
 		json_put_int(o, "flagged", run->flagged);
 		json_put_bool(o, "dry_run", run->dry_run);
-		json_object_set_new(
-		    o, "notes", lines_json(buf_text(&run->notes)));
+		notes = json_array();
+		add_lines(notes, buf_text(&run->remarks));
+		add_lines(notes, buf_text(&run->notes));
+		json_object_set_new(o, "notes", notes);
 		json_print(o, out);
 		return 0;
 	}
@@ -360,6 +392,7 @@ report(struct importing *im)
 		    "%lld of these say something else than the register, "
 		    "which has moved on; the register's word stands\n",
 		    run->kept);
+	buf_puts(out, buf_text(&run->remarks));
 	buf_puts(out, buf_text(&run->notes));
 	if (run->flagged > NOTES_MAX)
 		buf_printf(

@@ -5,7 +5,6 @@
 #include "core/text.h"
 #include "desk/days.h"
 #include "desk/import_kind.h"
-#include "io/parties.h"
 
 char *
 import_cell(const struct import_run *run, const struct csv_row *row, int column)
@@ -84,29 +83,6 @@ import_minute(struct import_run *run, int column, const char *text)
 		import_wrong(run, column,
 		    "\"%.20s\" is no time of day like 14:30", text);
 	return -1;
-}
-
-int
-import_party(struct import_run *run, int column, const char *name, int64_t *id,
-    struct err *err)
-{
-	struct err why;
-
-	if (parties_find(run->call->db, name, id, &why) == 0)
-		return 1;
-	if (why.code == ERR_NOTFOUND) {
-		import_wrong(run, column,
-		    "nobody is called \"%.80s\"; add them with: nudgectl "
-		    "person add \"%.80s\" (or office add, organisation add), "
-		    "or as a row of parties",
-		    name, name);
-	} else if (why.code == ERR_CONFLICT) {
-		import_wrong(run, column, "%s", why.text);
-	} else {
-		*err = why;
-		return -1;
-	}
-	return 0;
 }
 
 bool

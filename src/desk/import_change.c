@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/import_owners.h"
 #include "io/parties.h"
 
 /* ---- dates ---- */
@@ -299,8 +300,11 @@ change_owners(struct import_run *run, const struct entry_row *row,
 		free(was);
 		free(is);
 	}
-	if (verdict == VERDICT_TAKE)
+	if (verdict == VERDICT_TAKE) {
 		entry_row_owners(row, change->after);
+		rc = import_owners_check(
+		    run, change->before, change->after, err);
+	}
 	entry_clear(&probe);
 	return rc;
 }
@@ -315,7 +319,10 @@ change_origin(struct import_run *run, const struct entry_row *row,
 	char was[DAY_LONG_MAX], is[DAY_LONG_MAX];
 	enum verdict verdict;
 
-	if (row->series_id != 0 && row->series_id != after->series_id) {
+	if (row->series_given) {
+		if (after->series_id == 0 && after->report_id == 0)
+			after->series_id = row->series_id;
+	} else if (row->series_id != 0 && row->series_id != after->series_id) {
 		if (judge(run, change, E_SERIES, after->series,
 			row->cells.cell[E_SERIES], &verdict, err) == -1)
 			return -1;

@@ -10,8 +10,11 @@
 #include "core/text.h"
 #include "desk/import_apply.h"
 #include "desk/import_change.h"
+#include "desk/import_owners.h"
 #include "desk/import_paper.h"
 #include "desk/import_row.h"
+#include "desk/import_state.h"
+#include "desk/show.h"
 
 #define UNLIKE 0.15 /* a text that has nothing of the entry's */
 
@@ -45,7 +48,7 @@ find_entry(struct import_run *run, const struct entry_row *row,
 {
 	struct entries_import *ei = run->ctx;
 	struct db *db = run->call->db;
-	const struct match_row match = {
+	struct match_row match = {
 		.series_id = row->series_id,
 		.report_id = row->report_id,
 		.held_on = row->day[E_HELD],
@@ -59,11 +62,50 @@ find_entry(struct import_run *run, const struct entry_row *row,
 	if (row->cells.cell[E_REF] != NULL)
 		return entries_get(db, row->cells.cell[E_REF], out, err);
 	rc = matcher_find(&ei->matcher, db, &match, &id, err);
+	/* It may have come in before its series was said. */
+	if (rc == 0 && row->series_given) {
+		match.series_id = 0;
+		rc = matcher_find(&ei->matcher, db, &match, &id, err);
+	}
 	if (rc == -1 && err->code == ERR_CONFLICT) {
 		import_wrong(run, E_TEXT, "%s", err->text);
 		return 2;
 	}
 	return rc != 1 ? rc : entries_get_id(db, id, out, err);
+}
+
+/* ---- what is still to be done ---- */
+
+static bool
+is_finished(const struct entry *entry)
+{
+	return !entry_state_is_live(entry->state) &&
+	       entry->state != ENTRY_UNCONFIRMED;
+}
+
+/* Of what is left to do at it, no chair hears. */
+static void
+note_loose(struct import_run *run, const struct entry *entry)
+{
+	struct entries_import *ei = run->ctx;
+
+	ei->loose += entry->held_on != DAY_NONE && entry->series_id == 0 &&
+		     entry->report_id == 0 && !is_finished(entry);
+}
+
+static void
+tell_loose(struct import_run *run)
+{
+	struct entries_import *ei = run->ctx;
+	char count[SHOW_COUNT_MAX];
+	const char *them = ei->loose == 1 ? "it" : "them";
+
+	if (ei->loose > 0)
+		buf_printf(&run->remarks,
+		    "%s a meeting day but no series: no chair's digest tells "
+		    "of %s; --series CODE gives %s one\n",
+		    show_count(ei->loose, "row has", "rows have", count), them,
+		    them);
 }
 
 /* ---- a new entry ---- */
@@ -217,9 +259,12 @@ stage_new(struct import_run *run, const struct entry_row *row, struct err *err)
 	struct buf body = { 0 };
 	int rc = -1;
 
-	if (fill_new(run, row, &entry, err) == -1)
+	if (fill_new(run, row, &entry, err) == -1 ||
+	    (row->cells.cell[E_VERSION] == NULL && !is_finished(&entry) &&
+		import_owners_check(run, NULL, &entry, err) == -1))
 		goto out;
 	run->added++;
+	note_loose(run, &entry);
 	rc = parent == NULL ? 1
 			    : entries_get(run->call->db, parent, &above, err);
 	if (rc == -1)
@@ -255,13 +300,6 @@ lineage_of(const struct entry_row *row, const struct entry *entry)
 							    : LINEAGE_STALE;
 }
 
-static bool
-is_finished(const struct entry *entry)
-{
-	return !entry_state_is_live(entry->state) &&
-	       entry->state != ENTRY_UNCONFIRMED;
-}
-
 static void
 note_slip(struct import_run *run, const struct entry_row *row,
     struct entry *after, struct buf *body)
@@ -282,13 +320,14 @@ note_slip(struct import_run *run, const struct entry_row *row,
 
 static int
 stage_change(struct import_run *run, const struct entry_row *row,
-    const struct entry *before, struct err *err)
+    const struct entry *before, bool kept, struct err *err)
 {
 	struct entry after;
 	struct row_change change = {
 		.lineage = lineage_of(row, before),
 		.before = before,
 		.after = &after,
+		.kept = kept,
 	};
 	struct buf old = { 0 }, new = { 0 }, body = { 0 };
 	int rc = -1;
@@ -299,6 +338,7 @@ stage_change(struct import_run *run, const struct entry_row *row,
 	entry_pack(&old, before);
 	entry_pack(&new, &after);
 	run->kept += change.kept;
+	note_loose(run, &after);
 	rc = 0;
 	if (strcmp(buf_text(&old), buf_text(&new)) == 0) {
 		run->same++;
@@ -335,27 +375,42 @@ is_other(struct import_run *run, const struct entry_row *row,
 	return true;
 }
 
+/* A series that the line gives is news of a row that nobody has edited, too. */
+static bool
+gives_series(const struct entry_row *row, const struct entry *entry,
+    enum lineage lineage)
+{
+	return row->series_given && lineage == LINEAGE_CURRENT &&
+	       entry->series_id == 0 && entry->report_id == 0;
+}
+
 static int
 stage_known(struct import_run *run, const struct entry_row *row,
     const struct entry *entry, struct err *err)
 {
 	struct entries_import *ei = run->ctx;
+	enum lineage lineage = lineage_of(row, entry);
+	bool kept = false;
 	char id[32];
 
 	snprintf(id, sizeof id, "%lld", (long long)entry->id);
 	strmap_set(&ei->matched, id, (int64_t)run->row);
-	if (is_unedited(row)) {
+	if (is_unedited(row) && !gives_series(row, entry, lineage)) {
 		run->same++;
-		run->kept += lineage_of(row, entry) == LINEAGE_STALE;
+		run->kept += lineage == LINEAGE_STALE;
+		note_loose(run, entry);
 		return 0;
 	}
 	if (is_other(run, row, entry))
 		return 0;
+	if (row_state_note(run, row, entry, lineage, &kept, err) == -1)
+		return -1;
 	if (is_finished(entry)) {
 		run->same++;
+		run->kept += kept;
 		return 0;
 	}
-	return stage_change(run, row, entry, err);
+	return stage_change(run, row, entry, kept, err);
 }
 
 static int
@@ -462,7 +517,11 @@ release_waiting(struct import_run *run, struct err *err)
 			return -1;
 		ei->released++;
 	}
-	return ei->released < ei->waiting.len ? 1 : 0;
+	if (ei->released < ei->waiting.len)
+		return 1;
+	row_states_tell(run);
+	tell_loose(run);
+	return 0;
 }
 
 /* ---- did somebody write meanwhile? ---- */

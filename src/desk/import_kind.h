@@ -15,6 +15,16 @@
 
 struct import_kind;
 
+#define IMPORT_WRONG_MAX 200 /* problems that are spelt out */
+
+/* A name that nobody has, or several; an owner who has left, by id. */
+struct import_unknown {
+	int column;         /* where it stood first */
+	char *sentence;     /* owned; NULL: not spelt out */
+	struct buf rows;    /* the first few, ", " between */
+	size_t count, last; /* rows; the last of them */
+};
+
 /* One import under way. */
 struct import_run {
 	struct desk_call *call;
@@ -28,7 +38,10 @@ struct import_run {
 	bool sound; /* nothing was wrong with it so far */
 	long long added, changed, same, kept, flagged, problems, staged;
 	struct buf wrong; /* a line for each problem */
-	struct buf notes; /* a line for each row to look at */
+	VEC(struct import_unknown) unknown;
+	struct strmap unknown_at; /* name to place in unknown */
+	struct buf notes;         /* a line for each row to look at */
+	struct buf remarks;       /* lines about the file as a whole */
 };
 
 /* What rows are applied with. */
@@ -96,9 +109,20 @@ int import_switch(
 int import_minute(struct import_run *run, int column, const char *text);
 
 /* The party that a cell names: 1 with its *id, 0 nobody or several (which is
- * noted), -1 when the register fails. */
+ * noted, each name as one problem), -1 when the register fails. */
 int import_party(struct import_run *run, int column, const char *name,
     int64_t *id, struct err *err);
+
+/* Notes a name that nobody has; the sentence is taken over. Of one that was
+ * noted before, import_unknown_again adds the row, and is true. */
+bool import_unknown_again(struct import_run *run, const char *name);
+void import_unknown_note(
+    struct import_run *run, int column, const char *name, char *sentence);
+
+/* Adds a line for each name that was noted so, with its rows; and forgets
+ * them. */
+void import_unknown_tell(const struct import_run *run, struct buf *out);
+void import_unknown_clear(struct import_run *run);
 
 /* Has an earlier row of the file this key? Then that is noted, as of what;
  * else the row at hand has it from now on. */

@@ -4,6 +4,7 @@
  * each is staged twice: first what it is, then whom it hangs together with.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "desk/import_party.h"
 #include "io/parties.h"
@@ -237,7 +238,9 @@ check_names(struct import_run *run, struct err *err)
 	int64_t id;
 
 	VEC_EACH (const struct wanted, w, &pi->wanted) {
-		if (strmap_get(&pi->names, w->name) != NULL)
+		run->row = w->row;
+		if (strmap_get(&pi->names, w->name) != NULL ||
+		    import_unknown_again(run, w->name))
 			continue;
 		if (parties_find(run->call->db, w->name, &id, err) == 0) {
 			strmap_set(&pi->names, w->name, 1);
@@ -245,14 +248,14 @@ check_names(struct import_run *run, struct err *err)
 		}
 		if (err->code != ERR_NOTFOUND && err->code != ERR_CONFLICT)
 			return -1;
-		run->row = w->row;
 		if (err->code == ERR_CONFLICT)
 			import_wrong(run, w->column, "%s", err->text);
 		else
-			import_wrong(run, w->column,
-			    "nobody is called \"%.80s\", in the file or in "
-			    "the register; give it a row",
-			    w->name);
+			import_unknown_note(run, w->column, w->name,
+			    xasprintf("%s%s give it a row", err->text,
+				err->text[strlen(err->text) - 1] == '?'
+				    ? " If not:"
+				    : ", in the file or in the register;"));
 	}
 	return 0;
 }

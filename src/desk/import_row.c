@@ -9,8 +9,10 @@
 #include "core/text.h"
 #include "core/words.h"
 #include "desk/days.h"
+#include "desk/import_owners.h"
 #include "desk/import_paper.h"
-#include "io/parties.h"
+#include "desk/import_state.h"
+#include "desk/look.h"
 
 /* ---- what is kept between rows ---- */
 
@@ -58,7 +60,9 @@ entries_import_open(struct import_run *run, struct err *err)
 	struct db *db = run->call->db;
 
 	run->ctx = ei;
-	if (dating_load(&ei->dating, run->call->conf, db, err) == -1 ||
+	if (look_series_option(run->call, "series", &ei->given_series, err) ==
+		-1 ||
+	    dating_load(&ei->dating, run->call->conf, db, err) == -1 ||
 	    series_each(db, keep_series, ei, err) == -1 ||
 	    series_each(db, keep_code, ei, err) == -1 ||
 	    reports_each(db, keep_report, ei, err) == -1)
@@ -76,10 +80,12 @@ entries_import_close(struct import_run *run)
 	strmap_clear(&ei->reports);
 	vec_clear(&ei->report_list);
 	strmap_clear(&ei->parties);
+	strmap_clear(&ei->present);
 	strmap_clear(&ei->refs);
 	strmap_clear(&ei->sources);
 	strmap_clear(&ei->matched);
 	matcher_clear(&ei->matcher);
+	row_states_clear(ei);
 	VEC_EACH (struct waiting, w, &ei->waiting) {
 		free(w->ref);
 		free(w->parent);
@@ -329,8 +335,12 @@ read_origin(struct import_run *run, struct entry_row *row)
 			    "TITLE",
 			    series);
 	}
-	if (report == NULL)
+	if (report == NULL) {
+		row->series_given = series == NULL && ei->given_series != 0;
+		if (row->series_given)
+			row->series_id = ei->given_series;
 		return;
+	}
 	found = strmap_get(&ei->reports, report);
 	if (found == NULL) {
 		import_wrong(run, E_REPORT,
@@ -341,83 +351,6 @@ read_origin(struct import_run *run, struct entry_row *row)
 	}
 	row->report = &ei->report_list.items[*found];
 	row->report_id = row->report->id;
-}
-
-/* ---- owners ---- */
-
-static int
-find_party(struct import_run *run, int column, const char *name, int64_t *id,
-    struct err *err)
-{
-	struct entries_import *ei = run->ctx;
-	int64_t *known = strmap_get(&ei->parties, name);
-	int rc = 1;
-
-	if (known != NULL)
-		*id = *known;
-	else
-		rc = import_party(run, column, name, id, err);
-	if (known == NULL && rc == 1)
-		strmap_set(&ei->parties, name, *id);
-	return rc;
-}
-
-static int
-add_owner(struct import_run *run, struct entry_row *row, int column,
-    const char *name, enum owner_role role, struct err *err)
-{
-	int64_t id;
-	struct owner *owner;
-	int rc = find_party(run, column, name, &id, err);
-
-	if (rc != 1)
-		return rc;
-	VEC_EACH (const struct owner, o, &row->owners)
-		if (o->party_id == id && o->role == role)
-			return 0;
-	owner = vec_push(&row->owners);
-	owner->party_id = id;
-	owner->role = role;
-	owner->answered_on = DAY_NONE;
-	return 0;
-}
-
-static int
-add_owners(struct import_run *run, struct entry_row *row, int column,
-    enum owner_role role, struct err *err)
-{
-	const char *text = row->cells.cell[column];
-	char *name;
-	int rc = 0;
-
-	row->has_owners[role] = run->index[column] >= 0;
-	while (
-	    text != NULL && rc == 0 && (name = text_part(&text, ';')) != NULL) {
-		rc = add_owner(run, row, column, name, role, err);
-		free(name);
-	}
-	return rc;
-}
-
-/* Registers that have office and organisation in columns of their own. */
-static int
-add_owner_by_office(
-    struct import_run *run, struct entry_row *row, struct err *err)
-{
-	const char *office = row->cells.cell[E_OFFICE];
-	const char *place = row->cells.cell[E_ORGANISATION];
-	char *name;
-	int rc;
-
-	if (row->cells.cell[E_OWNERS] != NULL ||
-	    (office == NULL && place == NULL))
-		return 0;
-	name = office != NULL ? party_full_name(office, place) : xstrdup(place);
-	rc = add_owner(run, row, office != NULL ? E_OFFICE : E_ORGANISATION,
-	    name, ROLE_OWNER, err);
-	row->has_owners[ROLE_OWNER] = true;
-	free(name);
-	return rc;
 }
 
 /* ---- a row ---- */
@@ -455,11 +388,7 @@ entry_row_read(struct import_run *run, const struct csv_row *csv,
 	check_row(run, out);
 	if (paper_read(run, out, err) == -1)
 		return -1;
-	if (add_owners(run, out, E_OWNERS, ROLE_OWNER, err) == -1 ||
-	    add_owner_by_office(run, out, err) == -1 ||
-	    add_owners(run, out, E_CO_OWNERS, ROLE_CO_OWNER, err) == -1)
-		return -1;
-	return add_owners(run, out, E_SPONSORS, ROLE_SPONSOR, err);
+	return import_owners_read(run, out, err);
 }
 
 void

@@ -35,17 +35,29 @@ struct waiting {
 	int depth;
 };
 
+/* Rows that say another state than the register has; see import_state.h. */
+struct said_state {
+	enum entry_state row, has;
+	long long count;
+	struct buf refs; /* of the first few, a blank before each */
+	struct buf more; /* the first that is not among them */
+};
+
 /* What an import of entries keeps between rows. */
 struct entries_import {
 	struct dating dating;
 	struct strmap series;  /* code or title to id */
+	int64_t given_series;  /* of rows that name none; 0: not given */
 	struct strmap reports; /* code to place in list */
 	VEC(struct known_report) report_list;
-	struct strmap parties; /* as written to id */
+	struct strmap parties; /* as written to id, or that there is none */
+	struct strmap present; /* who has not left, by id as text */
 	struct strmap refs;    /* in the file: to row */
 	struct strmap sources; /* likewise: what a draft's rows are from */
 	struct strmap matched; /* entries that rows are, by id as text */
 	struct matcher matcher;
+	VEC(struct said_state) said_states;
+	long long loose; /* rows with a meeting day but no series */
 	VEC(struct waiting) waiting;
 	size_t released; /* of waiting, already staged */
 	bool sorted;
@@ -58,6 +70,7 @@ struct entry_row {
 	int minute;               /* -1: not given */
 	int base_minute;          /* likewise */
 	int64_t series_id, report_id;
+	bool series_given; /* by the line, not the row */
 	const struct known_report *report;
 	struct paper_meeting meeting; /* that its paper is of */
 	VEC(struct owner) owners;     /* of all roles, without names */

@@ -69,6 +69,40 @@ look_party(
 	    text);
 }
 
+int
+look_left(struct desk_call *call, int64_t id, char **out, struct err *err)
+{
+	char day[DAY_LONG_MAX];
+	struct party party;
+	struct reach reach;
+	int rc = parties_get(call->db, id, call->today, &party, err);
+
+	*out = NULL;
+	if (rc != 1)
+		return rc;
+	if (party.left_on == DAY_NONE || party.left_on > call->today) {
+		party_clear(&party);
+		return 0;
+	}
+	rc = parties_reach(call->db, id, call->today, &reach, err);
+	if (rc == 0) {
+		const char *on = day_long(party.left_on, day);
+
+		if (reach.party_id == id)
+			*out = xasprintf("%s left on %s and nobody took over: "
+					 "no mail reaches them. If that is "
+					 "meant, say --anyway",
+			    party.name, on);
+		else
+			*out = xasprintf("%s left on %s: the mail goes to %s. "
+					 "If that is meant, say --anyway",
+			    party.name, on, reach.name);
+		reach_clear(&reach);
+	}
+	party_clear(&party);
+	return rc;
+}
+
 char *
 look_name(struct desk_call *call, int64_t party_id)
 {

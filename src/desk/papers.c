@@ -140,6 +140,8 @@ static const struct arg_option when_options[] = {
 
 static const struct arg_option import_options[] = {
 	{ "map", ARG_VALUE },
+	{ "series", ARG_VALUE },
+	{ "anyway", ARG_FLAG },
 	{ "dry-run", ARG_FLAG },
 	{ NULL, ARG_FLAG },
 };
@@ -172,11 +174,15 @@ const struct desk_command papers_commands[] = {
 	{
 	    .name = "import",
 	    .args = "entries|parties|meetings|reports FILE.csv "
-		    "[--map \"A=b,...\"] [--dry-run]",
+		    "[--map \"A=b,...\"] [--series CODE] [--anyway] "
+		    "[--dry-run]",
 	    .summary = "Takes in a CSV file: all of it, or nothing",
 	    .help = "  FILE may be - for standard input.\n"
 		    "  --map \"Who=owners,When=due_on\"   headings that are "
 		    "not known\n"
+		    "  --series CODE   whose the entries are that name neither "
+		    "series nor report\n"
+		    "  --anyway        entries also to those who have left\n"
 		    "  --dry-run   says what would come of it\n",
 	    .mode = DESK_WRITES,
 	    .access = ACCESS_EDIT,

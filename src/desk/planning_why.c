@@ -14,19 +14,46 @@
 #define WHY_AHEAD 6    /* firings that `why` lists */
 #define WHY_ROUNDS 200 /* and how often it asks the planner for them */
 
-/* Whom a firing is for: a webhook, a party, or the address that answers go to
- * where nobody was named. Owned. */
-static char *
-name_of(struct desk_call *call, const struct agent *agent,
-    const struct occurrence *o)
+/* Who gets what a firing sends. */
+struct reader {
+	char *to;
+	char *as; /* "for Ann Other, who has left", NULL: for themselves */
+};
+
+static void
+reader_clear(struct reader *reader)
+{
+	free(reader->to);
+	free(reader->as);
+}
+
+/* A webhook, whoever answers for the party on that day, or the address that
+ * answers go to where nobody was named. */
+static int
+read_by(struct agent *agent, const struct entry *entry,
+    const struct occurrence *o, int on, struct reader *out, struct err *err)
 {
 	const struct conf_mail *mail = &agent->conf->mail;
+	int today = agent->today, rc;
+	struct reach reach;
+	const char *kind;
 
-	if (o->role == TO_CHANNEL)
-		return xstrdup(o->channel);
-	if (o->party_id != 0)
-		return look_name(call, o->party_id);
-	return xstrdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
+	*out = (struct reader){ 0 };
+	if (o->role == TO_CHANNEL || o->party_id == 0) {
+		out->to = xstrdup(o->role == TO_CHANNEL    ? o->channel
+				  : mail->reply_to != NULL ? mail->reply_to
+							   : mail->from);
+		return 0;
+	}
+	agent->today = on;
+	rc = agent_route(agent, o, entry, &reach, &kind, err);
+	agent->today = today;
+	if (rc == -1)
+		return -1;
+	out->to = xstrdup(reach.name != NULL ? reach.name : reach.address);
+	out->as = xstrdup(reach.as);
+	reach_clear(&reach);
+	return 0;
 }
 
 /* The day it goes: a late one waits for the next working day. */
@@ -38,11 +65,11 @@ day_of(const struct agent *agent, const struct occurrence *o)
 }
 
 static void
-why_line(const struct occurrence *o, int on, const char *to,
+why_line(const struct occurrence *o, int on, const struct reader *reader,
     struct table *table, json_t *list)
 {
 	char day[DAY_LONG_MAX];
-	char *rule;
+	char *rule, *to;
 
 	if (list != NULL) {
 		json_t *item = json_object();
@@ -51,7 +78,8 @@ why_line(const struct occurrence *o, int on, const char *to,
 		json_put_text(item, "rule", o->rule);
 		json_put_text(item, "kind", plan_kind_name(o->kind));
 		json_put_text(item, "role", plan_role_name(o->role));
-		json_put_text(item, "to", to);
+		json_put_text(item, "to", reader->to);
+		json_put_text(item, "as", reader->as);
 		json_put_text(item, "channel", o->channel);
 		json_array_append_new(list, item);
 		return;
@@ -61,7 +89,10 @@ why_line(const struct occurrence *o, int on, const char *to,
 	table_add(table, plan_kind_name(o->kind));
 	rule = plain_firing(o->rule);
 	table_add(table, rule);
+	to = reader->as == NULL ? xstrdup(reader->to)
+				: xasprintf("%s, %s", reader->to, reader->as);
 	table_add(table, to);
+	free(to);
 	free(rule);
 }
 
@@ -81,14 +112,17 @@ list_firings(struct desk_call *call, struct agent *agent,
 		if (round == 0)
 			*hold = next.hold;
 		VEC_EACH (struct occurrence, o, &next.occurrences) {
-			char *to;
+			struct reader reader;
+			int on = day_of(agent, o);
 
 			*vec_push(&plan.occurrences) = *o;
-			if (o->missed || told >= WHY_AHEAD)
+			if (rc == -1 || o->missed || told >= WHY_AHEAD)
 				continue;
-			to = name_of(call, agent, o);
-			why_line(o, day_of(agent, o), to, table, list);
-			free(to);
+			rc = read_by(agent, entry, o, on, &reader, err);
+			if (rc == -1)
+				continue;
+			why_line(o, on, &reader, table, list);
+			reader_clear(&reader);
 			told++;
 		}
 		vec_clear(&next.occurrences);

@@ -23,10 +23,12 @@ hash_key(const char *key)
 {
 	uint64_t hash = STRMAP_SEED;
 
-	for (; *key != '\0'; key++) {
-		char c = text_lower(*key);
+	while (*key != '\0') {
+		size_t n = text_apostrophe(key, SIZE_MAX);
+		char c = n > 0 ? '\'' : text_lower(*key);
 
 		hash = strmap_hash(hash, &c, 1);
+		key += n > 0 ? n : 1;
 	}
 	return hash;
 }

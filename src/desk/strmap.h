@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* Texts to numbers, for what an import looks up again and again. Letters A to
- * Z in any case. */
+ * Z in any case, apostrophes in any shape. */
 #ifndef NUDGED_DESK_STRMAP_H
 #define NUDGED_DESK_STRMAP_H
 

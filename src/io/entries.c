@@ -196,6 +196,18 @@ add_state(struct buf *sql, enum entry_state state)
 		buf_puts(sql, " AND e.state <> 'open' AND e.state <> 'closed'");
 }
 
+/* What somebody owns, also as who holds an office on that day: of several, the
+ * one who took it last does. */
+#define SQL_HELD_NOW \
+	"from_on <= :held_on AND ifnull(until_on, :held_on) >= :held_on"
+#define SQL_OWNED                                                             \
+	" AND e.id IN (SELECT entry_id FROM entry_owner "                     \
+	"WHERE role IN ('owner', 'co-owner') AND party_id IN (SELECT :owner " \
+	"UNION SELECT h.office_id FROM office_holder h "                      \
+	"WHERE h.person_id = :owner AND :owner = (SELECT person_id "          \
+	"FROM office_holder WHERE office_id = h.office_id AND " SQL_HELD_NOW  \
+	" ORDER BY from_on DESC LIMIT 1)))"
+
 /* The conditions of a filter; those of the due day are only for rows that
  * have one. */
 static void
@@ -206,9 +218,7 @@ add_conditions(struct buf *sql, const struct entry_filter *f)
 	if (f->has_state)
 		add_state(sql, f->state);
 	if (f->owner_id != 0)
-		buf_puts(sql,
-		    " AND e.id IN (SELECT entry_id FROM entry_owner WHERE "
-		    "party_id = :owner AND role IN ('owner', 'co-owner'))");
+		buf_puts(sql, SQL_OWNED);
 	if (f->series_id != 0)
 		buf_puts(sql,
 		    " AND (e.series_id = :series OR e.report_id IN "
@@ -242,8 +252,10 @@ bind_filter(struct stmt *st, const struct entry_filter *f, bool dated)
 		db_bind_day(st, ":before", f->due_before);
 		db_bind_day(st, ":not_overdue", f->today);
 	}
-	if (f->owner_id != 0)
+	if (f->owner_id != 0) {
 		db_bind_int(st, ":owner", f->owner_id);
+		db_bind_day(st, ":held_on", f->today);
+	}
 	if (f->series_id != 0)
 		db_bind_int(st, ":series", f->series_id);
 	if (f->report_id != 0)

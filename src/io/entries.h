@@ -23,8 +23,9 @@ struct entry_filter {
 				   * or before that day and not overdue; live */
 	bool has_state;
 	enum entry_state state;
-	int64_t owner_id;  /* owner or co-owner; an office for its holder and
-			    * an organisation for its people are not meant */
+	int64_t owner_id;  /* owner or co-owner, also by an office held today
+			    * (which must be set); an organisation is not
+			    * meant for its people */
 	int64_t series_id; /* of that series, or of a report it monitors */
 	int64_t report_id;
 	int64_t parent_id;

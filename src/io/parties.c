@@ -11,6 +11,7 @@
 
 #include "core/buf.h"
 #include "core/mime.h"
+#include "core/text.h"
 #include "core/vec.h"
 #include "io/parties_row.h"
 
@@ -151,8 +152,10 @@ party_touch(struct db *db, int64_t id, struct err *err)
 
 /* ---- adding and saving ---- */
 
-#define SQL_SAME_PARTY                                              \
-	"SELECT id FROM party WHERE name = :name AND kind = :kind " \
+#define SPELT_NAME SQL_SPELT(":name")
+#define SQL_SAME_PARTY                                      \
+	"SELECT name FROM party WHERE name IN " SPELT_NAME  \
+	" AND (:renamed OR name = :name) AND kind = :kind " \
 	"AND ifnull(organisation_id, 0) = :organisation AND id <> :id"
 #define SQL_ADD_PARTY                                                         \
 	"INSERT INTO party (kind, name, email, organisation_id, contact_id, " \
@@ -191,10 +194,13 @@ bind_party(struct stmt *st, const struct party *party, int today)
 	db_bind_day(st, ":today", today);
 }
 
+/* Two who are there under two spellings of one name can still be changed. */
 static int
-check_party(struct db *db, const struct party *party, struct err *err)
+check_party(struct db *db, const struct party *party, const char *old_name,
+    struct err *err)
 {
 	struct stmt *st;
+	char *there;
 	int rc;
 
 	if (party->name == NULL || *party->name == '\0')
@@ -210,20 +216,22 @@ check_party(struct db *db, const struct party *party, struct err *err)
 		    "'%s' cannot stand in for themselves", party->name);
 	st = db_stmt(db, SQL_SAME_PARTY);
 	db_bind_text(st, ":name", party->name);
+	db_bind_int(st, ":renamed",
+	    old_name == NULL || !text_same(old_name, party->name));
 	db_bind_text(st, ":kind", party_kind_name(party->kind));
 	db_bind_int(st, ":organisation", party->organisation_id);
 	db_bind_int(st, ":id", party->id);
 	rc = db_step(st, err);
+	there = rc == 1 ? db_copy_text(st, 0) : NULL;
 	db_done(st);
 	if (rc != 1)
 		return rc;
-	if (party->organisation_id == 0)
-		return err_set(err, ERR_CONFLICT,
-		    "there is already the %s '%s' without an organisation",
-		    party_kind_name(party->kind), party->name);
-	return err_set(err, ERR_CONFLICT,
-	    "there is already the %s '%s' in that organisation",
-	    party_kind_name(party->kind), party->name);
+	(void)err_set(err, ERR_CONFLICT, "there is already the %s '%s' %s",
+	    party_kind_name(party->kind), there,
+	    party->organisation_id == 0 ? "without an organisation"
+					: "in that organisation");
+	free(there);
+	return -1;
 }
 
 int
@@ -232,7 +240,7 @@ parties_add(struct db *db, struct party *party, const struct doer *doer,
 {
 	struct stmt *st;
 
-	if (check_party(db, party, err) == -1)
+	if (check_party(db, party, NULL, err) == -1)
 		return -1;
 	st = db_stmt(db, SQL_ADD_PARTY);
 	bind_party(st, party, doer->on);
@@ -342,7 +350,7 @@ parties_save(struct db *db, const struct party *party, const struct doer *doer,
 
 	if (rc == 0)
 		return err_set(err, ERR_NOTFOUND, "no such party");
-	if (rc == -1 || check_party(db, party, err) == -1 ||
+	if (rc == -1 || check_party(db, party, old.name, err) == -1 ||
 	    note_changes(&change, &old, party) == -1) {
 		rc = -1;
 		goto out;

@@ -12,14 +12,15 @@
 #include "core/near.h"
 #include "core/text.h"
 #include "core/vec.h"
-#include "io/parties.h"
+#include "io/parties_row.h"
 
 #define WORDS_MAX 12
 
 struct found {
 	int64_t id;
 	bool left;
-	bool bare; /* a bare address */
+	bool bare;    /* a bare address */
+	bool respelt; /* by apostrophes of another shape */
 };
 
 struct search {
@@ -31,13 +32,16 @@ struct search {
 /* ---- what fits ---- */
 
 static void
-add_found(struct search *s, int64_t id, bool left, bool bare)
+add_found(struct search *s, int64_t id, bool left, bool bare, bool respelt)
 {
 	VEC_EACH (struct found, f, &s->found)
-		if (f->id == id)
+		if (f->id == id) {
+			f->respelt = f->respelt && respelt;
 			return;
-	*vec_push(&s->found) =
-	    (struct found){ .id = id, .left = left, .bare = bare };
+		}
+	*vec_push(&s->found) = (struct found){
+		.id = id, .left = left, .bare = bare, .respelt = respelt
+	};
 }
 
 static bool
@@ -50,6 +54,12 @@ static bool
 is_bare(const struct found *f)
 {
 	return f->bare;
+}
+
+static bool
+is_respelt(const struct found *f)
+{
+	return f->respelt;
 }
 
 /* Leaves out those of a kind, unless that leaves nobody. */
@@ -69,15 +79,16 @@ prefer_others(struct search *s, bool (*is)(const struct found *))
 	s->found.len = kept;
 }
 
-/* Takes rows of id, left, bare. Returns how many are found so far, or -1. */
+/* Takes rows of id, left, bare, respelt. Returns how many are found so far, or
+ * -1. */
 static int
 take_rows(struct search *s, struct stmt *st)
 {
 	int rc;
 
 	while ((rc = db_step(st, s->err)) == 1)
-		add_found(
-		    s, db_int(st, 0), db_int(st, 1) != 0, db_int(st, 2) != 0);
+		add_found(s, db_int(st, 0), db_int(st, 1) != 0,
+		    db_int(st, 2) != 0, db_int(st, 3) != 0);
 	db_done(st);
 	return rc == -1 ? -1 : (int)s->found.len;
 }
@@ -86,19 +97,26 @@ take_rows(struct search *s, struct stmt *st)
 
 #define FOUND_COLUMNS                                     \
 	"p.id, p.left_on IS NOT NULL AND p.leaving = 0, " \
-	"p.kind = 'address' "
-#define SQL_BY_NAME "SELECT " FOUND_COLUMNS "FROM party p WHERE p.name = :text"
-#define SQL_BY_ALIAS                                               \
-	"SELECT " FOUND_COLUMNS "FROM party_alias a JOIN party p " \
-	"ON p.id = a.party_id WHERE a.alias = :text"
+	"p.kind = 'address', "
+#define SPELT_TEXT SQL_SPELT(":text")
+#define SPELT_NAME SQL_SPELT(":name")
+#define SPELT_PLACE SQL_SPELT(":place")
+#define SPELT_BARE SQL_SPELT(":bare")
+#define SQL_BY_NAME                                             \
+	"SELECT " FOUND_COLUMNS "p.name <> :text FROM party p " \
+	"WHERE p.name IN " SPELT_TEXT
+#define SQL_BY_ALIAS                                                   \
+	"SELECT " FOUND_COLUMNS "a.alias <> :text FROM party_alias a " \
+	"JOIN party p ON p.id = a.party_id WHERE a.alias IN " SPELT_TEXT
 #define SQL_BY_EMAIL \
-	"SELECT " FOUND_COLUMNS "FROM party p WHERE p.email = :text"
-#define SQL_BY_PLACE                                                     \
-	"SELECT " FOUND_COLUMNS "FROM party p WHERE p.name = :name "     \
-	"AND p.organisation_id IN (SELECT id FROM party "                \
-	"WHERE name IN (:place, :bare) AND kind = 'organisation' UNION " \
-	"SELECT a.party_id FROM party_alias a "                          \
-	"WHERE a.alias IN (:place, :bare))"
+	"SELECT " FOUND_COLUMNS "0 FROM party p WHERE p.email = :text"
+#define SQL_BY_PLACE                                                  \
+	"SELECT " FOUND_COLUMNS "p.name <> :name FROM party p "       \
+	"WHERE p.name IN " SPELT_NAME " AND p.organisation_id IN ("   \
+	"SELECT id FROM party WHERE kind = 'organisation' AND (name " \
+	"IN " SPELT_PLACE " OR name IN " SPELT_BARE ") UNION "        \
+	"SELECT a.party_id FROM party_alias a "                       \
+	"WHERE a.alias IN " SPELT_PLACE " OR a.alias IN " SPELT_BARE ")"
 
 static int
 by_text(struct search *s, const char *sql, const char *text)
@@ -216,12 +234,7 @@ split(const char *text, struct word *out)
 static bool
 same_word(struct word a, struct word b)
 {
-	if (a.len != b.len)
-		return false;
-	for (size_t i = 0; i < a.len; i++)
-		if (text_lower(a.text[i]) != text_lower(b.text[i]))
-			return false;
-	return true;
+	return text_same_len(a.text, a.len, b.text, b.len);
 }
 
 /* Titles before a name, of people and of ranks. */
@@ -263,7 +276,7 @@ begins_name(struct word w, const struct word *name, size_t *used, size_t count)
 
 #define SQL_HELD_OFFICE                                                     \
 	"SELECT 1 FROM office_holder h JOIN party o ON o.id = h.office_id " \
-	"WHERE h.person_id = :id AND o.name = :title"
+	"WHERE h.person_id = :id AND o.name IN " SQL_SPELT(":title")
 
 static bool
 holds_office(struct search *s, int64_t id, const char *title, size_t len)
@@ -369,7 +382,7 @@ by_person(struct search *s, const char *text, bool initials)
 		if (initials
 			? fits_initials(words[0], name, ncount)
 			: fits_last_name(s, id, words, count, name, ncount))
-			add_found(s, id, false, false);
+			add_found(s, id, false, false, false);
 	}
 	db_done(st);
 	return rc == -1 ? -1 : (int)s->found.len;
@@ -514,6 +527,7 @@ parties_find(struct db *db, const char *text, int64_t *id, struct err *err)
 	if (rc > 0) {
 		prefer_others(&s, is_left);
 		prefer_others(&s, is_bare);
+		prefer_others(&s, is_respelt);
 		rc = s.found.len == 1 ? 0 : say_conflict(&s, plain.data);
 		if (rc == 0)
 			*id = s.found.items[0].id;

@@ -135,6 +135,70 @@ parties_find__as_people_write__finds_the_one(void **state)
 	}
 }
 
+#define CURLY "\xE2\x80\x99"
+#define OPEN "\xE2\x80\x98"
+#define MODIFIER "\xCA\xBC"
+
+static void
+parties_find__apostrophe_of_another_shape__is_the_same_name(void **state)
+{
+	int64_t place = add(PARTY_ORGANISATION, "King" CURLY "s Lynn", 0, NULL);
+	int64_t jane = add(PARTY_PERSON, "Jane O'Connor", place, NULL);
+	int64_t deputy =
+	    add(PARTY_OFFICE, "Chief" CURLY "s Deputy", place, NULL);
+	int64_t other = add(PARTY_PERSON, "Mary Jane O'Connor", 0, NULL);
+	const struct {
+		const char *text;
+		int64_t want;
+	} cases[] = {
+		{ "Jane O" CURLY "Connor", jane },
+		{ "jane o" OPEN "connor", jane },
+		{ "Jane O" MODIFIER "Connor", jane },
+		{ "O" CURLY "Connor, Jane", jane },
+		{ "Jane O" CURLY "Connor of King's Lynn", jane },
+		{ "M. J. O" CURLY "Connor", other },
+		{ "King's Lynn", place },
+		{ "Chief's Deputy of King" OPEN "s Lynn", deputy },
+		{ "Chief's Deputy O" CURLY "Connor", jane },
+		{ "J O" CURLY "C", jane },
+	};
+	int64_t id, twin;
+	struct party party;
+
+	(void)state;
+	assert_int_equal(
+	    parties_hold(db, deputy, jane, DAY_NONE, &doer, &err), 0);
+	assert_int_equal(parties_add_alias(db, jane, "J O'C", &doer, &err), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		id = 0;
+		if (parties_find(db, cases[i].text, &id, &err) == -1)
+			print_error("'%s': %s\n", cases[i].text, err.text);
+		assert_int_equal(id, cases[i].want);
+	}
+	/* Nobody is added twice, and what is stored keeps its spelling. */
+	party_init(&party);
+	party.kind = PARTY_PERSON;
+	party.name = xstrdup("Jane O" CURLY "Connor");
+	party.organisation_id = place;
+	assert_int_equal(parties_add(db, &party, &doer, &err), -1);
+	assert_int_equal(err.code, ERR_CONFLICT);
+	party_clear(&party);
+	assert_int_equal(parties_get(db, jane, DAY_NONE, &party, &err), 1);
+	assert_string_equal(party.name, "Jane O'Connor");
+	/* It may be spelt otherwise by hand. */
+	free(party.name);
+	party.name = xstrdup("Jane O" CURLY "Connor");
+	assert_int_equal(parties_save(db, &party, &doer, &err), 0);
+	party_clear(&party);
+	/* Two who are there under both spellings are told apart by them. */
+	twin = add(PARTY_PERSON, "Jane O'Connor", 0, NULL);
+	assert_int_equal(parties_find(db, "Jane O'Connor", &id, &err), 0);
+	assert_int_equal(id, twin);
+	assert_int_equal(
+	    parties_find(db, "Jane O" CURLY "Connor", &id, &err), 0);
+	assert_int_equal(id, jane);
+}
+
 static void
 parties_find__several_fit__is_a_conflict_that_names_them(void **state)
 {
@@ -689,6 +753,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		T(parties_find__as_people_write__finds_the_one),
+		T(parties_find__apostrophe_of_another_shape__is_the_same_name),
 		T(parties_find__several_fit__is_a_conflict_that_names_them),
 		T(parties_find__nobody_fits__is_not_found),
 		T(parties_find__one_of_them_has_left__is_the_other),

@@ -284,6 +284,10 @@ near_find__slip__finds_only_close_words(void **state)
 	assert_string_equal(near_find("registre", names, 3), "register");
 	assert_string_equal(near_find("mial", names, 3), "mail");
 	assert_string_equal(near_find("time_zone", names, 3), "timezone");
+	/* An apostrophe is one letter, whatever its shape. */
+	assert_int_equal(near_distance("O'Conor", "O\xE2\x80\x99"
+						  "Connor"),
+	    1);
 	assert_null(near_find("brake", names, 3));
 	assert_null(near_find("x", names, 3));
 }

@@ -62,6 +62,49 @@ text_encode__every_code_point__decodes_to_itself(void **state)
 	}
 }
 
+/* ' U+2019 U+2018 U+02BC */
+#define CURLY "\xE2\x80\x99"
+#define OPEN "\xE2\x80\x98"
+#define MODIFIER "\xCA\xBC"
+
+static void
+text_same__apostrophes__of_any_shape(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} cases[] = {
+		{ "O'Connor", "o" CURLY "connor", true },
+		{ "O" OPEN "Connor", "O" CURLY "Connor", true },
+		{ "O" MODIFIER "Connor", "O'Connor", true },
+		{ "the Smiths" CURLY, "The Smiths'", true },
+		{ "'" CURLY OPEN, MODIFIER "''", true },
+		{ "O'Connor", "OConnor", false },
+		{ "O" CURLY, "O", false },
+		{ "O", "O" CURLY, false },
+		{ "O\xE2\x80\x9C", "O'", false },
+		{ "O\xE2\x80\x9C", "O" CURLY, false },
+		{ "O\xE2\x80", "O'", false },
+		{ CURLY "a", CURLY "b", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *a = cases[i].a, *b = cases[i].b;
+		char *bounded = strdup(a);
+
+		assert_int_equal(text_same(a, b), cases[i].same);
+		assert_int_equal(text_same(b, a), cases[i].same);
+		assert_int_equal(
+		    text_same_n(bounded, strlen(a), b), cases[i].same);
+		assert_int_equal(
+		    text_same_len(a, strlen(a), b, strlen(b)), cases[i].same);
+		free(bounded);
+	}
+	assert_true(text_same_n("O" CURLY "Neil, Jo", 8, "O'Neil"));
+	assert_false(text_same_n("O" CURLY "Neil", 3, "O'Neil"));
+}
+
 static void
 text_add_utf8__wrong_bytes__are_replaced(void **state)
 {
@@ -311,6 +354,7 @@ main(void)
 		cmocka_unit_test(text_compare_refs__numbers__by_value),
 		cmocka_unit_test(text_trim__and_squeeze__drop_blanks),
 		cmocka_unit_test(text_part__list__gives_what_is_not_empty),
+		cmocka_unit_test(text_same__apostrophes__of_any_shape),
 		cmocka_unit_test(text_width__table__columns),
 		cmocka_unit_test(text_add_cut__table__fits),
 		cmocka_unit_test(text_add_padded__umlauts__by_columns),
