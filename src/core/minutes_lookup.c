@@ -114,7 +114,7 @@ is_short_name(const char *name, const char *text, size_t len)
 		return false;
 	for (n = name_word(&x); n > 0 && x[n] != '\0'; n = name_word(&x))
 		x += n;
-	return n == m && same_letters(x, y, n);
+	return text_same_len(x, n, y, m);
 }
 
 static void
