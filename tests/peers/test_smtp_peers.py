@@ -476,7 +476,7 @@ def test_abort_while_connecting__ends_in_order(smtp, cert, stage):
 def test_abort_at_once_or_while_looking_up__ends_in_order(smtp, slow_lookup):
     for when in ("open", "later"):
         run = smtp(None, preload=slow_lookup, url="smtp://relay.example.org:25", abort=when,
-                   opens=1)
+                   later=0.2, opens=1)
         assert run.lines == ["closed none connect 0 given up"]
 
 
