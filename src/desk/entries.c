@@ -234,14 +234,15 @@ static void
 show_clock(struct desk_call *call, const struct entry *entry)
 {
 	const struct clock *clock;
+	const char *source;
 
 	if (entry->clock == NULL)
 		return;
 	clock = conf_clock(call->conf, entry->clock);
+	source = clock != NULL ? clock->source : NULL;
 	show_field(&call->answer->out, call->request->columns, "Clock",
 	    "%s%s%s%s", entry->clock, entry->statutory ? ", statutory" : "",
-	    clock != NULL && clock->source != NULL ? ": " : "",
-	    clock != NULL && clock->source != NULL ? clock->source : "");
+	    source != NULL ? ": " : "", source != NULL ? source : "");
 }
 
 /* Of several who own it, those who have not answered while another has. */

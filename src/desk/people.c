@@ -351,6 +351,7 @@ take_office(struct desk_call *call, const struct party *person,
 	free(clean);
 	return rc;
 }
+
 static int
 run_add(struct desk_call *call, struct err *err)
 {
