@@ -161,6 +161,7 @@ enum minutes_flag_code {
 	MINUTES_FLAG_OWNER_ABSENT,
 	MINUTES_FLAG_OWNER_UNKNOWN,
 	MINUTES_FLAG_OWNER_AMBIGUOUS,
+	MINUTES_FLAG_OWNER_LEFT, /* only the desk knows */
 	MINUTES_FLAG_NO_OWNER,
 	MINUTES_FLAG_NO_DATE,
 	MINUTES_FLAG_DEFERRED,    /* deferred, but not on the next agenda */

@@ -33,7 +33,7 @@ add_owner(struct desk_call *call, struct entry *entry, const char *name,
 		look_left(call, id, &left, err) == -1))
 		return -1;
 	if (left != NULL) {
-		(void)err_set(err, ERR_CONFLICT, "%s", left);
+		(void)err_set(err, ERR_CONFLICT, "%s" LOOK_ANYWAY, left);
 		free(left);
 		return -1;
 	}

@@ -422,6 +422,8 @@ static const struct {
 	[MINUTES_FLAG_OWNER_AMBIGUOUS] = { "entry's owner may be several "
 					   "people",
 	    "entries' owners may be several people" },
+	[MINUTES_FLAG_OWNER_LEFT] = { "entry's owner has left",
+	    "entries' owners have left" },
 	[MINUTES_FLAG_NO_OWNER] = { "entry has no owner",
 	    "entries have no owner" },
 	[MINUTES_FLAG_NO_DATE] = { "entry has no date",

@@ -283,7 +283,9 @@ check_left(struct import_run *run, const struct owner *owner, struct err *err)
 	if (left == NULL)
 		strmap_set(&ei->present, id, 1);
 	else
-		import_unknown_note(run, columns[owner->role], id, left);
+		import_unknown_note(run, columns[owner->role], id,
+		    xasprintf("%s" LOOK_ANYWAY, left));
+	free(left);
 	return 0;
 }
 

@@ -90,12 +90,10 @@ look_left(struct desk_call *call, int64_t id, char **out, struct err *err)
 
 		if (reach.party_id == id)
 			*out = xasprintf("%s left on %s and nobody took over: "
-					 "no mail reaches them. If that is "
-					 "meant, say --anyway",
+					 "no mail reaches them",
 			    party.name, on);
 		else
-			*out = xasprintf("%s left on %s: the mail goes to %s. "
-					 "If that is meant, say --anyway",
+			*out = xasprintf("%s left on %s: the mail goes to %s",
 			    party.name, on, reach.name);
 		reach_clear(&reach);
 	}

@@ -23,9 +23,10 @@ int look_report(
 int look_party(
     struct desk_call *call, const char *text, int64_t *id, struct err *err);
 
-/* Has the party left by today? *out, owned, is then a sentence that says who
- * gets the mail, and asks for --anyway; NULL: it has not. */
+/* Has the party left by today? *out, owned, then says who gets the mail, and a
+ * command that can be told so appends LOOK_ANYWAY; NULL: it has not. */
 int look_left(struct desk_call *call, int64_t id, char **out, struct err *err);
+#define LOOK_ANYWAY ". If that is meant, say --anyway"
 
 /* The name of a party, "" for 0; owned. */
 char *look_name(struct desk_call *call, int64_t party_id);

@@ -197,7 +197,7 @@ show_file(struct desk_call *call, const struct minutes_known *known, size_t i,
 
 	if (minutes_read_file(call, known, file, &minutes, err) == -1)
 		return -1;
-	if (minutes_flag_near(call, &minutes, err) == -1) {
+	if (minutes_flag_owners(call, &minutes, err) == -1) {
 		minutes_clear(&minutes);
 		return -1;
 	}

@@ -63,17 +63,30 @@ note_stranger(
 	*vec_push(&s->lines) = line;
 }
 
+/* Takes text over. */
 static void
-add_flag(struct entry *to, const struct minutes_owner *o, const char *near)
+add_flag(struct entry *to, char *text)
 {
 	char *was = to->flag;
 
-	to->flag = xasprintf("%s%s" NAMED "%s\"%s%s%s", was != NULL ? was : "",
-	    was != NULL ? "; " : "", o->name,
-	    o->basis == MINUTES_AMBIGUOUS ? ": that may be more than one person"
-					  : ": nobody known is called that",
-	    near != NULL ? ", did you mean " : "", near != NULL ? near : "");
+	if (was == NULL) {
+		to->flag = text;
+		return;
+	}
+	to->flag = xasprintf("%s; %s", was, text);
+	free(text);
 	free(was);
+}
+
+static void
+flag_stranger(struct entry *to, const struct minutes_owner *o, const char *near)
+{
+	add_flag(to, xasprintf(NAMED "%s\"%s%s%s", o->name,
+			 o->basis == MINUTES_AMBIGUOUS
+			     ? ": that may be more than one person"
+			     : ": nobody known is called that",
+			 near != NULL ? ", did you mean " : "",
+			 near != NULL ? near : ""));
 }
 
 /* The flag without what it says of owners. */
@@ -194,22 +207,31 @@ minutes_find_party(
 	return parties_find(call->db, plain, id, err);
 }
 
+/* The person of that name whom the paper lists, NULL: none. */
+static const struct minutes_person *
+find_listed(const struct minutes_meeting *meeting, const char *name)
+{
+	if (is_no_name(name))
+		return NULL;
+	VEC_EACH (const struct minutes_person, p, &meeting->people)
+		if (strcmp(p->name, name) == 0)
+			return p;
+	return NULL;
+}
+
 /* A person whom only the paper knows becomes a party, without an address:
  * until it is given, what is theirs goes to the secretary. */
 static int
 add_person(struct take *t, const char *name, int64_t *id, struct err *err)
 {
 	struct desk_call *call = t->call;
-	const struct minutes_person *person = NULL;
+	const struct minutes_person *person = find_listed(t->meeting, name);
 	const char *plain = minutes_plain_name(name);
 	struct party party;
 	struct err none = { 0 };
 	int rc;
 
-	VEC_EACH (struct minutes_person, p, &t->meeting->people)
-		if (strcmp(p->name, name) == 0)
-			person = p;
-	if (person == NULL || is_no_name(name))
+	if (person == NULL)
 		return 0;
 	party_init(&party);
 	party.kind = PARTY_PERSON;
@@ -278,6 +300,24 @@ find_owner(struct take *t, const struct minutes_owner *o, int64_t *id,
 	return *near == NULL ? add_person(t, o->name, id, err) : 0;
 }
 
+/* Whoever has left before the paper came in may not be meant any more: *all is
+ * not so then, and the flag says who gets the mail. */
+static int
+check_left(struct take *t, const struct minutes_entry *from, int64_t id,
+    struct entry *to, bool *all, struct err *err)
+{
+	char *left = NULL;
+
+	if (strcmp(from->state, "closed") != 0 &&
+	    look_left(t->call, id, &left, err) == -1)
+		return -1;
+	if (left != NULL) {
+		*all = false;
+		add_flag(to, left);
+	}
+	return 0;
+}
+
 char *
 minutes_draft_owners(struct take *t, const struct minutes_entry *from,
     struct entry *to, bool *all)
@@ -301,13 +341,15 @@ minutes_draft_owners(struct take *t, const struct minutes_entry *from,
 		nobody =
 		    id == 0 && (!known || is_no_name(o->name) || near != NULL);
 		if (nobody)
-			add_flag(to, o, near);
+			flag_stranger(to, o, near);
 		if (id == 0)
 			note_stranger(t, o, near, from->line);
 		if (nobody) {
 			*all = false;
 			continue;
 		}
+		if (id != 0)
+			(void)check_left(t, from, id, to, all, &none);
 		name = id != 0 ? look_name(t->call, id)
 			       : xstrdup(minutes_plain_name(o->name));
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", name);
@@ -331,7 +373,7 @@ minutes_take_owners(struct take *t, const struct minutes_entry *from,
 			return -1;
 		if (id == 0) {
 			*all = false;
-			add_flag(to, o, near);
+			flag_stranger(to, o, near);
 			note_stranger(t, o, near, from->line);
 			continue;
 		}
@@ -339,6 +381,8 @@ minutes_take_owners(struct take *t, const struct minutes_entry *from,
 			twice = twice || was->party_id == id;
 		if (twice)
 			continue;
+		if (check_left(t, from, id, to, all, err) == -1)
+			return -1;
 		owner = vec_push(&to->owners);
 		owner->party_id = id;
 		owner->name = look_name(t->call, id);
@@ -404,7 +448,7 @@ minutes_late_owners(struct take *t, const struct minutes_entry *from,
 				continue;
 			}
 			if (id == 0)
-				add_flag(entry, o, near);
+				flag_stranger(entry, o, near);
 			free(near);
 		}
 	}
@@ -481,33 +525,60 @@ minutes_add_flag(struct minutes *minutes, enum minutes_flag_code code,
 	    (struct minutes_flag){ .code = code, .line = line, .text = text };
 }
 
+/* 1 where it stands in the way of the entry, with *flag, owned, NULL: the
+ * reader has said it; 0, -1. */
+static int
+is_in_the_way(struct desk_call *call, const struct minutes_meeting *meeting,
+    const struct minutes_owner *o, enum minutes_flag_code *code, char **flag,
+    struct err *err)
+{
+	struct buf b = { 0 };
+	struct err none;
+	int64_t id = o->party;
+	char *near;
+
+	*flag = NULL;
+	if (o->basis == MINUTES_AMBIGUOUS)
+		return 1;
+	if (id != 0 || minutes_find_party(call, o->name, &id, &none) == 0) {
+		*code = MINUTES_FLAG_OWNER_LEFT;
+		if (look_left(call, id, flag, err) == -1)
+			return -1;
+		return *flag != NULL;
+	}
+	if (near_somebody(call, meeting, o->name, &near, err) == -1)
+		return -1;
+	if (near == NULL)
+		return find_listed(meeting, o->name) == NULL;
+	*code = MINUTES_FLAG_OWNER_UNKNOWN;
+	say_near(&b, o->name, near);
+	*flag = buf_take(&b);
+	free(near);
+	return 1;
+}
+
 int
-minutes_flag_near(
+minutes_flag_owners(
     struct desk_call *call, struct minutes *minutes, struct err *err)
 {
 	VEC_EACH (struct minutes_meeting, m, &minutes->meetings)
 		VEC_EACH (struct minutes_entry, e, &m->entries)
 			VEC_EACH (const struct minutes_owner, o, &e->owners) {
-				struct buf b = { 0 };
-				struct err none;
-				int64_t id = o->party;
-				char *near;
+				enum minutes_flag_code code;
+				char *flag;
+				int rc;
 
-				if (id != 0 || o->basis == MINUTES_AMBIGUOUS ||
-				    minutes_find_party(
-					call, o->name, &id, &none) == 0)
+				if (strcmp(e->state, "closed") == 0)
 					continue;
-				if (near_somebody(
-					call, m, o->name, &near, err) == -1)
+				rc = is_in_the_way(
+				    call, m, o, &code, &flag, err);
+				if (rc == -1)
 					return -1;
-				if (near == NULL)
-					continue;
-				e->sure = false;
-				say_near(&b, o->name, near);
-				minutes_add_flag(minutes,
-				    MINUTES_FLAG_OWNER_UNKNOWN, e->line,
-				    buf_take(&b));
-				free(near);
+				if (rc == 1)
+					e->sure = false;
+				if (flag != NULL)
+					minutes_add_flag(
+					    minutes, code, e->line, flag);
 			}
 	return 0;
 }

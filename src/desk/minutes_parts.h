@@ -157,9 +157,10 @@ void minutes_add_flag(struct minutes *minutes, enum minutes_flag_code code,
 int minutes_flag_refs(struct desk_call *call, const struct minutes_known *known,
     const struct desk_file *file, struct minutes *minutes, struct err *err);
 
-/* Marks for a preview what an owner stands in the way of whose name is nearly
- * somebody's: not sure, and flagged with who may be meant. 0, or -1. */
-int minutes_flag_near(
+/* Marks for a preview what an owner stands in the way of: one whom nobody
+ * knows, whose name is nearly somebody's, or who has left. It is not sure then,
+ * and flagged with who may be meant or gets the mail. 0, or -1. */
+int minutes_flag_owners(
     struct desk_call *call, struct minutes *minutes, struct err *err);
 
 /* A party by its name, with or without the title before it; as parties_find. */

@@ -125,7 +125,8 @@ minutes_flags_of(const struct take *t, const struct minutes_entry *e)
 		    f->code == MINUTES_FLAG_YEAR ||
 		    f->code == MINUTES_FLAG_OWNER_ABSENT ||
 		    f->code == MINUTES_FLAG_OWNER_UNKNOWN ||
-		    f->code == MINUTES_FLAG_OWNER_AMBIGUOUS)
+		    f->code == MINUTES_FLAG_OWNER_AMBIGUOUS ||
+		    f->code == MINUTES_FLAG_OWNER_LEFT)
 			continue; /* of owners minutes_owners says more */
 		buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", f->text);
 	}

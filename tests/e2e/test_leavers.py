@@ -114,3 +114,42 @@ def test_list__owner__has_what_comes_with_an_office_held_today(board):
     text = board("export", "--where", "owner=Cas Green", now="2019-04-01")
     assert by_office in text and own in text
     assert "who holds an office today" in board("help", "list")
+
+
+PAPER = """Trial Board
+
+Minutes of the meeting held on 11 March 2019
+
+Present: Cas Green (Chair), Ann Other, Bob Brown
+
+1. Roof
+ACTION: Ann Other to write to the landlord by 1 May 2019.
+
+2. Boiler
+ACTION: Cas Green to call the fitter by 2 May 2019.
+"""
+
+
+def test_minutes__owner_who_has_left__waits_and_says_who_gets_the_mail(board):
+    path = board.file("m.txt", PAPER)
+    gone, said = "Ann Other left on 4 March 2019: the mail goes to Bob Brown", board.json("minutes", path, "--series", "TB", now=DAY)
+    assert [e["sure"] for e in said["meetings"][0]["entries"]] == [False, True]
+    assert [f["text"] for f in said["flags"] if f["code"] == "owner_left"] == [gone]
+    board("minutes", path, "--series", "TB", "--accept", now=DAY)
+    waits, is_open = board.json("list", "--all", now=DAY)
+    assert (waits["owners"], waits["state"], is_open["state"]) == (["Ann Other"], "unconfirmed", "open")
+    assert gone in board("show", waits["ref"], now=DAY)
+    assert any(f["code"] == "owner_left" for f in board.json("check", now=DAY)["flags"])
+    board("confirm", waits["ref"], "--owner", "Bob Brown", now=DAY)
+    assert not any(f["code"] == "owner_left" for f in board.json("check", now=DAY)["flags"])
+    # the same paper again finds nothing new
+    board("minutes", path, "--series", "TB", "--accept", now=DAY)
+    assert len(board.json("list", "--all", now=DAY)) == 2
+
+
+def test_minutes__owner_whom_nobody_knows__is_not_sure_in_the_preview(board):
+    path = board.file("m.txt", PAPER.replace("ACTION: Cas Green", "ACTION: Zoe Quill"))
+    said = board.json("minutes", path, "--series", "TB", now="2019-03-01")
+    assert [e["sure"] for e in said["meetings"][0]["entries"]] == [True, False]
+    board("minutes", path, "--series", "TB", "--accept", now="2019-03-01")
+    assert [e["state"] for e in board.json("list", "--all", now="2019-03-01")] == ["open", "unconfirmed"]
