@@ -2,6 +2,7 @@
 /* The part of `why` that looks ahead: which reminders come next, to whom, and
  * what holds them or leaves somebody out. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/buf.h"
 #include "desk/agent_parts.h"
@@ -18,6 +19,7 @@
 struct reader {
 	char *to;
 	char *as; /* "for Ann Other, who has left", NULL: for themselves */
+	const char *kind; /* of the notice */
 };
 
 static void
@@ -30,15 +32,15 @@ reader_clear(struct reader *reader)
 /* A webhook, whoever answers for the party on that day, or the address that
  * answers go to where nobody was named. */
 static int
-read_by(struct agent *agent, const struct entry *entry,
+read_by(struct desk_call *call, struct agent *agent, const struct entry *entry,
     const struct occurrence *o, int on, struct reader *out, struct err *err)
 {
 	const struct conf_mail *mail = &agent->conf->mail;
+	const char *planned = plan_kind_name(o->kind);
 	int today = agent->today, rc;
 	struct reach reach;
-	const char *kind;
 
-	*out = (struct reader){ 0 };
+	*out = (struct reader){ .kind = planned };
 	if (o->role == TO_CHANNEL || o->party_id == 0) {
 		out->to = xstrdup(o->role == TO_CHANNEL    ? o->channel
 				  : mail->reply_to != NULL ? mail->reply_to
@@ -46,12 +48,19 @@ read_by(struct agent *agent, const struct entry *entry,
 		return 0;
 	}
 	agent->today = on;
-	rc = agent_route(agent, o, entry, &reach, &kind, err);
+	rc = agent_route(agent, o, entry, &reach, &out->kind, err);
 	agent->today = today;
 	if (rc == -1)
 		return -1;
 	out->to = xstrdup(reach.name != NULL ? reach.name : reach.address);
 	out->as = xstrdup(reach.as);
+	if (strcmp(out->kind, planned) != 0) {
+		char *meant = look_name(call, o->party_id);
+
+		free(out->as);
+		out->as = xasprintf("for %s, whom no mail reaches", meant);
+		free(meant);
+	}
 	reach_clear(&reach);
 	return 0;
 }
@@ -76,7 +85,7 @@ why_line(const struct occurrence *o, int on, const struct reader *reader,
 
 		json_put_day(item, "on", on);
 		json_put_text(item, "rule", o->rule);
-		json_put_text(item, "kind", plan_kind_name(o->kind));
+		json_put_text(item, "kind", reader->kind);
 		json_put_text(item, "role", plan_role_name(o->role));
 		json_put_text(item, "to", reader->to);
 		json_put_text(item, "as", reader->as);
@@ -86,7 +95,7 @@ why_line(const struct occurrence *o, int on, const struct reader *reader,
 	}
 	table_addf(table, "%.3s %s", weekday_name(day_weekday(on)),
 	    day_short(on, day));
-	table_add(table, plan_kind_name(o->kind));
+	table_add(table, reader->kind);
 	rule = plain_firing(o->rule);
 	table_add(table, rule);
 	to = reader->as == NULL ? xstrdup(reader->to)
@@ -118,7 +127,7 @@ list_firings(struct desk_call *call, struct agent *agent,
 			*vec_push(&plan.occurrences) = *o;
 			if (rc == -1 || o->missed || told >= WHY_AHEAD)
 				continue;
-			rc = read_by(agent, entry, o, on, &reader, err);
+			rc = read_by(call, agent, entry, o, on, &reader, err);
 			if (rc == -1)
 				continue;
 			why_line(o, on, &reader, table, list);

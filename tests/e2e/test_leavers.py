@@ -153,3 +153,12 @@ def test_minutes__owner_whom_nobody_knows__is_not_sure_in_the_preview(board):
     assert [e["sure"] for e in said["meetings"][0]["entries"]] == [True, False]
     board("minutes", path, "--series", "TB", "--accept", now="2019-03-01")
     assert [e["state"] for e in board.json("list", "--all", now="2019-03-01")] == ["open", "unconfirmed"]
+
+
+def test_why__owner_without_an_address__says_that_the_secretary_is_told_and_for_whom(board):
+    board("person", "add", "Eve Post")
+    board("series", "set", "TB", "--secretary", "Cas Green")
+    ref = board.json("add", "action", "go there", "--owner", "Eve Post", "--series", "TB", "--due", "2019-05-01",
+                     now=DAY)["ref"]
+    assert {(n["kind"], n["to"], n["as"]) for n in board.json("why", ref, now=DAY)["next"] if n["role"] == "owner"} == {
+        ("secretary", "Cas Green", "for Eve Post, whom no mail reaches")}
