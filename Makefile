@@ -20,7 +20,8 @@ CORE += date calendar counting measures
 # what the register holds, and which change of it is allowed
 CORE += model lifecycle
 # the configuration
-CORE += conf conf_keys conf_value conf_text conf_check conf_remarks rules
+CORE += conf conf_keys conf_value conf_default conf_text conf_check conf_remarks \
+	rules
 # deadlines from words
 CORE += phrase words words_lex words_lexicon words_parse words_date \
 	words_count words_length words_part words_period words_span \

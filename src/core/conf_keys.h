@@ -74,6 +74,9 @@ bool conf_key_is_list(const struct conf_key *key);
 /* What a key's value looks like, for messages: "true or false". */
 const char *conf_key_wants(const struct conf_key *key);
 
+/* Has it a value that is not zero? */
+bool conf_key_is_set(const struct conf_key *key, const void *obj);
+
 /* Sets a key of obj (the struct of its table) from text; a list gets one item
  * more. Returns 0, or -1 with *err saying what is wrong and obj as it was. */
 int conf_key_text(
