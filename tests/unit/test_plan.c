@@ -775,6 +775,26 @@ paused_owner__hears_the_latest_afterwards(void **state)
 }
 
 static void
+paused_owner__of_a_reassigned_entry__the_secretary_still_hears_it(void **state)
+{
+	struct world w;
+	const struct occurrence *o;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "at assignment");
+	w.entry.assign_version = 2;
+	w.owners[0].paused_until_on = day("2018-09-23");
+	play(&w, "2018-09-05");
+	expect(&w, "2018-09-04 while paused: at assignment > secretary\n");
+	o = &w.done.occurrences.items[0];
+	assert_true(plan_is_wanted(o, &w.entry, &w.plan, day("2018-09-04")));
+	w.entry.assign_version = 3;
+	assert_false(plan_is_wanted(o, &w.entry, &w.plan, day("2018-09-04")));
+	world_clear(&w);
+}
+
+static void
 review__undated__repeats_until_there_is_a_date(void **state)
 {
 	struct world w;
@@ -1056,6 +1076,8 @@ main(void)
 		    co_owner__is_reminded_where_the_schedule_names_them_until_answered),
 		cmocka_unit_test(unowned__goes_to_the_secretary),
 		cmocka_unit_test(paused_owner__hears_the_latest_afterwards),
+		cmocka_unit_test(
+		    paused_owner__of_a_reassigned_entry__the_secretary_still_hears_it),
 		cmocka_unit_test(
 		    due_on_the_last_day_there_is__fires_nothing_and_ends),
 		cmocka_unit_test(
