@@ -284,6 +284,8 @@ is_text(const struct parse *p, int at, const char *text)
 	       strncasecmp(p->text + t->start, text, t->len) == 0;
 }
 
+/* Does the word stand anywhere in the text? */
+bool says_word(const struct parse *p, enum word word);
 /* The index behind up to five words in a row, ended by WORD_OTHER; else 0. */
 int match_words(const struct parse *p, int at, const enum word *words);
 struct point point_new(enum point_kind kind);

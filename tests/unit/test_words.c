@@ -655,6 +655,9 @@ static const struct phrase phrases[] = {
 	{ "in the week before the meeting", "2018-11-23", "2018-11-29" },
 	{ "31 February 2019", "", "" },
 	{ "0/0/0", "", "" },
+	{ "six weeks after 31/12/9999", "", "" },
+	{ "the week before 01/01/0001", "", "" },
+	{ "three clear days before 02/01/0001 (parish)", "", "" },
 	{ "12/25/2018", "", "2018-12-25" },
 	{ "", "", "" },
 };
@@ -672,6 +675,9 @@ words_resolve__phrases__their_days(void **state)
 
 		day_iso(a.due_on, due);
 		day_iso(a.earliest_on, earliest);
+		/* A day, or one to ask for it: never neither. */
+		assert_int_not_equal(
+		    day_exists(a.due_on), day_exists(a.review_on));
 		if (strcmp(due, p->due) != 0 ||
 		    (p->earliest[0] != '\0' &&
 			strcmp(earliest, p->earliest) != 0)) {
