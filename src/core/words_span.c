@@ -7,11 +7,18 @@
  */
 #include "core/words_grammar.h"
 
-/* "day", "working day" */
+/* Behind "working" or "business"; at itself where neither stands. */
+static int
+skip_working(const struct parse *p, int at)
+{
+	return skip_word(p, skip_word(p, at, WORD_WORKING), WORD_BUSINESS);
+}
+
+/* "day", "working day", "business day" */
 static bool
 counts_days(const struct parse *p, int at)
 {
-	return is_unit(p, skip_word(p, at, WORD_WORKING), UNIT_DAY);
+	return is_unit(p, skip_working(p, at), UNIT_DAY);
 }
 
 /* "half of", "week in", "quarter of" behind "the first", "the last". */
@@ -34,8 +41,8 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 	} else if (counts_days(p, end)) {
 		out->part = PART_DAY;
 		out->part_number = number;
-		out->working = is_word(p, end, WORD_WORKING);
-		end += out->working;
+		out->working = skip_working(p, end) > end;
+		end = skip_working(p, end);
 	} else if (is_unit(p, end, UNIT_WEEK)) {
 		out->part = PART_WEEK;
 		out->part_number = number;

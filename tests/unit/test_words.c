@@ -237,6 +237,7 @@ static const struct phrase phrases[] = {
 	{ "every 28 days", "", "2018-10-10" },
 	{ "monthly, starting in October", "2018-10-01", "2018-10-31" },
 	{ "last working day of the month", "", "2018-09-28" },
+	{ "by the last business day of September", "", "2018-09-28" },
 	{ "last day of the month", "", "2018-09-30" },
 	{ "the first working day of October", "", "2018-10-01" },
 	{ "last Friday of the month", "", "2018-09-28" },
