@@ -163,7 +163,7 @@ calendar_add_workdays(const struct calendar *cal, int on, int n)
 			idle++;
 		}
 	}
-	return on;
+	return day_exists(on) ? on : DAY_NONE;
 }
 
 /* Days of the working week after a, up to and including b (b >= a). */

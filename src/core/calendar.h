@@ -59,7 +59,7 @@ int calendar_workdays_between(const struct calendar *cal, int a, int b);
  * neither the day of the notice nor that of the meeting counts. The first form
  * counts working days; s243 is LGA 1972 s.243, where Saturdays count, and
  * Sundays, bank holidays and the Christmas and Easter breaks do not. DAY_NONE
- * in a calendar without such days. */
+ * in a calendar without such days, and before the year 1. */
 int calendar_clear_before(const struct calendar *cal, int meeting, int count);
 int calendar_clear_before_s243(
     const struct calendar *cal, int meeting, int count);

@@ -47,12 +47,24 @@ conf_text_overflows(const char *text, int line)
 	for (; line > 1 && *text != '\0'; text++)
 		line -= *text == '\n';
 	for (; *text != '\0' && *text != '\n'; text++) {
+		if (quoted && *text == '\\' && text[1] != '\0') {
+			text++;
+			continue;
+		}
 		if (*text == '"')
 			quoted = !quoted;
 		if (quoted)
 			continue;
-		if (*text == '#')
+		if (*text == '#' || strncmp(text, "//", 2) == 0)
 			return false;
+		if (strncmp(text, "/*", 2) == 0) {
+			text =
+			    memmem(text + 2, strcspn(text + 2, "\n"), "*/", 2);
+			if (text == NULL)
+				return false;
+			text++;
+			continue;
+		}
 		digits = (*text >= '0' && *text <= '9') ? digits + 1 : 0;
 		if (digits >= 10)
 			return true;

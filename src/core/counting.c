@@ -122,7 +122,8 @@ clear_before(const struct calendar *cal,
 	int on = meeting;
 
 	for (int left = count + 1, idle = 0; left > 0; idle++) {
-		on--;
+		if (!day_exists(--on))
+			return DAY_NONE;
 		if (counts(cal, on)) {
 			left--;
 			idle = 0;
@@ -483,7 +484,7 @@ clock_count(const struct clock *clock, const struct calendar *cal,
 		    base_on, base_minute, &end);
 	else
 		end.due_on = count_day(clock, cal, base_on, paused_days);
-	if (end.due_on == DAY_NONE)
+	if (!day_exists(end.due_on))
 		return err_set(err, ERR_INPUT,
 		    "%s: the calendar has no such day",
 		    clock->name == NULL ? "clock" : clock->name);

@@ -246,9 +246,8 @@ take_newline(struct csv_reader *reader)
 }
 
 static int
-row_too_long(struct csv_reader *reader, size_t line, struct err *err)
+row_too_long(size_t line, struct err *err)
 {
-	(void)reader;
 	return err_set(err, ERR_INPUT,
 	    "line %zu: the row is longer than %d bytes; is a quote missing?",
 	    line, CSV_ROW_MAX);
@@ -264,7 +263,7 @@ take_quoted(struct csv_reader *reader, struct err *err)
 		char c = reader->bytes[reader->pos];
 
 		if (reader->pos - from > CSV_ROW_MAX)
-			return row_too_long(reader, opened, err);
+			return row_too_long(opened, err);
 		if (c == '"') {
 			reader->pos++;
 			if (at_end(reader) || reader->bytes[reader->pos] != '"')
@@ -338,7 +337,7 @@ take_row(struct csv_reader *reader, struct err *err)
 		if (take_cell(reader, err) == -1)
 			return -1;
 		if (reader->pos - from > CSV_ROW_MAX)
-			return row_too_long(reader, line, err);
+			return row_too_long(line, err);
 		if (reader->starts.len > CSV_COLUMNS_MAX)
 			return err_set(err, ERR_INPUT,
 			    "line %zu: more than %d columns", line,

@@ -184,9 +184,8 @@ put_iso(char *out, struct civil c)
 	return put_number(out, (unsigned)c.day, 2);
 }
 
-/* False for DAY_NONE and for years that the forms below have no room for. */
-static bool
-printable(int day)
+bool
+day_exists(int day)
 {
 	return day >= -719162 && day <= 2932896;
 }
@@ -196,7 +195,7 @@ day_iso(int day, char out[DAY_TEXT_MAX])
 {
 	char *end = out;
 
-	if (printable(day))
+	if (day_exists(day))
 		end = put_iso(out, day_civil(day));
 	*end = '\0';
 	return out;
@@ -223,7 +222,7 @@ day_long(int day, char out[DAY_LONG_MAX])
 {
 	char *end = out;
 
-	if (printable(day))
+	if (day_exists(day))
 		end = put_long(out, day, SIZE_MAX);
 	*end = '\0';
 	return out;
@@ -234,7 +233,7 @@ day_long_weekday(int day, char out[DAY_LONG_MAX])
 {
 	char *end;
 
-	if (!printable(day)) {
+	if (!day_exists(day)) {
 		out[0] = '\0';
 		return out;
 	}
@@ -250,7 +249,7 @@ day_short(int day, char out[DAY_LONG_MAX])
 {
 	char *end = out;
 
-	if (printable(day))
+	if (day_exists(day))
 		end = put_long(out, day, 3);
 	*end = '\0';
 	return out;
@@ -442,7 +441,7 @@ local_parts(const struct zone *zone, int64_t at, int *second)
 	if (!local_seconds(zone, at, &local))
 		return DAY_NONE;
 	day = split_local(local, second);
-	return printable(day) ? day : DAY_NONE;
+	return day_exists(day) ? day : DAY_NONE;
 }
 
 const char *

@@ -32,6 +32,9 @@ struct civil day_civil(int day);
 enum weekday day_weekday(int day);
 int month_length(int year, int month);
 
+/* Is it a day of the years 1 to 9999? Others cannot be written. */
+bool day_exists(int day);
+
 /* The corresponding date n months later (n may be negative); where the month
  * has none, its last day: 31 January + 1 month = 28 or 29 February. */
 int day_add_months(int day, int months);

@@ -182,7 +182,7 @@ bool
 plan_is_wanted(const struct occurrence *o, const struct entry *entry,
     const struct plan_schedule *schedule, int today)
 {
-	bool about_assignment = strcmp(o->rule, PLAN_RULE_ASSIGNMENT) == 0;
+	bool about_assignment = planning_is_assignment(o->rule);
 
 	if (!entry_state_is_live(entry->state) || schedule == NULL)
 		return false;

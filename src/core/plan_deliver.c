@@ -8,6 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
+bool
+planning_is_assignment(const char *rule)
+{
+	size_t len = strlen(PLAN_PAUSED);
+
+	if (strncmp(rule, PLAN_PAUSED, len) == 0)
+		rule += len;
+	return strcmp(rule, PLAN_RULE_ASSIGNMENT) == 0;
+}
+
 static bool
 is_told(const struct planning *p, const struct firing *f, int64_t party_id,
     const char *channel, enum plan_kind kind)
@@ -23,7 +33,7 @@ is_told(const struct planning *p, const struct firing *f, int64_t party_id,
 		/* What is told once is told whatever its day was reckoned as;
 		 * reviews and escalations repeat by their day. */
 		if (d->local_on == f->local_on ||
-		    strcmp(f->rule, PLAN_RULE_ASSIGNMENT) == 0 ||
+		    planning_is_assignment(f->rule) ||
 		    strcmp(f->rule, PLAN_RULE_DATE_CHANGED) == 0)
 			return true;
 	}
@@ -43,7 +53,7 @@ told_until(const struct planning *p, int64_t party_id, const char *channel,
 		if (d->party_id == party_id && d->kind == kind &&
 		    d->due_version == p->entry->due_version &&
 		    d->fire_on > until && strcmp(d->channel, channel) == 0 &&
-		    strcmp(d->rule, PLAN_RULE_ASSIGNMENT) != 0)
+		    !planning_is_assignment(d->rule))
 			until = d->fire_on;
 	}
 	return until;

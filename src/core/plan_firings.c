@@ -189,6 +189,8 @@ consider_repeats(struct planning *p, const struct rule *rule, int64_t since)
 	 * years for every step. */
 	for (int local_on = e->due_on;;) {
 		local_on = planning_count(p, rule, local_on, rule->count);
+		if (local_on == DAY_NONE) /* beyond the year 9999 */
+			return;
 		/* What the owner has answered since is not chased after. */
 		if (local_on <= anchor)
 			continue;

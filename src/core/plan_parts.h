@@ -88,6 +88,10 @@ void planning_deliver_to_webhooks(struct planning *p, enum plan_kind kind);
 /* Another date was asked for and nobody has answered: not of what is done. */
 bool planning_waits_for_date(const struct entry *entry);
 
+/* Is it the news of an assignment, told to its owner or, while they pause, to
+ * the secretary? Its version is the assignment's number. */
+bool planning_is_assignment(const char *rule);
+
 /* plan_steps: escalations, the outcome of a meeting, approval. */
 
 /* The step that is repeated: the last that counts from the due day; the number

@@ -55,6 +55,8 @@ plan_step_days(struct planning *p, const struct rule *rule, int64_t since,
 	int grace_on = rule->kind == RULE_BEFORE ? DAY_NONE : planning_grace(p);
 	int come_on = DAY_NONE;
 
+	if (local_on == DAY_NONE) /* beyond the year 9999 */
+		return;
 	if (grace_on != DAY_NONE && p->today > e->due_on &&
 	    p->today <= grace_on)
 		p->out->hold = HOLD_MEETING;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "core/words_grammar.h"
 
 #define PHRASE_MAX 4096
@@ -38,34 +39,6 @@ words_answer_clear(struct words_answer *answer)
 	free(answer->rule);
 	free(answer->flag);
 	answer->rule = answer->flag = NULL;
-}
-
-/* Well-formed UTF-8 without NUL; overlong forms and surrogates refused. */
-static bool
-is_utf8(const char *text, size_t len)
-{
-	const unsigned char *s = (const unsigned char *)text;
-
-	for (size_t i = 0; i < len;) {
-		size_t more = s[i] < 0x80                      ? 0
-			      : (s[i] >= 0xc2 && s[i] <= 0xdf) ? 1
-			      : (s[i] & 0xf0) == 0xe0          ? 2
-			      : (s[i] >= 0xf0 && s[i] <= 0xf4) ? 3
-							       : 4;
-
-		if (more == 4 || i + more >= len)
-			return false;
-		for (size_t k = 1; k <= more; k++)
-			if ((s[i + k] & 0xc0) != 0x80)
-				return false;
-		if ((s[i] == 0xe0 && s[i + 1] < 0xa0) ||
-		    (s[i] == 0xed && s[i + 1] > 0x9f) ||
-		    (s[i] == 0xf0 && s[i + 1] < 0x90) ||
-		    (s[i] == 0xf4 && s[i + 1] > 0x8f))
-			return false;
-		i += more + 1;
-	}
-	return true;
 }
 
 /* ---- weighing mentions ---- */
@@ -200,15 +173,6 @@ is_limit(const struct mention *m)
 }
 
 /* ---- the answer ---- */
-
-static bool
-says_word(const struct parse *p, enum word word)
-{
-	for (int i = 0; i < p->count; i++)
-		if (is_word(p, i, word))
-			return true;
-	return false;
-}
 
 /*
  * Two limits in one phrase: the earlier is due, unless it says "whichever is
@@ -402,7 +366,11 @@ answer_from(const struct parse *p, struct outcome *o, unsigned flags,
 		.recurring = o->recurring,
 		.year_inferred = o->year_inferred };
 	flags |= o->flags;
-	if (o->due_on == DAY_NONE) {
+	/* "six weeks after 31/12/9999": no register can hold that day. */
+	if (!day_exists(o->earliest_on))
+		out->earliest_on = DAY_NONE;
+	if (!day_exists(o->due_on)) {
+		out->due_on = DAY_NONE;
 		out->review_on = review_day(p->env, o->asap);
 		out->soft = true;
 		if ((flags & ~(unsigned)FLAG_UNCERTAIN) == 0)
@@ -473,7 +441,7 @@ words_resolve(const char *phrase, const struct words_env *env,
 	if (len > PHRASE_MAX)
 		return err_set(err, ERR_INPUT,
 		    "deadline words are longer than %d bytes", PHRASE_MAX);
-	if (!is_utf8(phrase, len))
+	if (!text_is_utf8(phrase, len))
 		return err_set(err, ERR_INPUT, "deadline words are not UTF-8");
 	if (env->base_on < day_from_civil(1000, 1, 1) ||
 	    env->base_on > day_from_civil(9000, 1, 1))

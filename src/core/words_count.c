@@ -92,20 +92,11 @@ add_units(const struct parse *p, int day, enum unit unit, int n)
 	return DAY_NONE;
 }
 
-static bool
-mentions_word(const struct parse *p, enum word word)
-{
-	for (int i = 0; i < p->count; i++)
-		if (is_word(p, i, word))
-			return true;
-	return false;
-}
-
 /* The last day with so many clear days before another. */
 static int
 clear_before(const struct parse *p, int day, int n, struct outcome *out)
 {
-	if (mentions_word(p, WORD_PARISH)) {
+	if (says_word(p, WORD_PARISH)) {
 		out->flags |= FLAG_SPECIAL;
 		return calendar_clear_before_s243(p->env->calendar, day, n);
 	}
@@ -383,7 +374,7 @@ roll_sar(const struct parse *p, struct outcome *out)
 {
 	int rolled;
 
-	if (!mentions_word(p, WORD_SAR) || out->due_on == DAY_NONE)
+	if (!says_word(p, WORD_SAR) || out->due_on == DAY_NONE)
 		return;
 	rolled = calendar_roll_forward(p->env->calendar, out->due_on);
 	if (rolled == out->due_on)

@@ -182,6 +182,33 @@ parse_figures(const struct parse *p, int at, struct point *out)
 	return at + 3;
 }
 
+/* 03/2019, 2019-03, as cells of a spreadsheet say a month; but 2011-12 is a
+ * financial year, and the end of 45/03/2019 nothing. */
+int
+parse_month_figures(const struct parse *p, int at, struct point *out)
+{
+	const struct token *a = token_at(p, at), *b = token_at(p, at + 2);
+	char mark = separator(p, at + 1);
+
+	if (mark == '\0' || separator(p, at - 1) == mark ||
+	    separator(p, at + 3) == mark || a->ordinal || b->ordinal)
+		return 0;
+	if (is_number(p, at, 1, 12) && a->digits <= 2 &&
+	    is_number(p, at + 2, 1900, 2199)) {
+		out->number = a->value;
+		out->year = b->value;
+	} else if (mark != '.' && is_number(p, at, 1900, 2199) &&
+		   is_number(p, at + 2, 1, 12) && b->digits == 2 &&
+		   b->value != (a->value + 1) % 100) {
+		out->number = b->value;
+		out->year = a->value;
+	} else {
+		return 0;
+	}
+	out->span = SPAN_MONTH;
+	return at + 3;
+}
+
 /* Behind day and month: "2019", ", 2019", "-19", "'19". */
 static int
 parse_date_year(const struct parse *p, int at, struct point *out)

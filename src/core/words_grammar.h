@@ -284,6 +284,8 @@ is_text(const struct parse *p, int at, const char *text)
 	       strncasecmp(p->text + t->start, text, t->len) == 0;
 }
 
+/* Does the word stand anywhere in the text? */
+bool says_word(const struct parse *p, enum word word);
 /* The index behind up to five words in a row, ended by WORD_OTHER; else 0. */
 int match_words(const struct parse *p, int at, const enum word *words);
 struct point point_new(enum point_kind kind);
@@ -295,6 +297,8 @@ void point_take_date(struct point *point, const struct point *date);
 int parse_year(const struct parse *p, int at, int *year);
 bool is_month(const struct parse *p, int at);
 int parse_date(const struct parse *p, int at, struct point *out);
+/* "03/2019": a month, in figures. */
+int parse_month_figures(const struct parse *p, int at, struct point *out);
 /* Days that need a preposition or company to be one: "the 23rd", "Friday". */
 int parse_day(const struct parse *p, int at, struct point *out);
 /* "the first Monday", "last Friday": number and weekday, of no month yet. */

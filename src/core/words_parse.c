@@ -2,6 +2,15 @@
 /* What all parsers of deadline words share: looking at tokens. */
 #include "core/words_grammar.h"
 
+bool
+says_word(const struct parse *p, enum word word)
+{
+	for (int i = 0; i < p->count; i++)
+		if (is_word(p, i, word))
+			return true;
+	return false;
+}
+
 struct point
 point_new(enum point_kind kind)
 {

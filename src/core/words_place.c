@@ -62,7 +62,7 @@ month_last(int year, int month)
 
 /* ---- days ---- */
 
-/* The day and month in a year, but never beyond what its month has. */
+/* The day and month in a year; DAY_NONE where the month has no such day. */
 static int
 date_in(int year, const struct point *point)
 {

@@ -153,7 +153,7 @@ title_score(const struct name *name, const char *title)
 {
 	int found = 0, words = title_words(title);
 
-	if (title == NULL || name->count == 0)
+	if (name->count == 0)
 		return 0;
 	for (int i = 0; i < name->count; i++) {
 		if (title_has(title, name->word[i], name->len[i]))

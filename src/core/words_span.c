@@ -7,11 +7,18 @@
  */
 #include "core/words_grammar.h"
 
-/* "day", "working day" */
+/* Behind "working" or "business"; at itself where neither stands. */
+static int
+skip_working(const struct parse *p, int at)
+{
+	return skip_word(p, skip_word(p, at, WORD_WORKING), WORD_BUSINESS);
+}
+
+/* "day", "working day", "business day" */
 static bool
 counts_days(const struct parse *p, int at)
 {
-	return is_unit(p, skip_word(p, at, WORD_WORKING), UNIT_DAY);
+	return is_unit(p, skip_working(p, at), UNIT_DAY);
 }
 
 /* "half of", "week in", "quarter of" behind "the first", "the last". */
@@ -34,8 +41,8 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 	} else if (counts_days(p, end)) {
 		out->part = PART_DAY;
 		out->part_number = number;
-		out->working = is_word(p, end, WORD_WORKING);
-		end += out->working;
+		out->working = skip_working(p, end) > end;
+		end = skip_working(p, end);
 	} else if (is_unit(p, end, UNIT_WEEK)) {
 		out->part = PART_WEEK;
 		out->part_number = number;
@@ -246,7 +253,8 @@ parse_year_behind(const struct parse *p, int at, struct point *out)
 	int begin = at, end, offset;
 
 	if (is_word(p, begin, WORD_OF) || is_word(p, begin, WORD_IN) ||
-	    is_mark(p, begin, ','))
+	    is_mark(p, begin, ',') || is_mark(p, begin, '/') ||
+	    is_mark(p, begin, '-'))
 		begin++;
 	begin = skip_mark(p, begin, '(');
 	end = parse_split_year(p, begin, true, &out->year);
@@ -553,6 +561,16 @@ parse_running(const struct parse *p, int at, struct point *out)
 	return 0;
 }
 
+/* "13/2019", "WT/2019": the number of a thing; but "2019-2021" are years. */
+static bool
+ends_figures(const struct parse *p, int at)
+{
+	return token_at(p, at)->glued && token_at(p, at - 1)->glued &&
+	       token_at(p, at - 2)->digits != 4 &&
+	       (is_mark(p, at - 1, '/') || is_mark(p, at - 1, '-') ||
+		   is_mark(p, at - 1, '.'));
+}
+
 /* "2019", "the year 2019" */
 static int
 parse_plain_year(const struct parse *p, int at, struct point *out)
@@ -563,6 +581,7 @@ parse_plain_year(const struct parse *p, int at, struct point *out)
 		begin++;
 	end = parse_year(p, begin, &out->year);
 	if (end == 0 || token_at(p, end - 1)->digits != 4 ||
+	    ends_figures(p, begin) ||
 	    (token_at(p, end)->kind == TOKEN_MARK && token_at(p, end)->glued &&
 		is_mark(p, end, '/')))
 		return 0;
@@ -576,6 +595,7 @@ parse_span(const struct parse *p, int at, struct point *out)
 	static int (*const bases[])(
 	    const struct parse *, int, struct point *) = {
 		parse_week_of,
+		parse_month_figures,
 		parse_month_span,
 		parse_kind_of_year,
 		parse_quarter,

@@ -131,7 +131,13 @@ calendar__week_without_working_days__ends(void **state)
 static void
 calendar_add_workdays__beyond_the_calendar__none(void **state)
 {
+	struct calendar saturdays = { .works = { [SATURDAY] = true } };
+
 	assert_int_equal(calendar_add_workdays(*state, 2932896, 1), DAY_NONE);
+	assert_int_equal(
+	    calendar_add_workdays(&saturdays, 2932896, 1), DAY_NONE);
+	assert_int_equal(
+	    calendar_clear_before_s243(*state, -719162, 1), DAY_NONE);
 	assert_int_equal(calendar_add_workdays(*state, DAY_NONE, 1), DAY_NONE);
 }
 

@@ -368,10 +368,35 @@ conffile_load__number_that_wraps__is_refused(void **state)
 	(void)state;
 	EXPECT(FOUR "brake = 5000000000; # x\n",
 	    "5: brake: the number is too large: must be 0 to 1000000");
+	EXPECT(FOUR "/* \" */ brake = 5000000000;\n",
+	    "5: brake: the number is too large: must be 0 to 1000000");
 	EXPECT(FOUR "brake = 5000000000L;\n", "5: brake: must be 0 to 1000000");
 	EXPECT(FOUR "brake = 0x7FFFFFFFF;\n", "5: brake: must be 0 to 1000000");
 	EXPECT(FOUR "brake = -1;\n", "5: brake: must be 0 to 1000000");
 	EXPECT(FOUR "brake = 1.0;\n", "5: brake: must be a whole number");
+}
+
+/* What stands beside a number is no part of it. */
+static void
+conffile_load__number_in_a_comment__is_nobodys_value(void **state)
+{
+	static const char *const lines[] = {
+		"brake = 7; # 02079460000\n",
+		"brake = 7; // 02079460000\n",
+		"brake = 7; /* 02079460000 */\n",
+		"/* 02079460000 */ brake = 7; /* 02079460000\n*/\n",
+		"kinds = \"a\\\"02079460000\"; brake = 7;\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		char *text = xasprintf("%s%s", FOUR, lines[i]);
+		struct conf *conf = load_good(text);
+
+		assert_int_equal(conf->brake, 7);
+		conf_free(conf);
+		free(text);
+	}
 }
 
 static void
@@ -580,6 +605,8 @@ main(void)
 		cmocka_unit_test(conffile_load__number_that_wraps__is_refused),
 		cmocka_unit_test(
 		    conffile_load__holiday_file_broken__gives_its_line_too),
+		cmocka_unit_test(
+		    conffile_load__number_in_a_comment__is_nobodys_value),
 		cmocka_unit_test(conffile_load__chat_format__is_not_there_yet),
 		cmocka_unit_test(sample__as_shipped__loads),
 		cmocka_unit_test(sample__all_taken_in__loads),

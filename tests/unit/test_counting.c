@@ -355,6 +355,8 @@ clock_count__cannot_count__error_and_untouched(void **state)
 	} cases[] = {
 		{ { .mode = CLOCK_AFTER, .count = 5 }, DAY_NONE, 0 },
 		{ { .mode = CLOCK_AFTER, .count = -5 }, 17786, 0 },
+		/* the day after 31 December 9999 */
+		{ { .mode = CLOCK_AFTER, .count = 1 }, 2932896, 0 },
 		{ { .mode = CLOCK_HOURS, .count = 5 }, 17786, 0 },
 		{ { .mode = CLOCK_CLEAR_BEFORE, .count = 5 }, 17786, 3 },
 		{ { .mode = CLOCK_FIXED_ANNUAL, .month = 2, .day = 30 }, 17786,

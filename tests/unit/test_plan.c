@@ -220,6 +220,26 @@ reminders__around_the_due_day__fire_once_each_and_roll(void **state)
 	world_clear(&w);
 }
 
+/* A register's "never": no working day can be counted from it. */
+static void
+due_on_the_last_day_there_is__fires_nothing_and_ends(void **state)
+{
+	struct world w;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "every 5 working days after");
+	add_rule(&w, "1 working day after");
+	add_step(&w, "10 working days after", TO_CHAIR);
+	w.entry.due_on = day("9999-12-31");
+	play(&w, "2018-10-01");
+	expect(&w, "");
+	w.entry.at_meeting = true;
+	play(&w, "2018-10-01");
+	expect(&w, "");
+	world_clear(&w);
+}
+
 static void
 reminders__roll_none__keep_their_days(void **state)
 {
@@ -755,6 +775,26 @@ paused_owner__hears_the_latest_afterwards(void **state)
 }
 
 static void
+paused_owner__of_a_reassigned_entry__the_secretary_still_hears_it(void **state)
+{
+	struct world w;
+	const struct occurrence *o;
+
+	(void)state;
+	world_init(&w);
+	add_rule(&w, "at assignment");
+	w.entry.assign_version = 2;
+	w.owners[0].paused_until_on = day("2018-09-23");
+	play(&w, "2018-09-05");
+	expect(&w, "2018-09-04 while paused: at assignment > secretary\n");
+	o = &w.done.occurrences.items[0];
+	assert_true(plan_is_wanted(o, &w.entry, &w.plan, day("2018-09-04")));
+	w.entry.assign_version = 3;
+	assert_false(plan_is_wanted(o, &w.entry, &w.plan, day("2018-09-04")));
+	world_clear(&w);
+}
+
+static void
 review__undated__repeats_until_there_is_a_date(void **state)
 {
 	struct world w;
@@ -1036,6 +1076,10 @@ main(void)
 		    co_owner__is_reminded_where_the_schedule_names_them_until_answered),
 		cmocka_unit_test(unowned__goes_to_the_secretary),
 		cmocka_unit_test(paused_owner__hears_the_latest_afterwards),
+		cmocka_unit_test(
+		    paused_owner__of_a_reassigned_entry__the_secretary_still_hears_it),
+		cmocka_unit_test(
+		    due_on_the_last_day_there_is__fires_nothing_and_ends),
 		cmocka_unit_test(
 		    review__undated__repeats_until_there_is_a_date),
 		cmocka_unit_test(meeting__coming__asks_for_an_update),

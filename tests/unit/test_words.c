@@ -237,6 +237,17 @@ static const struct phrase phrases[] = {
 	{ "every 28 days", "", "2018-10-10" },
 	{ "monthly, starting in October", "2018-10-01", "2018-10-31" },
 	{ "last working day of the month", "", "2018-09-28" },
+	{ "by the last business day of September", "", "2018-09-28" },
+	{ "03/2019", "2019-03-01", "2019-03-31" },
+	{ "by end of 03.2019", "", "2019-03-31" },
+	{ "2019-03", "2019-03-01", "2019-03-31" },
+	{ "03/2019-05/2019", "2019-03-01", "2019-05-31" },
+	{ "2011-12", "2011-04-01", "2012-03-31" },
+	{ "2019-2021", "2019-01-01", "2021-12-31" },
+	{ "13/2019", "", "" },
+	{ "45/03/2019", "", "" },
+	{ "Q3/2019", "2019-07-01", "2019-09-30" },
+	{ "summer/2019", "2019-06-01", "2019-08-31" },
 	{ "last day of the month", "", "2018-09-30" },
 	{ "the first working day of October", "", "2018-10-01" },
 	{ "last Friday of the month", "", "2018-09-28" },
@@ -655,6 +666,9 @@ static const struct phrase phrases[] = {
 	{ "in the week before the meeting", "2018-11-23", "2018-11-29" },
 	{ "31 February 2019", "", "" },
 	{ "0/0/0", "", "" },
+	{ "six weeks after 31/12/9999", "", "" },
+	{ "the week before 01/01/0001", "", "" },
+	{ "three clear days before 02/01/0001 (parish)", "", "" },
 	{ "12/25/2018", "", "2018-12-25" },
 	{ "", "", "" },
 };
@@ -672,6 +686,9 @@ words_resolve__phrases__their_days(void **state)
 
 		day_iso(a.due_on, due);
 		day_iso(a.earliest_on, earliest);
+		/* A day, or one to ask for it: never neither. */
+		assert_int_not_equal(
+		    day_exists(a.due_on), day_exists(a.review_on));
 		if (strcmp(due, p->due) != 0 ||
 		    (p->earliest[0] != '\0' &&
 			strcmp(earliest, p->earliest) != 0)) {
