@@ -252,8 +252,10 @@ write_out(struct smtp *conn)
 static void
 flush_cb(struct ev_loop *loop, ev_prepare *flush, int revents)
 {
-	(void)loop;
 	(void)revents;
+	/* A commit may have waited long for the disk: the time for an answer
+	 * begins now. */
+	ev_now_update(loop);
 	write_out(flush->data);
 }
 
