@@ -110,7 +110,7 @@ courier_connections_allowed(const struct channel *channel)
 	     old = TAILQ_NEXT(old, link))
 		if (strcmp(old->name, channel->name) == 0)
 			allowed -= old->ops->connections(old);
-	return allowed;
+	return allowed > 0 ? allowed : 0;
 }
 
 void
