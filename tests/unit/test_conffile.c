@@ -248,6 +248,23 @@ conffile_load__include__is_read_from_the_same_folder(void **state)
 	strings_clear(&problems);
 }
 
+static void
+conffile_load__include__number_that_wraps__is_refused(void **state)
+{
+	static const char part[] = "brake = 4294967497;\n"; /* 201 */
+	struct strings problems = { 0 };
+	struct conf *conf = NULL;
+	const char *text = FOUR "@include \"part.conf\"\n";
+
+	(void)state;
+	write_beside("part.conf", part, sizeof part - 1, 0644);
+	assert_int_equal(load_bytes(text, strlen(text), &conf, &problems), -1);
+	assert_int_equal(problems.len, 1);
+	assert_non_null(strstr(
+	    problems.items[0], "part.conf:1: brake: the number is too large"));
+	strings_clear(&problems);
+}
+
 /* ---- what is refused ---- */
 
 static void
@@ -569,6 +586,8 @@ main(void)
 		    conffile_load__installed_holidays_absent__built_in_ones_are_used),
 		cmocka_unit_test(
 		    conffile_load__include__is_read_from_the_same_folder),
+		cmocka_unit_test(
+		    conffile_load__include__number_that_wraps__is_refused),
 		cmocka_unit_test(conffile_load__no_file__says_so),
 		cmocka_unit_test(
 		    conffile_load__empty_file__names_what_is_missing),
