@@ -609,7 +609,7 @@ try_secret(const char *what, int rc, char *secret, const struct err *err,
 static void
 try_ca_file(const char *what, const char *path, struct strings *problems)
 {
-	if (path != NULL && access(path, R_OK) == -1)
+	if (path != NULL && eaccess(path, R_OK) == -1)
 		strings_addf(problems, "%s: cannot read '%s'", what, path);
 }
 
