@@ -281,8 +281,10 @@ work_cb(struct ev_loop *loop, ev_timer *timer, int events)
 		return;
 	rc = caller->call->answered ? 0 : desk_turn(caller->call);
 	if (rc == -1) {
-		err_set(&err, ERR_SYSTEM, "%s: %s", "a command",
-		    buf_text(&caller->answer.err));
+		const char *why = buf_text(&caller->answer.err);
+
+		err_set(&err, ERR_SYSTEM, "a command: %.*s",
+		    (int)strcspn(why, "\n"), why);
 		nudged_fatal(&err);
 	}
 	if (rc == DESK_MORE) {

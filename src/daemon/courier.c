@@ -110,7 +110,7 @@ courier_connections_allowed(const struct channel *channel)
 	     old = TAILQ_NEXT(old, link))
 		if (strcmp(old->name, channel->name) == 0)
 			allowed -= old->ops->connections(old);
-	return allowed;
+	return allowed > 0 ? allowed : 0;
 }
 
 void
@@ -146,7 +146,8 @@ courier_ended(struct job *job, enum outcome outcome, const char *stage,
 	if (!job->give_back &&
 	    channel_note(channel, outcome, stage, code, text, retry_after_s))
 		courier_give_back(channel, true);
-	if (outcome == OUTCOME_GONE && !channel->disabled) {
+	/* A trial leaves no notice whose retry would enable it again. */
+	if (outcome == OUTCOME_GONE && !job->is_trial && !channel->disabled) {
 		channel->disabled = true;
 		courier_give_back(channel, true);
 		log_warn("webhook %s: the endpoint is gone (410) and was "

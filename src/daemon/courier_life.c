@@ -200,7 +200,8 @@ courier_beat(struct courier *courier, int64_t now, struct err *err)
 	(void)now;
 	TAILQ_FOREACH (channel, &courier->channels, link) {
 		recall_stale(channel);
-		if (!channel->disabled)
+		/* What has ended is not in the register yet. */
+		if (!channel->disabled || !TAILQ_EMPTY(&courier->ended))
 			continue;
 		if (channel_read_disabled(channel, courier->db, err) == -1)
 			return -1;

@@ -20,7 +20,6 @@
 struct maildir {
 	struct channel base;
 	char *path;
-	bool made;
 	ev_timer more; /* jobs that were let go and are not delivered yet */
 	struct job *gone[TURN_MAX];
 	size_t ngone;
@@ -51,22 +50,15 @@ deliver(struct maildir *maildir, struct job *job)
 	char *name = file_name(job->work.message_id);
 	int64_t from = steady_us();
 	struct err err;
-	int rc = 0;
+	int rc = maildir_deliver(
+	    maildir->path, name, job->work.bytes, job->work.len, &err);
 
-	if (!maildir->made)
-		rc = maildir_create(maildir->path, &err);
-	if (rc == 0) {
-		maildir->made = true;
-		rc = maildir_deliver(
-		    maildir->path, name, job->work.bytes, job->work.len, &err);
-	}
 	courier_add_disk_us(&maildir->base, steady_us() - from);
 	free(name);
 	if (rc == 0) {
 		courier_ended(job, OUTCOME_SENT, "maildir", 0, "delivered", -1);
 		return;
 	}
-	maildir->made = false;
 	courier_ended(job,
 	    err.code == ERR_INPUT ? OUTCOME_FAIL : OUTCOME_CHANNEL, "maildir",
 	    0, err.text, -1);

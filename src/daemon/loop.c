@@ -210,7 +210,10 @@ void
 loop_set_heartbeat(struct nudged *nudged)
 {
 	double every = (double)nudged->conf->conf->heartbeat_s;
+	double watched = (double)notify_watchdog_usec() / 2e6;
 
+	if (watched > 0 && every > watched)
+		every = watched;
 	ev_timer_stop(nudged->loop, &nudged->heartbeat);
 	ev_timer_set(&nudged->heartbeat, every, every);
 	ev_timer_start(nudged->loop, &nudged->heartbeat);

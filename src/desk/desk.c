@@ -562,13 +562,15 @@ resume(const struct conf *conf, struct db *db, int64_t now, int slice_ms,
 	return rc;
 }
 
+/* No turn could be had. Where somebody else has the register for a moment, that
+ * is said and no more; else whoever holds it must stop. */
 static int
-fatal(struct desk_call *call, const struct err *err)
+no_turn(struct desk_call *call, const struct err *err)
 {
 	if (db_in_transaction(call->db))
 		db_rollback(call->db);
 	answer_error(call, err);
-	return -1;
+	return err->code == ERR_TEMP ? 0 : -1;
 }
 
 static int
@@ -579,11 +581,11 @@ turn_writing(struct desk_call *call)
 
 	/* What was begun goes first: nobody writes on a half applied state. */
 	if (rc == -1)
-		return fatal(call, &err);
+		return no_turn(call, &err);
 	if (rc == 1)
 		return DESK_MORE;
 	if (db_begin(call->db, &err) == -1)
-		return fatal(call, &err);
+		return no_turn(call, &err);
 	rc = call->command->run(call, &err);
 	if (rc == -1) {
 		db_rollback(call->db);
@@ -591,7 +593,7 @@ turn_writing(struct desk_call *call)
 		return 0;
 	}
 	if (db_commit(call->db, &err) == -1)
-		return fatal(call, &err);
+		return no_turn(call, &err);
 	call->answered = rc == 0;
 	return rc;
 }

@@ -99,16 +99,17 @@ overflows(const struct reader *r, const config_setting_t *s)
 {
 	const char *file = config_setting_source_file(s);
 	int line = (int)config_setting_source_line(s);
-	char *text = NULL;
+	char *path, *text = NULL;
 	struct err err;
-	bool over;
+	bool over = false;
 
 	if (file == NULL)
 		return conf_text_overflows(r->text, line);
-	if (file_read(file, CONFFILE_MAX, &text, NULL, &err) == -1)
-		return false;
-	over = conf_text_overflows(text, line);
+	path = file_beside(r->folder, file);
+	if (file_read(path, CONFFILE_MAX, &text, NULL, &err) == 0)
+		over = conf_text_overflows(text, line);
 	free(text);
+	free(path);
 	return over;
 }
 
@@ -608,7 +609,7 @@ try_secret(const char *what, int rc, char *secret, const struct err *err,
 static void
 try_ca_file(const char *what, const char *path, struct strings *problems)
 {
-	if (path != NULL && access(path, R_OK) == -1)
+	if (path != NULL && eaccess(path, R_OK) == -1)
 		strings_addf(problems, "%s: cannot read '%s'", what, path);
 }
 

@@ -18,8 +18,8 @@ struct stmt {
 	sqlite3_stmt *handle;
 	int rc; /* why it could not be prepared */
 	int nparams;
-	int last; /* parameters are mostly bound in order */
-	const char **names;
+	int last;     /* parameters are mostly bound in order */
+	char **names; /* copied: SQLite may prepare it anew by itself */
 	char (*days)[DAY_TEXT_MAX]; /* one for each parameter */
 	bool in_use;
 };
@@ -28,6 +28,8 @@ static void
 stmt_free(struct stmt *st)
 {
 	(void)sqlite3_finalize(st->handle);
+	for (int i = 0; i < st->nparams; i++)
+		free(st->names[i]);
 	free(st->names);
 	free(st->days);
 	free(st);
@@ -63,9 +65,12 @@ prepare(struct db *db, const char *sql, unsigned flags)
 	st->names = xcalloc((size_t)n, sizeof *st->names);
 	st->days = xcalloc((size_t)n, sizeof *st->days);
 	for (int i = 0; i < n; i++) {
-		st->names[i] = sqlite3_bind_parameter_name(st->handle, i + 1);
-		if (st->names[i] == NULL)
+		const char *name =
+		    sqlite3_bind_parameter_name(st->handle, i + 1);
+
+		if (name == NULL)
 			abort();
+		st->names[i] = xstrdup(name);
 	}
 	return st;
 }

@@ -224,8 +224,7 @@ entries_add(struct db *db, struct entry *entry, const struct doer *doer,
 		if (entry_next_ref(db, entry, &ref, err) == -1)
 			return -1;
 		entry->ref = ref;
-	} else if (entry_check_ref(db, entry->ref, err) == -1 ||
-		   entry_note_ref(db, entry->ref, err) == -1) {
+	} else if (entry_check_ref(db, entry->ref, err) == -1) {
 		return -1;
 	}
 	fill_new(entry, doer->at);

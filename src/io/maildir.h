@@ -19,11 +19,11 @@ char *maildir_url_path(const char *url, struct err *err);
  * exist but for the last. Returns 0, or -1 with *err. */
 int maildir_create(const char *path, struct err *err);
 
-/* Delivers bytes as new/NAME, durably (file and folder synced). CRLF becomes
- * LF, as in every Maildir. Where cur/NAME exists, with whatever of the
- * flags DFPRST, a reader has it already and nothing is written. name: letters,
- * digits, '.', '-', '_',
- * '@', '+', '=', not beginning with '.'. Returns 0, or -1 with *err: ERR_INPUT
+/* Delivers bytes as new/NAME, durably (file and folder synced); makes the
+ * Maildir where it is missing. CRLF becomes LF, as in every Maildir. Where
+ * cur/NAME exists, with whatever of the flags DFPRST, a reader has it already
+ * and nothing is written. name: letters, digits, '.', '-', '_', '@', '+', '=',
+ * not beginning with '.'. Returns 0, or -1 with *err: ERR_INPUT
  * for the name, else ERR_SYSTEM. */
 int maildir_deliver(const char *path, const char *name, const char *bytes,
     size_t len, struct err *err);

@@ -49,10 +49,10 @@ int parties_address(
     struct db *db, const char *address, int64_t *id, struct err *err);
 
 /* Hands everything of a leaver over: open entries (events, new assignment),
- * offices, chairs, deputyships; sets left_on and successor. Gives the number
- * of entries handed over. On a day after doer->on only the two are set, and
- * parties_hand_over does the rest when it has come; *moved is how many entries
- * that would be now. */
+ * offices (vacant where no person takes over), chairs, deputyships; sets
+ * left_on and successor. Gives the number of entries handed over. On a day
+ * after doer->on only the two are set, and parties_hand_over does the rest when
+ * it has come; *moved is how many entries that would be now. */
 int parties_leave(struct db *db, int64_t id, int on, int64_t to,
     const struct doer *doer, int *moved, struct err *err);
 

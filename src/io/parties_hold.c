@@ -72,8 +72,10 @@ change_holder(struct db *db, int64_t office_id, int64_t person_id, int day,
 	st = db_stmt(db, SQL_DROP_HOLDER);
 	db_bind_int(st, ":office", office_id);
 	db_bind_day(st, ":day", day);
-	if (db_run(st, err) == -1 || person_id == 0)
-		return person_id == 0 ? 0 : -1;
+	if (db_run(st, err) == -1)
+		return -1;
+	if (person_id == 0)
+		return 0;
 	st = db_stmt(db, SQL_ADD_HOLDER);
 	db_bind_int(st, ":office", office_id);
 	db_bind_day(st, ":day", day);

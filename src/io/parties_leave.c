@@ -14,14 +14,18 @@
 	"SELECT DISTINCT e.id FROM entry_owner o JOIN entry e " \
 	"ON e.id = o.entry_id WHERE o.party_id = :id "          \
 	"AND (e.live = 1 OR e.state = 'unconfirmed') LIMIT :max"
-#define SQL_OFFICES_OF                                               \
-	"SELECT office_id FROM office_holder WHERE person_id = :id " \
-	"AND (until_on IS NULL OR until_on >= :day)"
+/* From that day on, or from when they are taken later. */
+#define SQL_OFFICES_OF                                                      \
+	"SELECT office_id, max(from_on, :day) FROM office_holder "          \
+	"WHERE person_id = :id AND (until_on IS NULL OR until_on >= :day) " \
+	"ORDER BY office_id, from_on"
+#define SQL_PERSON "SELECT id FROM party WHERE id = :id AND kind = 'person'"
 #define SQL_MOVE_CHAIRS "UPDATE series SET chair_id = :to WHERE chair_id = :id"
 #define SQL_MOVE_SECRETARIES \
 	"UPDATE series SET secretary_id = :to WHERE secretary_id = :id"
-#define SQL_MOVE_CONTACTS \
-	"UPDATE party SET contact_id = :to WHERE contact_id = :id"
+#define SQL_MOVE_CONTACTS                                             \
+	"UPDATE party SET contact_id = CASE WHEN id = :to THEN NULL " \
+	"ELSE :to END WHERE contact_id = :id"
 #define SQL_MOVE_DEPUTIES                                            \
 	"UPDATE party SET deputy_id = CASE WHEN id = :to THEN NULL " \
 	"ELSE :to END WHERE deputy_id = :id"
@@ -117,21 +121,43 @@ move_rows(struct stmt *st, int64_t id, int64_t to, struct err *err)
 	return db_run(st, err);
 }
 
+struct office {
+	int64_t id;
+	int from_on;
+};
+
+/* Only a person holds an office: else it falls vacant. */
+static int
+hand_over_offices(struct db *db, int64_t id, int on, int64_t to,
+    const struct doer *doer, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_PERSON);
+	VEC(struct office) offices = { 0 };
+	int64_t person;
+	int rc;
+
+	db_bind_int(st, ":id", to);
+	if (db_one_int(st, 0, &person, err) == -1)
+		return -1;
+	st = db_stmt(db, SQL_OFFICES_OF);
+	db_bind_int(st, ":id", id);
+	db_bind_day(st, ":day", on);
+	while ((rc = db_step(st, err)) == 1)
+		*vec_push(&offices) = (struct office){ .id = db_int(st, 0),
+			.from_on = db_day(st, 1) };
+	db_done(st);
+	for (size_t i = 0; rc == 0 && i < offices.len; i++)
+		rc = parties_hold(db, offices.items[i].id, person,
+		    offices.items[i].from_on, doer, err);
+	vec_clear(&offices);
+	return rc;
+}
+
 static int
 hand_over_places(struct db *db, int64_t id, int on, int64_t to,
     const struct doer *doer, struct err *err)
 {
-	struct ids offices = { 0 };
-	struct stmt *st = db_stmt(db, SQL_OFFICES_OF);
-	int rc;
-
-	db_bind_int(st, ":id", id);
-	db_bind_day(st, ":day", on);
-	rc = collect_ids(st, &offices, err);
-	for (size_t i = 0; rc == 0 && i < offices.len; i++)
-		rc = parties_hold(db, offices.items[i], to, on, doer, err);
-	vec_clear(&offices);
-	if (rc == -1 ||
+	if (hand_over_offices(db, id, on, to, doer, err) == -1 ||
 	    move_rows(db_stmt(db, SQL_MOVE_CHAIRS), id, to, err) == -1 ||
 	    move_rows(db_stmt(db, SQL_MOVE_SECRETARIES), id, to, err) == -1 ||
 	    move_rows(db_stmt(db, SQL_MOVE_CONTACTS), id, to, err) == -1 ||

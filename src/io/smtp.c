@@ -252,8 +252,10 @@ write_out(struct smtp *conn)
 static void
 flush_cb(struct ev_loop *loop, ev_prepare *flush, int revents)
 {
-	(void)loop;
 	(void)revents;
+	/* A commit may have waited long for the disk: the time for an answer
+	 * begins now. */
+	ev_now_update(loop);
 	write_out(flush->data);
 }
 
@@ -365,6 +367,7 @@ timer_cb(struct ev_loop *loop, ev_timer *timer, int revents)
 {
 	struct smtp *conn = timer->data;
 	enum smtp_stage stage = smtp_talk_stage(conn->talk);
+	uint64_t turn = smtp_talk_turn(conn->talk);
 	double left = conn->deadline - ev_now(loop);
 	char text[80];
 
@@ -374,6 +377,11 @@ timer_cb(struct ev_loop *loop, ev_timer *timer, int revents)
 		ev_timer_start(loop, timer);
 		return;
 	}
+	/* Timers run before what can be read: after a standstill of the
+	 * machine the answer may be there. */
+	read_in(conn);
+	if (conn->ended || smtp_talk_turn(conn->talk) != turn)
+		return;
 	if (stage == SMTP_STAGE_IDLE) {
 		smtp_quit(conn);
 		return;

@@ -16,6 +16,7 @@ import pytest
 sys.path.insert(0, os.path.dirname(__file__))
 from test_kill import MailSink, doubted  # noqa: E402
 from daemon import BUILD, PATIENCE, Site  # noqa: E402
+from smtp_script import SmtpPeer  # noqa: E402
 
 FAULTS = int(os.environ.get("NUDGED_FAULTS", "6"))
 MAILS = 12
@@ -33,7 +34,7 @@ needs_strace = pytest.mark.skipif(why_no_strace() is not None,
                                   reason=str(why_no_strace()))
 
 
-def run_under_fault(site, fault):
+def run_under_fault(site, fault, count=MAILS):
     """Returns the exit status, None when all was sent without meeting it."""
     with open(site.log, "ab") as log:
         daemon = subprocess.Popen(
@@ -43,7 +44,7 @@ def run_under_fault(site, fault):
             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     site.daemon = daemon
     site.wait_for(lambda: daemon.poll() is not None
-                  or site.run("notices", "--state", "sent").stdout.count("\n") == MAILS)
+                  or site.run("notices", "--state", "sent").stdout.count("\n") == count)
     if daemon.poll() is not None:
         site.daemon = None
         return daemon.returncode
@@ -107,3 +108,14 @@ def test_fault__stops_at_once_and_loses_nothing(tmp_path, fault):
         met += 1
     assert met > 0
     print("%s: %d points" % (fault, met))
+
+@needs_strace
+def test_slow_disk__leaves_the_whole_time_for_an_answer(tmp_path):
+    with SmtpPeer({"DOT": [{"wait": 0.3}]}) as peer, \
+            Site(tmp_path, mail={"url": peer.url, "dot_timeout": "1 s"}) as site:
+        site.init()
+        site.person("Ann Example", "ann@example.org")
+        site.add("Find the lost keys", "Ann Example")
+        assert run_under_fault(site, "fdatasync:delay_enter=1500000", count=1) is None
+        assert len(peer.bodies) == 1
+        assert not doubted(site)

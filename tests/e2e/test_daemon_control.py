@@ -175,6 +175,20 @@ def test_gone_before_the_answer__is_no_harm(site):
     site.wait_for(lambda: len(site.json("list")) == 20)
 
 
+def test_register_held_by_another__is_said_and_the_daemon_goes_on(tmp_path):
+    with Site(tmp_path) as site:
+        site.init()
+        site.start()
+        db = sqlite3.connect(site.conf["register"], isolation_level=None)
+        db.execute("BEGIN IMMEDIATE")
+        done = site.run("person", "add", "Bob Example")
+        assert done.returncode == 1
+        assert "locked" in done.stderr
+        db.execute("ROLLBACK")
+        site.ctl("person", "add", "Bob Example")
+        assert site.stop() == 0
+
+
 # ---- long commands ----
 
 def test_long_import__others_are_served_and_the_loop_goes_on(site):

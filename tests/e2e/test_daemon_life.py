@@ -325,6 +325,18 @@ def test_notify__watchdog_after_heartbeats(site):
     assert site.stop() == 0
 
 
+def test_notify__watchdog_below_the_heartbeat__is_kept_alive(site):
+    manager = Manager(site)
+    site.env["WATCHDOG_USEC"] = "2000000"
+    site.write(heartbeat="30 s")
+    site.start()
+    site.wait_for(lambda: manager.lines().count("WATCHDOG=1") >= 3, 20)
+    site.ctl("reload")
+    manager.heard.clear()
+    site.wait_for(lambda: manager.lines().count("WATCHDOG=1") >= 3, 20)
+    assert site.stop() == 0
+
+
 def test_notify__status_says_why_nothing_goes(tmp_path):
     with Site(tmp_path) as site:
         site.init(release=False)

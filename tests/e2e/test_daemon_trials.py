@@ -81,6 +81,17 @@ def test_test_webhook__says_what_came_back(site):
         assert site.stop() == 0
 
 
+def test_test_webhook__gone__disables_nothing(site):
+    with HttpPeer([410]) as peer:
+        site.write(webhooks=[{"name": "x", "url": peer.url, "allow_private": True}])
+        site.start()
+        assert "410" in site.run("test-webhook", "x").stderr
+        assert site.status()["channels"][1]["state"] == "open"
+        assert "disabled" not in site.log.read_text()
+        assert site.run("test-webhook", "x").returncode == 0
+        assert site.stop() == 0
+
+
 def test_stop__while_a_trial_waits__ends(site):
     with SmtpPeer({"GREETING": [{"hold": True}]}) as peer:
         site.write(mail={**site.conf["mail"], "url": peer.url})

@@ -2,6 +2,9 @@
 """One mail to a scripted relay: each fault ends in the state that is due to it,
 with the reply kept, nothing counted against a notice for the channel's faults,
 the same bytes when it goes again, and a loop that never stood still."""
+import signal
+import time
+
 import pytest
 
 from daemon import STALL_MS, Site
@@ -83,6 +86,20 @@ def test_slow_answer_after_the_dot__waits_and_is_sent(tmp_path):
         site.wait_for(lambda: only(site)["state"] == "sent")
         assert len(peer.bodies) == 1
         in_order(site)
+
+
+def test_answer_came_while_the_machine_stood_still__is_taken_before_the_time_is(tmp_path):
+    with SmtpPeer({"DOT": [{"wait": 1}]}) as peer, \
+            relay(tmp_path, peer, dot_timeout="3 s") as site:
+        site.wait_for(lambda: peer.bodies)
+        site.daemon.send_signal(signal.SIGSTOP)
+        time.sleep(5)
+        site.daemon.send_signal(signal.SIGCONT)
+        site.wait_for(lambda: only(site)["state"] in ("sent", "in_doubt"))
+        assert only(site)["state"] == "sent"
+        assert not only(site)["in_doubt"]
+        assert len(peer.bodies) == 1
+        assert site.stop() == 0
 
 
 def test_drop_after_the_mail__is_sent_once(tmp_path):

@@ -8,6 +8,7 @@ import hmac
 import ipaddress
 import json
 import socket
+import time
 
 import pytest
 
@@ -162,6 +163,19 @@ def test_410__another_url_enables_it(tmp_path):
         site.wait_for(lambda: site.states() == ["failed", "sent"])
         assert len(other.requests) == 1
         assert site.stop() == 0
+
+
+def test_reload__fewer_connections__those_under_way_count(tmp_path):
+    held = [{"hold": True}] * 3
+    with HttpPeer(held) as peer, hooked(tmp_path, peer, count=8, connections=3,
+                                        timeout="8 s") as site:
+        site.wait_for(lambda: len(peer.requests) == 3)
+        site.conf["webhooks"][0]["connections"] = 1
+        peer.answers += held + held
+        site.write()
+        site.ctl("reload")
+        time.sleep(2)
+        assert len(peer.requests) == 3
 
 
 def test_nobody_listens__the_channel_rests(tmp_path):

@@ -19,6 +19,8 @@
 #include "io/file.h"
 #include "scratch.h"
 
+#define NOBODY 65534
+
 #define FOUR                                          \
 	"organisation = \"Board of Exampleshire\";\n" \
 	"timezone = \"Europe/London\";\n"             \
@@ -245,6 +247,23 @@ conffile_load__include__is_read_from_the_same_folder(void **state)
 	assert_int_equal(problems.len, 1);
 	assert_non_null(strstr(problems.items[0],
 	    "part.conf:2: brke: unknown key, did you mean \"brake\"?"));
+	strings_clear(&problems);
+}
+
+static void
+conffile_load__include__number_that_wraps__is_refused(void **state)
+{
+	static const char part[] = "brake = 4294967497;\n"; /* 201 */
+	struct strings problems = { 0 };
+	struct conf *conf = NULL;
+	const char *text = FOUR "@include \"part.conf\"\n";
+
+	(void)state;
+	write_beside("part.conf", part, sizeof part - 1, 0644);
+	assert_int_equal(load_bytes(text, strlen(text), &conf, &problems), -1);
+	assert_int_equal(problems.len, 1);
+	assert_non_null(strstr(
+	    problems.items[0], "part.conf:1: brake: the number is too large"));
 	strings_clear(&problems);
 }
 
@@ -565,6 +584,30 @@ conffile_secrets__file_open_to_all__is_named(void **state)
 	conf_free(conf);
 }
 
+/* Started by root, nudged becomes the owner of the register's folder. */
+static void
+conffile_secrets__readable_for_root_alone__is_named(void **state)
+{
+	struct strings problems = { 0 };
+	struct conf *conf = load_good(
+	    "organisation = \"B\"; timezone = \"Europe/London\";\n"
+	    "register = \"/tmp/r.db\"; mail = { from = \"a@example.org\";\n"
+	    "ca_file = \"ca.pem\"; };");
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	write_beside("ca.pem", "-", 1, 0600);
+	assert_int_equal(chmod(scratch, 0755), 0);
+	assert_int_equal(seteuid(NOBODY), 0);
+	conffile_secrets(conf, &problems);
+	assert_int_equal(seteuid(0), 0);
+	assert_int_equal(problems.len, 1);
+	assert_non_null(strstr(problems.items[0], "mail.ca_file: cannot read"));
+	strings_clear(&problems);
+	conf_free(conf);
+}
+
 static void
 conffile_load__webhook_credential__becomes_a_path(void **state)
 {
@@ -594,6 +637,8 @@ main(void)
 		    conffile_load__installed_holidays_absent__built_in_ones_are_used),
 		cmocka_unit_test(
 		    conffile_load__include__is_read_from_the_same_folder),
+		cmocka_unit_test(
+		    conffile_load__include__number_that_wraps__is_refused),
 		cmocka_unit_test(conffile_load__no_file__says_so),
 		cmocka_unit_test(
 		    conffile_load__empty_file__names_what_is_missing),
@@ -613,6 +658,8 @@ main(void)
 		cmocka_unit_test(
 		    sample_and_manual__every_key__is_there_with_its_default),
 		cmocka_unit_test(conffile_secrets__file_open_to_all__is_named),
+		cmocka_unit_test(
+		    conffile_secrets__readable_for_root_alone__is_named),
 		cmocka_unit_test(
 		    conffile_load__webhook_credential__becomes_a_path),
 	};

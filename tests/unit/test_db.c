@@ -682,6 +682,39 @@ db_stmt__used_within_itself__gives_a_second_one(void **state)
 	db_close(db);
 }
 
+/* As after an administrator's VACUUM: all is prepared anew. */
+static void
+db_stmt__schema_changed_since__still_knows_its_parameters(void **state)
+{
+	static const char *const texts[] = {
+		"INSERT INTO event (at, actor, done_on, subject, subject_id, "
+		"what) VALUES (:at, :actor, :on, :subject, :id, :what)",
+		"UPDATE event SET at = :at, actor = :actor, done_on = :on, "
+		"subject = :subject, subject_id = :id, what = :what",
+	};
+	struct db *db = open_ok(DB_CREATE);
+	struct err err = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		struct stmt *st = db_stmt(db, texts[i % 2]);
+
+		db_bind_int(st, ":at", i);
+		db_bind_text(st, ":actor", "me");
+		db_bind_text(st, ":on", "2018-01-01");
+		db_bind_text(st, ":subject", "entry");
+		db_bind_int(st, ":id", 1);
+		db_bind_text(st, ":what", "added");
+		assert_int_equal(db_run(st, &err), 0);
+		if (i == 3)
+			assert_int_equal(
+			    db_run(db_stmt_once(db, "VACUUM"), &err), 0);
+	}
+	assert_int_equal(ask(db, "SELECT count(*) FROM event"), 4);
+	assert_int_equal(ask(db, "SELECT max(at) FROM event"), 7);
+	db_close(db);
+}
+
 static void
 db_bind__every_type__comes_back(void **state)
 {
@@ -923,6 +956,7 @@ main(int argc, char **argv)
 		T(db_step__transaction_gone__writes_nothing_alone),
 		T(db_commit__much_written__keeps_the_wal_small),
 		T(db_stmt__used_within_itself__gives_a_second_one),
+		T(db_stmt__schema_changed_since__still_knows_its_parameters),
 		T(db_bind__every_type__comes_back),
 		T(db_run__constraint__is_a_conflict),
 		T(natural_order__refs__by_number),

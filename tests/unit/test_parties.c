@@ -691,6 +691,45 @@ parties_leave__who_was_to_take_over_leaves_too__the_next_one_does(void **state)
 	expect_owner("A-1", anton);
 }
 
+/* Only a person holds an office: it falls vacant, and nothing else waits for
+ * it. */
+static void
+parties_leave__to_no_person__offices_fall_vacant(void **state)
+{
+	int moved;
+
+	(void)state;
+	change(fire, set_contact, ann);
+	(void)add_entry("A-1", ann, 0, 0);
+	assert_int_equal(
+	    parties_leave(db, ann, TODAY + 5, fire, &doer, &moved, &err), 0);
+	assert_int_equal(hand_over(TODAY + 5, 100), 1);
+	expect_owner("A-1", fire);
+	expect_reach(
+	    aco_police, TODAY + 5, aco_police, NULL, NULL, "has no holder");
+	/* Who was the contact of the one who takes over is it no longer. */
+	expect_reach(fire, TODAY + 5, fire, NULL, NULL, "has no address");
+}
+
+static void
+parties_leave__before_an_office_is_taken__its_holder_keeps_it_till_then(
+    void **state)
+{
+	int moved;
+
+	(void)state;
+	assert_int_equal(
+	    parties_hold(db, aco_fire, anton, DAY_NONE, &doer, &err), 0);
+	assert_int_equal(
+	    parties_hold(db, aco_fire, ann, TODAY + 60, &doer, &err), 0);
+	assert_int_equal(
+	    parties_leave(db, ann, TODAY, bob, &doer, &moved, &err), 0);
+	expect_reach(aco_fire, TODAY + 59, anton, "anton@example.org",
+	    "as Assistant Chief Officer", NULL);
+	expect_reach(aco_fire, TODAY + 60, bob, "bob@example.org",
+	    "as Assistant Chief Officer", NULL);
+}
+
 /* As a file of parties has it. */
 static void
 set_leave(struct party *party, int64_t value)
@@ -768,6 +807,8 @@ main(void)
 		T(parties_leave__on_a_day_to_come__waits_for_it),
 		T(parties_stay__before_the_day__nothing_changes_hands),
 		T(parties_leave__who_was_to_take_over_leaves_too__the_next_one_does),
+		T(parties_leave__to_no_person__offices_fall_vacant),
+		T(parties_leave__before_an_office_is_taken__its_holder_keeps_it_till_then),
 		T(parties_save__left_on_a_day_to_come__hands_over_then),
 		T(parties_address__known_or_new__is_one_party),
 		T(parties_save__reach_changes__plans_the_entries_anew),
