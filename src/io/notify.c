@@ -13,6 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/buf.h"
+#include "core/text.h"
+
+#define STATUS_WIDTH 400 /* the log has the rest */
+
 static int
 notify_send(const char *state, struct err *err)
 {
@@ -92,18 +97,23 @@ notify_extend(int64_t seconds, struct err *err)
 int
 notify_status(struct err *err, const char *format, ...)
 {
-	char state[512] = "STATUS=";
-	size_t n = strlen(state);
+	struct buf text = { 0 }, state = { 0 };
 	va_list ap;
+	int rc;
 
 	va_start(ap, format);
-	(void)vsnprintf(state + n, sizeof state - n, format, ap);
+	buf_vprintf(&text, format, ap);
 	va_end(ap);
+	buf_puts(&state, "STATUS=");
+	text_add_cut(&state, buf_text(&text), STATUS_WIDTH);
 	/* A line end would begin another assignment. */
-	for (char *p = state; *p; p++)
-		if ((unsigned char)*p < ' ')
-			*p = ' ';
-	return notify_send(state, err);
+	for (size_t i = 0; i < state.len; i++)
+		if ((unsigned char)state.data[i] < ' ')
+			state.data[i] = ' ';
+	rc = notify_send(buf_text(&state), err);
+	buf_clear(&text);
+	buf_clear(&state);
+	return rc;
 }
 
 int64_t

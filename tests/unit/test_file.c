@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "core/buf.h"
+#include "core/text.h"
 #include "io/file.h"
 #include "io/log.h"
 #include "io/notify.h"
@@ -256,6 +257,35 @@ log_warn__stream_of_another_file__has_no_prefix(void **state)
 /* ---- notify ---- */
 
 static void
+notify_status__long_text__cut_between_characters(void **state)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+	char got[4096], *path = file_beside(scratch, "notify2");
+	struct buf text = { 0 };
+	struct err err;
+	ssize_t n;
+
+	(void)state;
+	(void)snprintf(at.sun_path, sizeof at.sun_path, "%s", path);
+	assert_int_equal(bind(fd, (struct sockaddr *)&at, sizeof at), 0);
+	setenv("NOTIFY_SOCKET", path, 1);
+	for (int i = 0; i < 1000; i++)
+		buf_puts(&text, "é");
+	for (int from = 0; from < 2; from++) {
+		assert_int_equal(
+		    notify_status(&err, "%.*s%s", from, "x", text.data), 1);
+		n = recv(fd, got, sizeof got, 0);
+		assert_in_range(n, 400, 1000);
+		assert_true(text_is_utf8(got, (size_t)n));
+	}
+	unsetenv("NOTIFY_SOCKET");
+	(void)close(fd);
+	buf_clear(&text);
+	free(path);
+}
+
+static void
 notify__socket__gets_each_message(void **state)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
@@ -358,6 +388,8 @@ main(void)
 		cmocka_unit_test(
 		    log_warn__stream_of_another_file__has_no_prefix),
 		cmocka_unit_test(notify__socket__gets_each_message),
+		cmocka_unit_test(
+		    notify_status__long_text__cut_between_characters),
 		cmocka_unit_test(notify__abstract_socket__is_reached),
 		cmocka_unit_test(
 		    notify_watchdog_usec__environment__counts_for_this_process),
