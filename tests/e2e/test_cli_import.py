@@ -173,6 +173,29 @@ def test_import__last_months_meetings_and_parties__revert_nothing(board):
     assert (board("export", "meetings"), board("export", "parties")) == before
 
 
+def test_import__last_months_meetings__with_a_new_one__revert_nothing(board):
+    def listed():
+        return {row["held_on"]: row for row in rows(board("export", "meetings"))
+                if row["series"] == "TB"}
+
+    board("series", "set", "TB", "--chair", "Ann Other", "--secretary", "Bob Brown", now=DAY)
+    place = "series,held_on,starts_at,venue\nTB,2019-04-01,%s\n"
+    board.counts("meetings", place % "10:00,Old Hall", now=DAY)
+    old = rows(board("export", "meetings"))
+    board("series", "set", "TB", "--chair", "Bob Brown", "--secretary", "Ann Other",
+          "--title", "Trials Board", now=DAY)
+    board.counts("meetings", place % "14:00,New Hall", now=DAY)
+    before = listed()
+    assert board.counts("meetings", written(old), now=DAY) == (0, 0, 4)
+    assert listed() == before
+    fresh = {**old[-1], "held_on": "2019-06-10", "state": "planned"}
+    got = board.load("meetings", written(old + [fresh]), now=DAY)
+    assert (got["new"], got["changed"], got["same"], got["kept"]) == (1, 0, 4, 4)
+    after = listed()
+    added = after.pop("2019-06-10")
+    assert (after, added["chair"], added["title"]) == (before, "Bob Brown", "Trials Board")
+
+
 def test_import__correction__is_a_slip_with_reason(board):
     board.counts("entries", ENTRIES, now=DAY)
     text = ENTRIES.replace("2019-03-20", "2019-04-20").replace("the ministry", "the Ministry")
