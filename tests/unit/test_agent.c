@@ -922,6 +922,32 @@ failed__redirected_and_sent_again_by_hand__is_written_anew(void **state)
 	desk_close(&d);
 }
 
+/* What failed for an address that was wrong goes to the one that is right by
+ * the time somebody sends it again. */
+static void
+failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one(
+    void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_FAIL, 550, START + NINE + 1);
+	command(&d, START + NINE + 2,
+	    "person set Ann_Roe --email ann.roe@example.org");
+	assert_int_equal(claim(&d, START + NINE + 3, NULL), 0);
+	command_on(&d, START + NINE + 4, "retry", job.notice_id);
+	assert_int_equal(claim(&d, START + NINE + 5, &again), 1);
+	assert_string_equal(again.address, "ann.roe@example.org");
+	assert_int_equal(claim(&d, START + NINE + 6, NULL), 0);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
@@ -953,6 +979,32 @@ digest__redirected_while_it_waits__is_not_lost(void **state)
 	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
 	assert_string_equal(job.address, "staging@example.org");
 	assert_non_null(strstr(job.bytes, "To: staging@example.org"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* The chair changes and changes back while the digest waits. */
+static void
+digest__chair_changed_and_back__reaches_the_chair(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2019-03-01");
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, MONDAY + EIGHT + 1);
+	agent_job_clear(&job);
+	command(&d, MONDAY + EIGHT + 2, "series set WT --chair Bob_Low");
+	beat(&d, MONDAY + EIGHT + 3);
+	command(&d, MONDAY + EIGHT + 4, "series set WT --chair Ann_Roe");
+	beat(&d, MONDAY + EIGHT + 5);
+	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
+	assert_string_equal(job.address, "ann@example.org");
 	agent_job_clear(&job);
 	desk_close(&d);
 }
@@ -1212,7 +1264,11 @@ main(void)
 		cmocka_unit_test(
 		    failed__redirected_and_sent_again_by_hand__is_written_anew),
 		cmocka_unit_test(
+		    failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one),
+		cmocka_unit_test(
 		    digest__redirected_while_it_waits__is_not_lost),
+		cmocka_unit_test(
+		    digest__chair_changed_and_back__reaches_the_chair),
 		cmocka_unit_test(digests__held_for_weeks__are_one),
 		cmocka_unit_test(
 		    ready__since_the_last_beat__waits_for_the_brake_to_count),
