@@ -118,17 +118,14 @@ load_secretary(struct agent *agent, struct err *err)
 	char *address = agent_answers_to(agent);
 	int rc;
 
-	if (agent->reader) { /* 0 when nobody was written to yet */
-		rc =
-		    parties_find(agent->db, address, &agent->secretary_id, err);
-		if (rc == -1 && err->code == ERR_NOTFOUND)
-			rc = 0;
-	} else {
+	if (agent->reader) /* 0 when nobody was written to yet */
+		rc = parties_known_address(
+		    agent->db, address, &agent->secretary_id, err);
+	else
 		rc = parties_address(
 		    agent->db, address, &agent->secretary_id, err);
-	}
 	free(address);
-	return rc;
+	return rc == -1 ? -1 : 0;
 }
 
 static int

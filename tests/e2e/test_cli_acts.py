@@ -509,6 +509,16 @@ def test_why__plain_english_and_one_day_to_ask(board):
     assert out.count("2019-04-22") == 1 and "22 April" not in out and "the words name no day" in out
 
 
+def test_looking_ahead__answers_go_to_a_mailbox_of_several__works(board):
+    for name in ("Sam One", "Sue Two"):
+        board("person", "add", name, "--email", "trial@example.org")
+    ref = add(board, "action", "x", "--due", "2019-05-01", "--owner", "Ann Other",
+              "--series", "TB")
+    assert "Ann Other" in board("why", ref, now=DAY)
+    assert "Dear Ann Other" in board("preview", ref, now=DAY)
+    assert ref in board("digest", "chair-weekly", now="2019-05-02")
+
+
 def test_why__due_on_a_day_off__says_so(board):
     ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-12-25")
     out = board("why", ref, now="2019-12-01")
