@@ -7,6 +7,7 @@
 
 #include "desk/draft.h"
 #include "desk/duty.h"
+#include "desk/extend.h"
 #include "desk/look.h"
 #include "desk/record.h"
 
@@ -36,10 +37,8 @@ fill_ask(struct desk_call *call, const struct entry *entry, const char *note,
 		.may_approve = call->request->may[ACCESS_APPROVE],
 		.note = note,
 		.on = call->doer.on,
+		.by = call->by_id,
 	};
-	if (call->doer.by != NULL &&
-	    parties_find(call->db, call->doer.by, &ask->by, err) == -1)
-		return -1;
 	if (entries_open_children(
 		call->db, entry->id, &ask->open_children, err) == -1)
 		return -1;
@@ -128,7 +127,9 @@ act_and_save(struct desk_call *call, const struct deed *deed,
 	int rc;
 
 	if (apply(call, deed, after, err) == -1 ||
-	    restart(call, after, &out->said, err) == -1)
+	    restart(call, after, &out->said, err) == -1 ||
+	    (!after->extension_pending &&
+		extend_overtake(call, before, err) == -1))
 		return -1;
 	note = note_of(deed, out->said);
 	rc = entries_save(call->db, before, after, act_done(deed->act), note,

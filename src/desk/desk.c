@@ -423,11 +423,10 @@ static int
 read_by(struct desk_call *call, const char *by, struct err *err)
 {
 	struct party party;
-	int64_t id;
 
-	if (parties_find(call->db, by, &id, err) == -1)
+	if (parties_find(call->db, by, &call->by_id, err) == -1)
 		return err_wrap(err, "--by");
-	if (parties_get(call->db, id, call->today, &party, err) != 1)
+	if (parties_get(call->db, call->by_id, call->today, &party, err) != 1)
 		return -1;
 	call->by = xstrdup(party.name);
 	call->doer.by = call->by;

@@ -123,9 +123,10 @@ struct desk_call {
 	int today;   /* local day of now */
 	void *state; /* of a handler that takes several turns */
 	void (*state_free)(void *state);
-	char *by;     /* owned; doer.by */
-	int slice_ms; /* bound of a turn: 20; nudgectl, which keeps nobody
-		       * waiting, sets more */
+	char *by;      /* owned; doer.by */
+	int64_t by_id; /* that party; 0: none */
+	int slice_ms;  /* bound of a turn: 20; nudgectl, which keeps nobody
+			* waiting, sets more */
 	bool answered;
 };
 

@@ -215,9 +215,8 @@ ask_for(struct desk_call *call, const struct entry *before, struct entry *after,
 	return rc;
 }
 
-/* Another date was agreed before the one that was asked for was answered. */
-static int
-overtake_pending(
+int
+extend_overtake(
     struct desk_call *call, const struct entry *entry, struct err *err)
 {
 	struct slip slip;
@@ -269,7 +268,7 @@ extend_new(struct desk_call *call, const struct entry *before, enum act *act,
 	slip.agreed_by = option_text(call, "agreed-by");
 	*act = slip.agreed_by != NULL ? ACT_AGREE : ACT_EXTEND;
 	if (new_slip(call, before, &dated, &slip, err) == 0 &&
-	    (*act == ACT_EXTEND || overtake_pending(call, before, err) == 0))
+	    (*act == ACT_EXTEND || extend_overtake(call, before, err) == 0))
 		rc = *act == ACT_AGREE
 			 ? agree(call, before, &after, &dated, &slip, err)
 			 : ask_for(call, before, &after, &slip, err);

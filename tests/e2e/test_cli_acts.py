@@ -228,6 +228,41 @@ def test_group__closes_when_every_member_has_answered(board):
     assert board.json("show", ref)["state"] == "proposed"
 
 
+def test_by__one_of_two_of_a_name__is_who_was_said(board):
+    board("person", "add", "Ann Other", "--email", "ann2@example.org")
+    ref = add(board, "action", "each reports", "--owner", "ann@example.org; ann2@example.org",
+              "--due", "2019-03-20")
+    board("update", ref, "half done", "--by", "ann2@example.org", now=DAY)
+    board("done", ref, "--evidence", "e", "--by", "ann2@example.org", now=DAY)
+    assert board.json("show", ref)["state"] == "open"
+    board("done", ref, "--evidence", "f", "--by", "ann@example.org", now=DAY)
+    assert board.json("show", ref)["state"] == "proposed"
+
+
+@pytest.mark.parametrize("end", ("withdraw", "done"))
+def test_extend__entry_finished_before_the_answer__waits_no_more(board, end):
+    ref = add(board, "action", "x", "--due", "2019-05-01", "--owner", "Ann Other")
+    board("extend", ref, "--to", "2019-06-03", "--reason", "late", now=DAY)
+    if end == "done":
+        board("done", ref, "--evidence", "e", now=DAY)
+        board("approve", ref, now=DAY)
+    else:
+        board("withdraw", ref, "--reason", "merged", now=DAY)
+    board("reopen", ref, now=DAY)
+    assert "pending" not in board("show", ref, now=DAY)
+    board("extend", ref, "--to", "2019-07-01", "--reason", "later", now=DAY)
+    board("reject", ref, "no", now=DAY)
+    assert "pending" not in board("show", ref, now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-01"
+
+
+def test_supersede__by_what_is_not_to_be_done__is_refused(board):
+    one, two = (add(board, "action", text, "--due", "2019-05-01") for text in "xy")
+    board("supersede", one, "--with", two, now=DAY)
+    assert "takes the place of none" in board.fails(4, "supersede", two, "--with", one, now=DAY)
+    assert board.json("show", two)["state"] == "open"
+
+
 def test_parent__closes_after_its_sub_points(board):
     top = add(board, "recommendation", "top")
     sub = add(board, "recommendation", "sub", "--under", top)
