@@ -7,7 +7,6 @@
 
 #include "desk/draft.h"
 #include "desk/duty.h"
-#include "desk/extend.h"
 #include "desk/look.h"
 #include "desk/record.h"
 
@@ -127,9 +126,7 @@ act_and_save(struct desk_call *call, const struct deed *deed,
 	int rc;
 
 	if (apply(call, deed, after, err) == -1 ||
-	    restart(call, after, &out->said, err) == -1 ||
-	    (!after->extension_pending &&
-		extend_overtake(call, before, err) == -1))
+	    restart(call, after, &out->said, err) == -1)
 		return -1;
 	note = note_of(deed, out->said);
 	rc = entries_save(call->db, before, after, act_done(deed->act), note,

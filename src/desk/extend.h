@@ -16,9 +16,4 @@ int extend_entry(struct desk_call *call, const char *ref, enum act *act,
 int extend_answer(struct desk_call *call, const char *ref, bool agree,
     const char *reason, int64_t *id, struct err *err);
 
-/* Ends the request of an entry, if one waits, that is not answered any more:
- * another date was agreed, or the entry is finished. */
-int extend_overtake(
-    struct desk_call *call, const struct entry *entry, struct err *err);
-
 #endif

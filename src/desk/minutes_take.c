@@ -261,6 +261,8 @@ slip(struct take *t, struct entry *after, const struct minutes_entry *from,
 		after->slipped_on = t->meeting->held_on;
 	}
 	free(agreed);
+	/* Another one that was asked for need not be answered any more. */
+	after->extension_pending = false;
 	put_dates(t, after, from);
 	return rc;
 }
@@ -337,8 +339,7 @@ minutes_update_entry(struct take *t, const struct minutes_entry *from,
 	entry_copy(was, &after);
 	if (closes) {
 		after.state = ENTRY_CLOSED;
-		after.closed_on = t->meeting->held_on;
-		after.snooze_until_on = DAY_NONE;
+		lifecycle_finish(&after, t->meeting->held_on);
 		after.paused_from_on = DAY_NONE;
 		what = "closed";
 		note = "closed in the minutes";

@@ -256,6 +256,41 @@ def test_extend__entry_finished_before_the_answer__waits_no_more(board, end):
     assert board.json("show", ref)["due_on"] == "2019-05-01"
 
 
+NEXT_PAPER = """Trial Board
+
+Monday 1 April 2019
+
+Present
+
+Bob Brown (Chair)
+
+%s
+"""
+NEXT_ROW = "Ref | Action | Owner | Due\n%s | send the leaflet to all the partners | Ann Other | %s\n"
+
+
+@pytest.mark.parametrize("how", ("row of minutes", "prose of minutes", "import"))
+def test_extend__settled_by_a_paper_or_a_table__waits_no_more(board, how):
+    ref = add(board, "action", "send the leaflet to all the partners", "--due", "2019-04-20",
+              "--owner", "Ann Other", "--series", "TB", "--base", "2019-03-04")
+    board("extend", ref, "--to", "2019-06-03", "--reason", "late", now=DAY)
+    if how == "import":
+        board.load("entries", "ref,text,due_on\n%s,send the leaflet to all the partners,2019-05-10\n"
+                   % ref, now="2019-04-02")
+    else:
+        said = NEXT_ROW % (ref, "10 May 2019") if how == "row of minutes" else "%s is complete." % ref
+        board("minutes", board.file("paper.txt", NEXT_PAPER % said), "--series", "TB", "--accept",
+              now="2019-04-02")
+    if how == "prose of minutes":
+        assert board.json("show", ref)["state"] == "closed"
+        board("reopen", ref, now="2019-04-02")
+    else:
+        assert board.json("show", ref)["due_on"] == "2019-05-10"
+    assert "ending" not in board("show", ref, now="2019-04-02")
+    assert "Held" not in board("why", ref, now="2019-04-02")
+    board.fails(4, "approve", ref, now="2019-04-02")
+
+
 def test_supersede__by_what_is_not_to_be_done__is_refused(board):
     one, two = (add(board, "action", text, "--due", "2019-05-01") for text in "xy")
     board("supersede", one, "--with", two, now=DAY)
