@@ -320,6 +320,28 @@ take_again(struct take *t, const struct minutes_entry *from,
 	return rc;
 }
 
+/* Nothing is finished while a part of it is not: 1, and a person is told. */
+static int
+has_open_points(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err)
+{
+	char count[SHOW_COUNT_MAX];
+	int open;
+
+	if (entries_open_children(t->call->db, was->id, &open, err) == -1)
+		return -1;
+	if (open == 0)
+		return 0;
+	t->asked++;
+	desk_remark(t->call,
+	    "%s: line %u: closes %s, of which %s not finished; nothing was "
+	    "done: %.60s",
+	    t->name, from->line, was->ref,
+	    show_count(open, "sub-point is", "sub-points are", count),
+	    from->text);
+	return 1;
+}
+
 int
 minutes_update_entry(struct take *t, const struct minutes_entry *from,
     const struct entry *was, struct err *err)
@@ -336,6 +358,11 @@ minutes_update_entry(struct take *t, const struct minutes_entry *from,
 	if (!later || (was->updated_on != DAY_NONE &&
 			  was->updated_on >= t->meeting->held_on))
 		return take_again(t, from, was, err);
+	if (closes) {
+		rc = has_open_points(t, from, was, err);
+		if (rc != 0)
+			return rc == -1 ? -1 : 0;
+	}
 	entry_copy(was, &after);
 	if (closes) {
 		after.state = ENTRY_CLOSED;

@@ -307,6 +307,18 @@ def test_parent__closes_after_its_sub_points(board):
     board("done", top, "--evidence", "e", now=DAY)
 
 
+def test_parent__closed_in_minutes_before_its_sub_points__stays_open(board):
+    top = add(board, "action", "send the leaflet", "--series", "TB", "--base", "2019-03-04")
+    sub = add(board, "action", "print the leaflet", "--under", top)
+    paper = board.file("paper.txt", NEXT_PAPER % (top + " is complete."))
+    done = board.run("minutes", paper, "--accept", now="2019-04-02")
+    assert "closes %s, of which 1 sub-point is not finished" % top in done.stderr
+    assert board.json("show", top)["state"] == "open"
+    board("withdraw", sub, "--reason", "merged", now="2019-04-02")
+    board("minutes", paper, "--accept", now="2019-04-02")
+    assert board.json("show", top)["state"] == "closed"
+
+
 def test_unconfirmed__confirm__opens(board):
     ref = add(board, "commitment", "look at it", "--unconfirmed", "--due", "2019-03-01")
     assert board.json("list", "--overdue", now=DAY) == []
