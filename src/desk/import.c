@@ -421,6 +421,15 @@ import_run(struct desk_call *call, struct err *err)
 
 /* ---- applying ---- */
 
+static struct doer
+doer_of(const struct import *import, int64_t now)
+{
+	return (struct doer){ .actor = import->actor,
+		.by = import->by,
+		.on = import->done_on,
+		.at = now };
+}
+
 /* Dates to be reckoned anew are one row, which says how far that got. */
 static int
 apply_dates(struct import_apply *apply, const struct import *import,
@@ -459,11 +468,10 @@ import_slice(const struct conf *conf, struct db *db,
 	struct import_apply apply = {
 		.conf = conf,
 		.db = db,
-		.doer = { .actor = import->actor, .at = now },
+		.doer = doer_of(import, now),
 		.today = zone_day(&conf->zone, now, NULL),
 	};
 
-	apply.doer.on = apply.today;
 	do {
 		for (int i = 0; i < 16; i++) {
 			struct import_row row;
@@ -490,9 +498,9 @@ import_slice(const struct conf *conf, struct db *db,
 
 int
 import_skip(struct db *db, const struct import *import, int64_t row,
-    const char *why, int64_t now, int today, struct err *err)
+    const char *why, int64_t now, struct err *err)
 {
-	struct doer doer = { .actor = import->actor, .on = today, .at = now };
+	struct doer doer = doer_of(import, now);
 	char *number = xasprintf("row %lld", (long long)row);
 	int rc = -1;
 

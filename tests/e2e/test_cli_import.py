@@ -196,6 +196,12 @@ def test_import__last_months_meetings__with_a_new_one__revert_nothing(board):
     assert (after, added["chair"], added["title"]) == (before, "Bob Brown", "Trials Board")
 
 
+def test_import__by_and_on__stand_in_the_history(board):
+    board.load("entries", ENTRIES, "--by", "Bob Brown", "--on", "2019-03-05", now=DAY)
+    event = board.json("history", "TB-1")[0]
+    assert (event["by"], event["done_on"]) == ("Bob Brown", "2019-03-05")
+
+
 def test_import__correction__is_a_slip_with_reason(board):
     board.counts("entries", ENTRIES, now=DAY)
     text = ENTRIES.replace("2019-03-20", "2019-04-20").replace("the ministry", "the Ministry")
