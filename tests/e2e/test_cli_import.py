@@ -141,6 +141,15 @@ TB-1,action,text,,TB,,,,,,,,,open
     assert board.counts("entries", ENTRIES, now=DAY)[0] == 4
 
 
+@pytest.mark.parametrize("column, cell", (
+    ("slips", "twice"), ("slips", "-5"), ("slips", "99999999999"), ("clock_stood_days", "10000"),
+    ("version", "9223372036854775807"), ("version", "1.5")))
+def test_import__cell_that_is_no_number__is_refused(board, column, cell):
+    path = board.file("bad.csv", "text,due_on,%s\nfile it,2019-04-01,%s\n" % (column, cell))
+    assert 'column "%s": "%s" is no number' % (column, cell[:20]) in board.fails(
+        1, "import", "entries", path, now=DAY).replace(cell, cell[:20])
+
+
 def test_import__ambiguous_owner__is_refused(board):
     board("person", "add", "Cas Green", "--organisation", "Exampleshire Police")
     board("person", "add", "Cas Green")
