@@ -287,9 +287,8 @@ note_party(struct change *c, const char *what, int64_t old, int64_t new)
 	return rc;
 }
 
-/* "from 3 May 2019 until 7 May 2019", NULL for no days. */
-static char *
-span_text(int from, int until)
+char *
+parties_span(int from, int until)
 {
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 
@@ -307,8 +306,8 @@ static int
 note_span(struct change *c, const char *what, int old_from, int old_until,
     int from, int until)
 {
-	char *old = span_text(old_from, old_until);
-	char *new = span_text(from, until);
+	char *old = parties_span(old_from, old_until);
+	char *new = parties_span(from, until);
 	int rc = note_text(c, what, old, new);
 
 	free(old);

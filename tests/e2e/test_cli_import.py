@@ -182,6 +182,25 @@ def test_import__last_months_meetings_and_parties__revert_nothing(board):
     assert (board("export", "meetings"), board("export", "parties")) == before
 
 
+def test_import__last_months_parties__days_that_were_taken_back(board):
+    board("person", "pause", "Ann Other", "--until", "2019-04-01", now=DAY)
+    board("person", "set", "Ann Other", "--allow-external", "yes", now=DAY)
+    board("person", "deputy", "Ann Other", "Bob Brown", "--until", "2019-05-01", now=DAY)
+    board("person", "leave", "Bob Brown", "--on", "2019-05-24", "--to", "Ann Other", now=DAY)
+    old = board("export", "parties", now=DAY)
+    assert board.counts("parties", old, now=DAY) == (0, 0, 5)
+    board("person", "pause", "Ann Other", "--none", now=DAY)
+    board("person", "set", "Ann Other", "--allow-external", "no", now=DAY)
+    board("person", "deputy", "Ann Other", "--none", now=DAY)
+    board("person", "leave", "Bob Brown", "--none", now=DAY)
+    before = board("export", "parties", now=DAY)
+    got = board.load("parties", old, now=DAY)
+    assert (got["new"], got["changed"], got["same"], got["kept"]) == (0, 0, 5, 2)
+    assert board("export", "parties", now=DAY) == before
+    later = old.replace("2019-05-24", "2019-05-31")
+    assert board.counts("parties", later, now=DAY) == (0, 1, 4)
+
+
 def test_import__last_months_meetings__with_a_new_one__revert_nothing(board):
     def listed():
         return {row["held_on"]: row for row in rows(board("export", "meetings"))
