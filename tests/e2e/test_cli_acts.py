@@ -307,6 +307,24 @@ def test_parent__closes_after_its_sub_points(board):
     board("done", top, "--evidence", "e", now=DAY)
 
 
+def test_parent__finished__gets_no_new_sub_point(board):
+    top = add(board, "recommendation", "top")
+    board("withdraw", top, "--reason", "merged", now=DAY)
+    assert "reopen it first" in board.fails(4, "add", "action", "late", "--under", top, now=DAY)
+
+
+def test_looking_ahead__as_json__is_one_list(board):
+    board("series", "add", "LP", "Local Partnership", "--chair", "Ann Other")
+    refs = [add(board, "action", "x", "--due", "2019-03-20", "--series", series,
+                "--owner", "Ann Other", "--co-owner", "Bob Brown") for series in ("TB", "LP")]
+    letters = board.json("preview", refs[0], now=DAY)
+    assert [letter["to"] for letter in letters] == ["ann@example.org", "bob@example.org"]
+    digests = board.json("digest", "chair-weekly", now=DAY)
+    assert sorted(letter["series"] for letter in digests) == ["LP", "TB"]
+    board("withdraw", *refs, "--reason", "merged", now=DAY)
+    assert board.json("digest", "chair-weekly", now=DAY) == []
+
+
 def test_parent__closed_in_minutes_before_its_sub_points__stays_open(board):
     top = add(board, "action", "send the leaflet", "--series", "TB", "--base", "2019-03-04")
     sub = add(board, "action", "print the leaflet", "--under", top)
