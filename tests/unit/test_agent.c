@@ -706,6 +706,38 @@ reload__refused_for_a_template__leaves_the_old_in_force(void **state)
 	desk_close(&d);
 }
 
+/* As long as check allows. */
+static void
+template__of_100_kib__is_taken(void **state)
+{
+	char folder[] = "/tmp/nudged-test-XXXXXX";
+	struct agent_job job = { 0 };
+	char *path, *more;
+	struct desk d;
+	FILE *file;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	path = xasprintf("%s/nudge.txt", folder);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	(void)fprintf(file, "Subject: Actions\n\n");
+	for (int i = 0; i < 2000; i++)
+		(void)fprintf(file, "%050d\n", i);
+	(void)fclose(file);
+	more = xasprintf("}; templates = \"%s\";", folder);
+	desk_open(&d, more);
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_non_null(strstr(job.bytes, "00001999"));
+	agent_job_clear(&job);
+	(void)unlink(path);
+	(void)rmdir(folder);
+	free(more);
+	free(path);
+	desk_close(&d);
+}
+
 static void
 crash__in_doubt_and_the_channel_holds__waits_for_a_person(void **state)
 {
@@ -1247,6 +1279,7 @@ main(void)
 		    night_and_weekend__hold_first_tries_and_retries),
 		cmocka_unit_test(
 		    reload__refused_for_a_template__leaves_the_old_in_force),
+		cmocka_unit_test(template__of_100_kib__is_taken),
 		cmocka_unit_test(
 		    crash__in_doubt_and_the_channel_holds__waits_for_a_person),
 		cmocka_unit_test(
