@@ -168,6 +168,8 @@ int store_unsent(struct db *db, int64_t after, int max, struct notices *out,
 /* Makes every text stale that was written and has not arrived, those under way
  * too should they come back; what is in doubt stays as it is. */
 int store_outdate(struct db *db, struct err *err);
+/* Those under way alone. */
+int store_outdate_claimed(struct db *db, struct err *err);
 /* In a state, newest first; state -1: all; to NULL: anybody. */
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);

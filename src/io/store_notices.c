@@ -341,15 +341,22 @@ store_unsent(
 	return read_notices(st, out, err);
 }
 
+#define OUTDATE(which)                                              \
+	"UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0" \
+	" AND (" which ") AND NOT leaving AND NOT uncertain"
+
 int
 store_outdate(struct db *db, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    "UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0"
-	    " AND (state = 'deferred' OR state = 'attempting')"
-	    " AND NOT leaving AND NOT uncertain");
+	return db_run(
+	    db_stmt(db, OUTDATE("state = 'deferred' OR state = 'attempting'")),
+	    err);
+}
 
-	return db_run(st, err);
+int
+store_outdate_claimed(struct db *db, struct err *err)
+{
+	return db_run(db_stmt(db, OUTDATE("state = 'attempting'")), err);
 }
 
 #define SQL_LIST_ALL                                                       \

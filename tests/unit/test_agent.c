@@ -980,6 +980,28 @@ failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one(
 	desk_close(&d);
 }
 
+/* What is on its way when somebody's address changes comes back to it. */
+static void
+on_its_way__address_corrected__comes_back_to_the_new_one(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	command(&d, START + NINE + 2,
+	    "person set Ann_Roe --email ann.roe@example.org");
+	beat(&d, START + NINE + 3);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 4);
+	assert_int_equal(claim(&d, START + NINE + 600, &again), 1);
+	assert_string_equal(again.address, "ann.roe@example.org");
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
@@ -1037,6 +1059,29 @@ digest__chair_changed_and_back__reaches_the_chair(void **state)
 	beat(&d, MONDAY + EIGHT + 5);
 	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
 	assert_string_equal(job.address, "ann@example.org");
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+digest__on_its_way__chair_changed__comes_back_to_the_new_one(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2019-03-01");
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	command(&d, MONDAY + EIGHT + 1, "series set WT --chair Bob_Low");
+	beat(&d, MONDAY + EIGHT + 2);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, MONDAY + EIGHT + 3);
+	agent_job_clear(&job);
+	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
+	assert_string_equal(job.address, "bob@example.org");
 	agent_job_clear(&job);
 	desk_close(&d);
 }
@@ -1299,7 +1344,11 @@ main(void)
 		cmocka_unit_test(
 		    failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one),
 		cmocka_unit_test(
+		    on_its_way__address_corrected__comes_back_to_the_new_one),
+		cmocka_unit_test(
 		    digest__redirected_while_it_waits__is_not_lost),
+		cmocka_unit_test(
+		    digest__on_its_way__chair_changed__comes_back_to_the_new_one),
 		cmocka_unit_test(
 		    digest__chair_changed_and_back__reaches_the_chair),
 		cmocka_unit_test(digests__held_for_weeks__are_one),
