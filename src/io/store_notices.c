@@ -575,15 +575,21 @@ store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
 	return 0;
 }
 
+#define TO_ADDRESS                                  \
+	" CROSS JOIN notice_head ON notice_id = id" \
+	" WHERE address = :address AND channel = :channel"
+#define SQL_COUNT_TO                                                      \
+	"SELECT (SELECT count(*) FROM notice INDEXED BY "                 \
+	"notice_sent" TO_ADDRESS                                          \
+	" AND sent_at > :since AND state = 'sent') + "                    \
+	"(SELECT count(*) FROM notice INDEXED BY notice_waits" TO_ADDRESS \
+	" AND pending > 0 AND state = 'attempting')"
+
 int
 store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_sent"
-			" CROSS JOIN notice_head ON notice_id = id"
-			" WHERE sent_at > :since AND address = :address"
-			" AND channel = :channel AND state = 'sent'");
+	struct stmt *st = db_stmt(db, SQL_COUNT_TO);
 
 	db_bind_text(st, ":channel", channel);
 	db_bind_text(st, ":address", address);

@@ -1002,6 +1002,33 @@ on_its_way__address_corrected__comes_back_to_the_new_one(void **state)
 	desk_close(&d);
 }
 
+/* One on each day, not one in each 24 hours: the next may be a second early;
+ * and two at once are two. */
+static void
+limit_per_recipient_and_day__lets_one_go_on_each_day(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "per_recipient_day = 1; }; schedules = ( { name = "
+		      "\"all\"; group = \"none\"; remind = [ \"14 days "
+		      "before\", \"13 days before\" ]; } );");
+	add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.ann, 14);
+	for (int day = 0; day < 2; day++) {
+		int64_t at = START + day * DAY_S + NINE + 60 - day;
+
+		assert_int_equal(claim(&d, at, &job), 1);
+		assert_int_equal(claim(&d, at + 1, NULL), 0);
+		settle(&d, job.notice_id, OUTCOME_SENT, 250, at + 2);
+		agent_job_clear(&job);
+		assert_int_equal(claim(&d, at + 3, NULL), 0);
+	}
+	assert_int_equal(count_of(&d, NOTICE_SENT), 2);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
@@ -1345,6 +1372,8 @@ main(void)
 		    failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one),
 		cmocka_unit_test(
 		    on_its_way__address_corrected__comes_back_to_the_new_one),
+		cmocka_unit_test(
+		    limit_per_recipient_and_day__lets_one_go_on_each_day),
 		cmocka_unit_test(
 		    digest__redirected_while_it_waits__is_not_lost),
 		cmocka_unit_test(
