@@ -645,6 +645,25 @@ def test_holiday_added__dates_are_reckoned_anew(desks):
     assert "bank holidays have changed" in json.dumps(desk.json("history", ref))
 
 
+def test_holiday_taken_out__a_window_that_closes__stops_no_other_date(desks):
+    clocks = """clocks = ( { name = "three"; mode = "working_days"; count = 3; } );\n"""
+    desk = desks(clocks)
+    without = desk.conf.read_text()
+    ics = desk.file("more.ics", "\r\n".join([
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT",
+        "DTSTART;VALUE=DATE:20190305", "DTEND;VALUE=DATE:20190306", "SUMMARY:Feast",
+        "UID:1@example.org", "DTSTAMP:20190101T000000Z", "END:VEVENT", "END:VCALENDAR", ""]))
+    desk.conf.write_text(without + 'calendar = { holidays = [ "%s" ]; };\n' % ics)
+    now = "2019-03-04"
+    for how in (("--clock", "three"), ("--due", "within 3 working days")):
+        add(desk, "action", "x", *how, "--base", now, now=now)
+    desk.load("entries", "ref,text,due_on,earliest_on\nA-1,x,2019-03-08,2019-03-08\n", now=now)
+    assert desk.json("show", "A-1")["earliest_on"] == "2019-03-08"
+    desk.conf.write_text(without)
+    desk("person", "add", "Anybody", now=now)
+    assert [desk.json("show", ref)["due_on"] for ref in ("A-1", "A-2")] == ["2019-03-07"] * 2
+
+
 @pytest.mark.parametrize("line,status,says", [
     (["add"], 2, "add: something is missing: KIND"),
     (["add", "action"], 2, 'add: something is missing: "TEXT"'),
