@@ -17,7 +17,8 @@
 #include "desk/show.h"
 
 #define NOTES_MAX 50
-#define FORGET_ROWS 2000 /* staged rows thrown away in one turn */
+#define FORGET_ROWS 2000          /* staged rows thrown away in one turn */
+#define NOT_APPLIED "not applied" /* in the history of an import */
 #define COLUMNS_MAX 64
 #define ALIASES_MAX 64
 
@@ -362,13 +363,33 @@ add_lines(json_t *array, const char *text)
 	}
 }
 
+/* A row that was sound and that the register did not take all the same. */
 static int
-report(struct importing *im)
+tell_left_out(void *ctx, const struct event *event, struct err *err)
+{
+	struct importing *im = ctx;
+	struct desk_call *call = im->run.call;
+
+	(void)err;
+	if (event->id <= im->last_event ||
+	    strcmp(event->what, NOT_APPLIED) != 0)
+		return 0;
+	desk_remark(call, "%s:%s was left out, the rest is in: %s",
+	    im->run.file, event->new, event->note);
+	call->answer->status = DESK_FAILED;
+	return 0;
+}
+
+static int
+report(struct importing *im, struct err *err)
 {
 	struct import_run *run = &im->run;
 	struct buf *out = &run->call->answer->out;
 	json_t *o, *notes;
 
+	if (run->id != 0 && register_history(run->call->db, "import", run->id,
+				INSTANT_NONE, tell_left_out, im, err) == -1)
+		return -1;
 	if (run->call->request->json) {
 		o = json_object();
 		json_put_int(o, "new", run->added);
@@ -415,7 +436,7 @@ import_run(struct desk_call *call, struct err *err)
 	case PHASE_DROP:
 		return drop(im, err);
 	default:
-		return report(im);
+		return report(im, err);
 	}
 }
 
@@ -501,12 +522,12 @@ import_skip(struct db *db, const struct import *import, int64_t row,
     const char *why, int64_t now, struct err *err)
 {
 	struct doer doer = doer_of(import, now);
-	char *number = xasprintf("row %lld", (long long)row);
+	char *number = xasprintf("row %lld", (long long)(row % IMPORT_RANK));
 	int rc = -1;
 
 	if (imports_drop_row(db, import->id, row, err) == 0)
 		rc = register_event(db, &doer, "import", import->id,
-		    "not applied", NULL, number, why, err);
+		    NOT_APPLIED, NULL, number, why, err);
 	free(number);
 	return rc;
 }

@@ -16,7 +16,6 @@
 #include "io/meetings.h"
 #include "io/parties.h"
 
-#define BEHIND_ALL (1LL << 40)
 #define X_REDATE 100 /* the series whose dates are to be reckoned anew */
 
 static const char *const states[] = { "planned", "held", "cancelled" };
@@ -412,7 +411,7 @@ stage_redates(struct import_run *run, struct err *err)
 		int rc;
 
 		pack_text(&body, X_REDATE, mi->redate.items[mi->released]);
-		rc = import_stage(run, BEHIND_ALL + (int64_t)mi->released, 0,
+		rc = import_stage(run, IMPORT_RANK + (int64_t)mi->released, 0,
 		    buf_text(&body), err);
 		buf_clear(&body);
 		if (rc == -1)

@@ -327,6 +327,21 @@ def test_import__sub_points_before_their_entry__are_put_under_it(board):
     assert 'column "sub_point_of": there is no entry L-9' in board.fails(1, "import", "entries", lost)
 
 
+def test_import__row_that_the_register_does_not_take__is_told(board):
+    text = """kind,name,email,deputy,holder
+person,Cy Dent,cy@example.org,Cy Dent,
+person,Di Este,di@example.org,,Bob Brown
+person,Ed Fox,ed@example.org,Di Este,
+"""
+    said = board.fails(1, "import", "parties", board.file("more.csv", text), now=DAY)
+    assert "row 2 was left out, the rest is in: 'Cy Dent' cannot stand in" in said
+    assert "row 3 was left out, the rest is in: 'Di Este' is no office" in said
+    assert "row 4" not in said
+    assert [p["deputy"] for p in board.json("person", "list") if p["name"] == "Ed Fox"] == ["Di Este"]
+    assert board.run("import", "parties", board.file("some.csv", text.splitlines()[0] +
+                     "\nperson,Fay Gold,,,\n"), now=DAY).stderr == ""
+
+
 def test_import__dry_run__says_and_does_nothing(board):
     assert board.counts("entries", ENTRIES, "--dry-run", now=DAY) == (4, 0, 0)
     assert board.json("list", "--all") == []
