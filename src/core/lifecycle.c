@@ -314,8 +314,8 @@ note_answer(struct entry *entry, const struct act_ask *ask)
 	return unanswered(entry, 0, NULL) == 0;
 }
 
-static void
-finish(struct entry *entry, int on)
+void
+lifecycle_finish(struct entry *entry, int on)
 {
 	entry->closed_on = on;
 	entry->at_risk = false;
@@ -367,7 +367,7 @@ lifecycle_apply(struct entry *entry, enum act act, const struct act_ask *ask,
 	if (to == ENTRY_PROPOSED)
 		entry->proposed_on = ask->on;
 	if (IN(to) & FINISHED)
-		finish(entry, ask->on);
+		lifecycle_finish(entry, ask->on);
 	/* What closes keeps the evidence that it was proposed with. */
 	if (to == ENTRY_OPEN)
 		set_text(&entry->state_note, NULL);

@@ -73,6 +73,9 @@ int lifecycle_change(const struct entry *entry, enum act act,
 int lifecycle_apply(struct entry *entry, enum act act,
     const struct act_ask *ask, struct err *err);
 
+/* What an entry that ends on a day no longer has; its state is the caller's. */
+void lifecycle_finish(struct entry *entry, int on);
+
 /* Owned by several: more than one owner or co-owner. */
 bool lifecycle_is_group(const struct entry *entry);
 

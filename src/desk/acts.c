@@ -371,6 +371,14 @@ run_supersede(struct desk_call *call, struct err *err)
 		    err, ERR_USAGE, "by which entry? give --with REF");
 	if (look_entry(call, with, &other, err) == -1)
 		return -1;
+	if (other.state == ENTRY_WITHDRAWN || other.state == ENTRY_SUPERSEDED ||
+	    other.state == ENTRY_NOT_ACCEPTED) {
+		err_set(err, ERR_CONFLICT,
+		    "%s is not to be done itself: it takes the place of none",
+		    other.ref);
+		entry_clear(&other);
+		return -1;
+	}
 	for (size_t i = 0; i < call->args.words.len; i++)
 		if (text_same(args_word(&call->args, i), other.ref)) {
 			entry_clear(&other);

@@ -31,6 +31,15 @@ add_origin(struct desk_call *call, struct entry *entry, struct err *err)
 	if (under != NULL) {
 		if (look_entry(call, under, &parent, err) == -1)
 			return -1;
+		if (!entry_state_is_live(parent.state) &&
+		    parent.state != ENTRY_UNCONFIRMED) {
+			err_set(err, ERR_CONFLICT,
+			    "%s is finished, and nothing of it is left to do: "
+			    "reopen it first",
+			    parent.ref);
+			entry_clear(&parent);
+			return -1;
+		}
 		entry->parent_id = parent.id;
 		if (entry->series_id == 0 && code == NULL) {
 			entry->series_id = parent.series_id;

@@ -363,15 +363,17 @@ agent_loosen(struct agent *agent, struct notice *notice, const char *why,
 		   : store_notice_save(agent->db, notice, err);
 }
 
-/* A digest is gathered when it goes: late, it tells of the later day. */
+/* A digest is gathered when it goes: late, it tells of the later day, and goes
+ * to whoever reads it then. */
 static int
 redate(struct agent *agent, struct notice *notice, struct err *err)
 {
 	notice->day_on = agent->today;
 	notice->state = NOTICE_PLANNED;
-	if (store_forget_bytes(agent->db, notice->id, err) == -1)
+	if (store_forget_bytes(agent->db, notice->id, err) == -1 ||
+	    store_notice_save(agent->db, notice, err) == -1)
 		return -1;
-	return store_notice_save(agent->db, notice, err);
+	return agent_recheck_digest(agent, notice, err);
 }
 
 static int

@@ -34,11 +34,6 @@ int agent_recover(struct agent *agent, int64_t now, struct err *err);
 int agent_tidy(struct agent *agent, struct err *err);
 void agent_free(struct agent *agent);
 
-/* Puts the texts of an admin's folder in place of the built-in ones; also for
- * check. -1 with *err naming file and line, and templates half set. */
-int agent_load_templates(
-    const char *folder, struct letter_templates *templates, struct err *err);
-
 /* One bounded slice (some 20 ms) of planning, in a transaction of its own.
  * Returns 1 when there is more to do at this very now, 0 when the day is
  * planned and grouped, -1 with *err set. */

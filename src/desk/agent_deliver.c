@@ -12,7 +12,6 @@
 #include "desk/agent_parts.h"
 #include "io/register.h"
 
-#define DAY_S 86400
 #define FORGET_MANY 256
 #define TOLD_FACTOR UINT64_C(0x9e3779b97f4a7c15) /* odd */
 
@@ -213,14 +212,15 @@ drop(struct agent *agent, struct notice *n, const char *why, struct err *err)
 
 /* Too many to this address today: on with it tomorrow. 1 when put off. */
 static int
-put_off(struct agent *agent, struct notice *n, int64_t now, struct err *err)
+put_off(struct agent *agent, struct notice *n, struct err *err)
 {
 	int limit = agent->conf->mail.per_recipient_day;
-	int64_t sent;
+	int64_t sent, midnight;
 
 	if (limit == 0 || strcmp(n->channel, "mail") != 0)
 		return 0;
-	if (store_count_sent(agent->db, n->channel, n->address, now - DAY_S,
+	midnight = zone_instant(&agent->conf->zone, agent->today, 0);
+	if (store_count_sent(agent->db, n->channel, n->address, midnight - 1,
 		&sent, err) == -1)
 		return -1;
 	if (sent < limit)
@@ -341,7 +341,7 @@ claim_one(struct agent *agent, struct notice *n, int64_t now,
 		rc = agent_hold(agent, n, outside, err);
 		goto out;
 	}
-	rc = put_off(agent, n, now, err);
+	rc = put_off(agent, n, err);
 	if (rc != 0) {
 		rc = rc == 1 ? 0 : -1;
 		goto out;

@@ -10,6 +10,8 @@
 #include "core/buf.h"
 #include "desk/agent_parts.h"
 
+#define TAKEN_BACK "its reader changed before it left"
+
 const struct conf_digest *
 agent_digest_named(const struct agent *agent, const char *name)
 {
@@ -121,6 +123,20 @@ overtake(
 	return rc == -1 ? -1 : 0;
 }
 
+/* One that was taken back goes after all: it is its reader's again. */
+static int
+give_back(struct agent *agent, struct notice *n, struct err *err)
+{
+	if (n->state != NOTICE_CANCELLED || n->reason == NULL ||
+	    strcmp(n->reason, TAKEN_BACK) != 0)
+		return 0;
+	n->state = NOTICE_PLANNED;
+	n->day_on = agent->today;
+	free(n->reason);
+	n->reason = NULL;
+	return store_notice_save(agent->db, n, err);
+}
+
 static int
 make_notice(struct agent *agent, const struct conf_digest *digest,
     const struct series *series, const char *to, int day, int64_t at,
@@ -142,6 +158,10 @@ make_notice(struct agent *agent, const struct conf_digest *digest,
 	key = key_of(digest, series, reach.address, day);
 	/* Chair and secretary may be one person: one digest is enough. */
 	rc = store_notice_by_key(agent->db, key, &was, err);
+	if (rc == 1) {
+		rc = give_back(agent, &was, err);
+		goto out;
+	}
 	if (rc == 0 && memory->last_on != DAY_NONE) {
 		last = key_of(digest, series, reach.address, memory->last_on);
 		rc = overtake(agent, last, &since_at, err);
@@ -164,10 +184,11 @@ make_notice(struct agent *agent, const struct conf_digest *digest,
 		n.day_on = zone_day(&conf->zone, n.send_at, NULL);
 		rc = store_notice_add(agent->db, &n, err);
 	}
+out:
 	notice_clear(&was);
 	reach_clear(&reach);
 	free(key);
-	return rc == -1 ? -1 : 0;
+	return rc;
 }
 
 /* Which days a rule of the calendar gives is the same for every series: it is
@@ -299,7 +320,7 @@ take_back(struct agent *agent, struct notice *n, struct err *err)
 		return store_notice_delete(agent->db, n->id, err);
 	n->state = NOTICE_CANCELLED;
 	free(n->reason);
-	n->reason = xstrdup("its reader changed before it left");
+	n->reason = xstrdup(TAKEN_BACK);
 	return store_forget_bytes(agent->db, n->id, err) == -1
 		   ? -1
 		   : store_notice_save(agent->db, n, err);

@@ -119,6 +119,9 @@ recheck_slice(struct agent *agent, int64_t after, struct err *err)
 				       : recheck_nudge(agent, n, err);
 		after = n->id;
 	}
+	/* What is on its way is looked at should it come back. */
+	if (rc == 0 && list.rows.len == 0)
+		rc = store_outdate_claimed(agent->db, err);
 	if (rc == 0)
 		rc = list.rows.len == 0 ? register_set_meta(agent->db,
 					      REGISTER_RECHECK, NULL, err)

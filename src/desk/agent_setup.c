@@ -15,8 +15,6 @@
 #include "desk/agent_parts.h"
 #include "io/file.h"
 
-#define TEMPLATE_MAX 65536
-
 static void
 schedules_clear(struct agent *agent)
 {
@@ -118,45 +116,34 @@ load_secretary(struct agent *agent, struct err *err)
 	char *address = agent_answers_to(agent);
 	int rc;
 
-	if (agent->reader) { /* 0 when nobody was written to yet */
-		rc =
-		    parties_find(agent->db, address, &agent->secretary_id, err);
-		if (rc == -1 && err->code == ERR_NOTFOUND)
-			rc = 0;
-	} else {
+	if (agent->reader) /* 0 when nobody was written to yet */
+		rc = parties_known_address(
+		    agent->db, address, &agent->secretary_id, err);
+	else
 		rc = parties_address(
 		    agent->db, address, &agent->secretary_id, err);
-	}
 	free(address);
-	return rc;
+	return rc == -1 ? -1 : 0;
 }
 
+/* What the folder does not have stays as it is built in. */
 static int
 load_templates(struct agent *agent, struct err *err)
 {
-	if (agent->conf->templates == NULL)
-		return 0;
-	return agent_load_templates(
-	    agent->conf->templates, &agent->templates, err);
-}
+	const char *folder = agent->conf->templates;
 
-int
-agent_load_templates(
-    const char *folder, struct letter_templates *templates, struct err *err)
-{
-	for (int kind = 0; kind < LETTER_KINDS; kind++) {
+	for (int kind = 0; folder != NULL && kind < LETTER_KINDS; kind++) {
 		char *path = file_beside(
 		    folder, letter_template_file((enum letter_kind)kind));
 		char *text = NULL;
 		size_t len;
-		int rc = file_read(path, TEMPLATE_MAX, &text, &len, err);
+		int rc = file_read(path, TEMPLATE_SOURCE_MAX, &text, &len, err);
 
-		/* What the folder does not have stays as it is built in. */
 		if (rc == -1 && err->code == ERR_NOTFOUND)
 			rc = 0;
 		if (rc == 0 && text != NULL) {
-			rc = letter_template_set(
-			    templates, (enum letter_kind)kind, text, len, err);
+			rc = letter_template_set(&agent->templates,
+			    (enum letter_kind)kind, text, len, err);
 			if (rc == -1)
 				err_wrap(err, "%s", path);
 		}

@@ -204,6 +204,10 @@ put_clock(const struct dating *dating, const struct clock *clock,
 		return -1;
 	entry->due_on = end.due_on;
 	entry->due_minute = end.due_minute;
+	/* A first day that somebody gave may lie behind the last one now. */
+	if (entry->earliest_on != DAY_NONE &&
+	    entry->earliest_on > entry->due_on)
+		entry->earliest_on = DAY_NONE;
 	replace(&entry->rule, end.rule);
 	free(end.rule);
 	if (is_beyond(cal, entry->due_on))

@@ -36,10 +36,8 @@ fill_ask(struct desk_call *call, const struct entry *entry, const char *note,
 		.may_approve = call->request->may[ACCESS_APPROVE],
 		.note = note,
 		.on = call->doer.on,
+		.by = call->by_id,
 	};
-	if (call->doer.by != NULL &&
-	    parties_find(call->db, call->doer.by, &ask->by, err) == -1)
-		return -1;
 	if (entries_open_children(
 		call->db, entry->id, &ask->open_children, err) == -1)
 		return -1;

@@ -423,11 +423,10 @@ static int
 read_by(struct desk_call *call, const char *by, struct err *err)
 {
 	struct party party;
-	int64_t id;
 
-	if (parties_find(call->db, by, &id, err) == -1)
+	if (parties_find(call->db, by, &call->by_id, err) == -1)
 		return err_wrap(err, "--by");
-	if (parties_get(call->db, id, call->today, &party, err) != 1)
+	if (parties_get(call->db, call->by_id, call->today, &party, err) != 1)
 		return -1;
 	call->by = xstrdup(party.name);
 	call->doer.by = call->by;
@@ -523,8 +522,8 @@ desk_finish(struct desk_call *call)
 /* The register cannot take a row: it is left out, the rest goes on. A failure
  * of the machine is not the row's. */
 static int
-resume_without(const struct conf *conf, struct db *db,
-    const struct import *import, int64_t row, int64_t now, struct err *err)
+resume_without(struct db *db, const struct import *import, int64_t row,
+    int64_t now, struct err *err)
 {
 	struct err why = *err;
 
@@ -532,8 +531,7 @@ resume_without(const struct conf *conf, struct db *db,
 		return -1;
 	if (db_begin(db, err) == -1)
 		return -1;
-	if (import_skip(db, import, row, why.text, now,
-		zone_day(&conf->zone, now, NULL), err) == -1) {
+	if (import_skip(db, import, row, why.text, now, err) == -1) {
 		db_rollback(db);
 		return -1;
 	}
@@ -554,7 +552,7 @@ resume(const struct conf *conf, struct db *db, int64_t now, int slice_ms,
 	if (rc == 0 &&
 	    import_slice(conf, db, &import, now, slice_ms, &bad, err) == -1) {
 		db_rollback(db);
-		rc = resume_without(conf, db, &import, bad, now, err);
+		rc = resume_without(db, &import, bad, now, err);
 	} else if (rc == 0) {
 		rc = db_commit(db, err) == -1 ? -1 : 1;
 	}

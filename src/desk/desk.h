@@ -123,9 +123,10 @@ struct desk_call {
 	int today;   /* local day of now */
 	void *state; /* of a handler that takes several turns */
 	void (*state_free)(void *state);
-	char *by;     /* owned; doer.by */
-	int slice_ms; /* bound of a turn: 20; nudgectl, which keeps nobody
-		       * waiting, sets more */
+	char *by;      /* owned; doer.by */
+	int64_t by_id; /* that party; 0: none */
+	int slice_ms;  /* bound of a turn: 20; nudgectl, which keeps nobody
+			* waiting, sets more */
 	bool answered;
 };
 
@@ -135,8 +136,9 @@ const struct desk_command *desk_find(const struct desk_request *request);
 /* Starts a call; run until it returns 0. One turn is bounded to some 20 ms and
  * is one transaction for those that write. conf and db may be NULL for
  * commands that need none (DESK_ALONE). A call that is dropped half way is as
- * if it had never been made, but for an import that was already applying: the
- * turns of the next calls, or desk_resume, finish it. */
+ * if it had never been made, but for the papers of minutes before the one at
+ * hand, and for an import that was already applying: the turns of the next
+ * calls, or desk_resume, finish it. */
 struct desk_call *desk_start(const struct conf *conf, struct db *db,
     struct desk_request *request, struct desk_answer *answer);
 /* DESK_MORE; 0: answered; -1: answered, but the register could not be

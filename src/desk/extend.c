@@ -215,26 +215,6 @@ ask_for(struct desk_call *call, const struct entry *before, struct entry *after,
 	return rc;
 }
 
-/* Another date was agreed before the one that was asked for was answered. */
-static int
-overtake_pending(
-    struct desk_call *call, const struct entry *entry, struct err *err)
-{
-	struct slip slip;
-	int rc;
-
-	if (!entry->extension_pending)
-		return 0;
-	rc = find_pending(call, entry, &slip, err);
-	if (rc == 0) {
-		slip.state = SLIP_REFUSED;
-		slip.decided_on = call->doer.on;
-		rc = slips_save(call->db, &slip, err);
-	}
-	slip_clear(&slip);
-	return rc;
-}
-
 /* What waits now, and how it is answered. Owned. */
 static char *
 say_pending(const struct entry *before, const struct slip *slip)
@@ -268,8 +248,7 @@ extend_new(struct desk_call *call, const struct entry *before, enum act *act,
 	entry_copy(before, &dated);
 	slip.agreed_by = option_text(call, "agreed-by");
 	*act = slip.agreed_by != NULL ? ACT_AGREE : ACT_EXTEND;
-	if (new_slip(call, before, &dated, &slip, err) == 0 &&
-	    (*act == ACT_EXTEND || overtake_pending(call, before, err) == 0))
+	if (new_slip(call, before, &dated, &slip, err) == 0)
 		rc = *act == ACT_AGREE
 			 ? agree(call, before, &after, &dated, &slip, err)
 			 : ask_for(call, before, &after, &slip, err);

@@ -17,7 +17,8 @@
 #include "desk/show.h"
 
 #define NOTES_MAX 50
-#define FORGET_ROWS 2000 /* staged rows thrown away in one turn */
+#define FORGET_ROWS 2000          /* staged rows thrown away in one turn */
+#define NOT_APPLIED "not applied" /* in the history of an import */
 #define COLUMNS_MAX 64
 #define ALIASES_MAX 64
 
@@ -362,13 +363,33 @@ add_lines(json_t *array, const char *text)
 	}
 }
 
+/* A row that was sound and that the register did not take all the same. */
 static int
-report(struct importing *im)
+tell_left_out(void *ctx, const struct event *event, struct err *err)
+{
+	struct importing *im = ctx;
+	struct desk_call *call = im->run.call;
+
+	(void)err;
+	if (event->id <= im->last_event ||
+	    strcmp(event->what, NOT_APPLIED) != 0)
+		return 0;
+	desk_remark(call, "%s:%s was left out, the rest is in: %s",
+	    im->run.file, event->new, event->note);
+	call->answer->status = DESK_FAILED;
+	return 0;
+}
+
+static int
+report(struct importing *im, struct err *err)
 {
 	struct import_run *run = &im->run;
 	struct buf *out = &run->call->answer->out;
 	json_t *o, *notes;
 
+	if (run->id != 0 && register_history(run->call->db, "import", run->id,
+				INSTANT_NONE, tell_left_out, im, err) == -1)
+		return -1;
 	if (run->call->request->json) {
 		o = json_object();
 		json_put_int(o, "new", run->added);
@@ -415,11 +436,20 @@ import_run(struct desk_call *call, struct err *err)
 	case PHASE_DROP:
 		return drop(im, err);
 	default:
-		return report(im);
+		return report(im, err);
 	}
 }
 
 /* ---- applying ---- */
+
+static struct doer
+doer_of(const struct import *import, int64_t now)
+{
+	return (struct doer){ .actor = import->actor,
+		.by = import->by,
+		.on = import->done_on,
+		.at = now };
+}
 
 /* Dates to be reckoned anew are one row, which says how far that got. */
 static int
@@ -459,11 +489,10 @@ import_slice(const struct conf *conf, struct db *db,
 	struct import_apply apply = {
 		.conf = conf,
 		.db = db,
-		.doer = { .actor = import->actor, .at = now },
+		.doer = doer_of(import, now),
 		.today = zone_day(&conf->zone, now, NULL),
 	};
 
-	apply.doer.on = apply.today;
 	do {
 		for (int i = 0; i < 16; i++) {
 			struct import_row row;
@@ -490,15 +519,15 @@ import_slice(const struct conf *conf, struct db *db,
 
 int
 import_skip(struct db *db, const struct import *import, int64_t row,
-    const char *why, int64_t now, int today, struct err *err)
+    const char *why, int64_t now, struct err *err)
 {
-	struct doer doer = { .actor = import->actor, .on = today, .at = now };
-	char *number = xasprintf("row %lld", (long long)row);
+	struct doer doer = doer_of(import, now);
+	char *number = xasprintf("row %lld", (long long)(row % IMPORT_RANK));
 	int rc = -1;
 
 	if (imports_drop_row(db, import->id, row, err) == 0)
 		rc = register_event(db, &doer, "import", import->id,
-		    "not applied", NULL, number, why, err);
+		    NOT_APPLIED, NULL, number, why, err);
 	free(number);
 	return rc;
 }

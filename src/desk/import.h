@@ -22,6 +22,6 @@ int import_slice(const struct conf *conf, struct db *db,
 /* Leaves out a row that cannot be applied, and tells the history: what is
  * being applied must come to an end. In the caller's transaction. */
 int import_skip(struct db *db, const struct import *import, int64_t row,
-    const char *why, int64_t now, int today, struct err *err);
+    const char *why, int64_t now, struct err *err);
 
 #endif

@@ -136,6 +136,9 @@ apply_change(struct import_apply *apply, const struct import_row *row,
 		rc = paper_apply(apply, after->series_id, extras->meeting, err);
 	if (rc == 0)
 		rc = apply_slip(apply, &before, after, extras, err);
+	/* Another one that was asked for need not be answered any more. */
+	if (after->due_on != before.due_on)
+		after->extension_pending = false;
 	/* The owner's word stands in the history, as with `update`. */
 	note = extras->reason;
 	if (note == NULL && after->update_note != NULL &&

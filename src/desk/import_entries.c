@@ -488,8 +488,6 @@ by_depth(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-#define BEHIND_ALL (1LL << 40) /* rows of the file are fewer */
-
 static int
 release_waiting(struct import_run *run, struct err *err)
 {
@@ -510,8 +508,8 @@ release_waiting(struct import_run *run, struct err *err)
 
 		pack_text(&body, E_PARENT, w->parent);
 		buf_puts(&body, w->body);
-		rc = import_stage(run, BEHIND_ALL + (int64_t)ei->released, 0,
-		    buf_text(&body), err);
+		rc = import_stage(run, w->depth * IMPORT_RANK + (int64_t)w->row,
+		    0, buf_text(&body), err);
 		buf_clear(&body);
 		if (rc == -1)
 			return -1;

@@ -17,6 +17,9 @@ struct import_kind;
 
 #define IMPORT_WRONG_MAX 200 /* problems that are spelt out */
 
+/* What goes behind other rows is staged as so many times this and its row. */
+#define IMPORT_RANK (1LL << 40)
+
 /* A name that nobody has, or several; an owner who has left, by id. */
 struct import_unknown {
 	int column;         /* where it stood first */

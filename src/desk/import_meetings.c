@@ -11,11 +11,11 @@
 #include "desk/columns.h"
 #include "desk/dates.h"
 #include "desk/import_kind.h"
+#include "desk/look.h"
 #include "desk/strmap.h"
 #include "io/meetings.h"
 #include "io/parties.h"
 
-#define BEHIND_ALL (1LL << 40)
 #define X_REDATE 100 /* the series whose dates are to be reckoned anew */
 
 static const char *const states[] = { "planned", "held", "cancelled" };
@@ -57,6 +57,7 @@ struct meeting_row {
 	char *cell[M_COLUMNS];
 	int held_on, approved_on, minute, state, minutes;
 	bool restricted, confirm;
+	bool kept; /* it says what the register had before */
 	int64_t chair_id, secretary_id;
 };
 
@@ -131,28 +132,75 @@ differs(const char *cell, const char *is)
 	return cell != NULL && (is == NULL || strcmp(cell, is) != 0);
 }
 
-/* Has the series this change, and not as something it had before? */
+/* What it had before and has no longer is last month's: it is not put back. */
 static int
-series_news(struct import_run *run, const struct meeting_row *row,
+was_before(struct import_run *run, struct meeting_row *row, const char *subject,
+    int64_t id, const char *value, bool *was, struct err *err)
+{
+	int had = imports_had(run->call->db, subject, id, value, err);
+
+	*was = had == 1;
+	row->kept = row->kept || *was;
+	return had == -1 ? -1 : 0;
+}
+
+static int
+drop_old_text(struct import_run *run, struct meeting_row *row, int column,
+    const char *subject, int64_t id, const char *is, struct err *err)
+{
+	bool was;
+
+	if (!differs(row->cell[column], is))
+		return 0;
+	if (was_before(run, row, subject, id, row->cell[column], &was, err) ==
+	    -1)
+		return -1;
+	if (was) {
+		free(row->cell[column]);
+		row->cell[column] = NULL;
+	}
+	return 0;
+}
+
+static int
+drop_old_party(struct import_run *run, struct meeting_row *row,
+    const struct series *series, int64_t is, int64_t *id, struct err *err)
+{
+	char *name;
+	bool was;
+	int rc;
+
+	if (*id == 0 || *id == is)
+		return 0;
+	name = look_name(run->call, *id);
+	rc = was_before(run, row, "series", series->id, name, &was, err);
+	free(name);
+	if (rc == 0 && was)
+		*id = 0;
+	return rc;
+}
+
+/* Does the row change the series? */
+static int
+series_news(struct import_run *run, struct meeting_row *row,
     const struct series *series, bool *out, struct err *err)
 {
-	int had = 0;
-
-	*out = (row->chair_id != 0 && row->chair_id != series->chair_id) ||
+	if (drop_old_text(run, row, M_TITLE, "series", series->id,
+		series->title, err) == -1 ||
+	    drop_old_party(run, row, series, series->chair_id, &row->chair_id,
+		err) == -1 ||
+	    drop_old_party(run, row, series, series->secretary_id,
+		&row->secretary_id, err) == -1)
+		return -1;
+	*out = differs(row->cell[M_TITLE], series->title) ||
+	       (row->chair_id != 0 && row->chair_id != series->chair_id) ||
 	       (row->secretary_id != 0 &&
 		   row->secretary_id != series->secretary_id) ||
 	       (row->cell[M_RESTRICTED] != NULL && row->restricted &&
 		   !series->restricted) ||
 	       (row->cell[M_CONFIRM] != NULL && row->confirm &&
 		   !series->confirm_drafts);
-	if (differs(row->cell[M_TITLE], series->title)) {
-		had = imports_had(run->call->db, "series", series->id,
-		    row->cell[M_TITLE], err);
-		if (had == 0)
-			*out = true;
-	}
-	run->kept += had == 1;
-	return had == -1 ? -1 : 0;
+	return 0;
 }
 
 struct search {
@@ -189,44 +237,70 @@ was_moved(
 	return rc;
 }
 
-static bool
-meeting_news(const struct meeting_row *row, const struct meeting *meeting)
+static int
+drop_old_time(struct import_run *run, struct meeting_row *row,
+    const struct meeting *meeting, struct err *err)
 {
-	/* What is held or cancelled is not planned again by a file. */
-	bool state = row->state > (int)meeting->state;
-	bool papers = row->minutes > (int)meeting->minutes;
+	char *text;
+	bool was;
+	int rc;
 
-	return state || papers || differs(row->cell[M_VENUE], meeting->venue) ||
-	       (row->minute >= 0 && row->minute != meeting->starts_minute) ||
-	       (row->approved_on != DAY_NONE &&
-		   meeting->approved_on == DAY_NONE);
+	if (row->minute < 0 || row->minute == meeting->starts_minute)
+		return 0;
+	text = xasprintf("%02d:%02d", row->minute / 60, row->minute % 60);
+	rc = was_before(run, row, "meeting", meeting->id, text, &was, err);
+	free(text);
+	if (rc == 0 && was)
+		row->minute = -1;
+	return rc;
+}
+
+/* Does the row change the meeting? */
+static int
+meeting_news(struct import_run *run, struct meeting_row *row,
+    const struct meeting *meeting, bool *out, struct err *err)
+{
+	if (drop_old_text(run, row, M_VENUE, "meeting", meeting->id,
+		meeting->venue, err) == -1 ||
+	    drop_old_time(run, row, meeting, err) == -1)
+		return -1;
+	/* What is held or cancelled is not planned again by a file. */
+	*out =
+	    row->state > (int)meeting->state ||
+	    row->minutes > (int)meeting->minutes ||
+	    differs(row->cell[M_VENUE], meeting->venue) ||
+	    (row->minute >= 0 && row->minute != meeting->starts_minute) ||
+	    (row->approved_on != DAY_NONE && meeting->approved_on == DAY_NONE);
+	return 0;
 }
 
 enum news { NEWS_NONE, NEWS_CHANGED, NEWS_NEW };
 
 static int
-meeting_is_news(struct import_run *run, const struct meeting_row *row,
+meeting_is_news(struct import_run *run, struct meeting_row *row,
     int64_t series_id, enum news *out, struct err *err)
 {
 	struct meeting meeting;
+	bool changed = false;
 	int rc =
 	    meetings_get(run->call->db, series_id, row->held_on, &meeting, err);
 
 	if (rc == -1)
 		return -1;
 	if (rc == 1) {
-		*out = meeting_news(row, &meeting) ? NEWS_CHANGED : NEWS_NONE;
+		rc = meeting_news(run, row, &meeting, &changed, err);
+		*out = changed ? NEWS_CHANGED : NEWS_NONE;
 		meeting_clear(&meeting);
-		return 0;
+		return rc;
 	}
 	rc = was_moved(run, series_id, row->held_on, err);
-	run->kept += rc == 1;
+	row->kept = row->kept || rc == 1;
 	*out = rc == 1 ? NEWS_NONE : NEWS_NEW;
 	return rc == -1 ? -1 : 0;
 }
 
 static int
-find_news(struct import_run *run, const struct meeting_row *row, enum news *out,
+find_news(struct import_run *run, struct meeting_row *row, enum news *out,
     struct err *err)
 {
 	struct meetings_import *mi = run->ctx;
@@ -316,6 +390,7 @@ take_row(struct import_run *run, const struct csv_row *csv, struct err *err)
 	rc = find_news(run, &row, &news, err);
 	if (rc == -1)
 		goto out;
+	run->kept += row.kept;
 	run->added += news == NEWS_NEW;
 	run->changed += news == NEWS_CHANGED;
 	run->same += news == NEWS_NONE;
@@ -336,7 +411,7 @@ stage_redates(struct import_run *run, struct err *err)
 		int rc;
 
 		pack_text(&body, X_REDATE, mi->redate.items[mi->released]);
-		rc = import_stage(run, BEHIND_ALL + (int64_t)mi->released, 0,
+		rc = import_stage(run, IMPORT_RANK + (int64_t)mi->released, 0,
 		    buf_text(&body), err);
 		buf_clear(&body);
 		if (rc == -1)

@@ -9,7 +9,6 @@
 #include "desk/import_party.h"
 #include "io/parties.h"
 
-#define RANK (1LL << 40)
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 struct parties_import {
@@ -161,7 +160,8 @@ stage(struct import_run *run, const struct party_row *row, int64_t id,
 	for (int i = 0; i < P_COLUMNS; i++)
 		pack_day(&body, i, row->day[i]);
 	pack_int(&body, X_PARTY, id);
-	rc = import_stage(run, ranks[row->kind] * RANK + (int64_t)run->row, 0,
+	rc = import_stage(run,
+	    ranks[row->kind] * IMPORT_RANK + (int64_t)run->row, 0,
 	    buf_text(&body), err);
 	buf_reset(&body);
 	pack_text(&body, P_KIND, party_kind_name(row->kind));

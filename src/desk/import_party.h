@@ -10,8 +10,8 @@
 #include "desk/columns.h"
 #include "desk/import_kind.h"
 
-#define PARTY_LINKS (1LL << 42) /* rows of links, behind all the others */
-#define X_PARTY 100             /* the party that a row is */
+#define PARTY_LINKS (4 * IMPORT_RANK) /* rows of links, behind all others */
+#define X_PARTY 100                   /* the party that a row is */
 
 struct party_row {
 	char *cell[P_COLUMNS]; /* squeezed; NULL: empty */

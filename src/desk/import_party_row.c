@@ -3,6 +3,7 @@
 #include "desk/import_party.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/mime.h"
 #include "core/text.h"
@@ -98,6 +99,89 @@ drop_days(struct party_row *row, const struct party *party)
 	if (row->cell[P_EXTERNAL] != NULL &&
 	    row->external == party->allow_external)
 		drop(row, P_EXTERNAL);
+}
+
+/* ---- what it had before ---- */
+
+/* The days of a row as the history would have them; owned, NULL: none given. */
+struct said_days {
+	char *pause, *deputy, *leaves;
+	const char *external;
+	bool had_pause, had_deputy, had_leave, had_external;
+};
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+static int
+look_back(void *ctx, const struct event *event, struct err *err)
+{
+	struct said_days *said = ctx;
+	const char *what = event->what;
+
+	(void)err;
+	if (strcmp(what, "paused") == 0)
+		said->had_pause |= is_same(event->old, said->pause);
+	else if (strcmp(what, "deputy's days") == 0)
+		said->had_deputy |= is_same(event->old, said->deputy);
+	else if (strcmp(what, "mail outside the allowed domains") == 0)
+		said->had_external |= is_same(event->old, said->external);
+	else if (strcmp(what, "leaves") == 0)
+		said->had_leave |= is_same(event->note, said->leaves);
+	return 0;
+}
+
+/* A span that the row gives, with what it leaves to the party; owned. */
+static char *
+span_of(
+    const struct party_row *row, int from, int until, int from_on, int until_on)
+{
+	if (row->day[from] == DAY_NONE && row->day[until] == DAY_NONE)
+		return NULL;
+	return parties_span(
+	    row->day[from] != DAY_NONE ? row->day[from] : from_on,
+	    row->day[until] != DAY_NONE ? row->day[until] : until_on);
+}
+
+/* Leaves days and switches out that were so once and are no longer. */
+static int
+drop_old_days(struct import_run *run, struct party_row *row,
+    const struct party *party, bool *kept, struct err *err)
+{
+	struct said_days said = { 0 };
+	char day[DAY_LONG_MAX];
+	int rc;
+
+	said.pause = span_of(row, P_PAUSED_FROM, P_PAUSED_UNTIL,
+	    party->paused_from_on, party->paused_until_on);
+	said.deputy = span_of(row, P_DEPUTY_FROM, P_DEPUTY_UNTIL,
+	    party->deputy_from_on, party->deputy_until_on);
+	if (row->day[P_LEFT] != DAY_NONE)
+		said.leaves = xasprintf("%s leaves on %s", party->name,
+		    day_long(row->day[P_LEFT], day));
+	if (row->cell[P_EXTERNAL] != NULL)
+		said.external = row->external ? "allowed" : "held";
+	rc = register_history(run->call->db, "party", party->id, INSTANT_NONE,
+	    look_back, &said, err);
+	if (said.had_pause)
+		row->day[P_PAUSED_FROM] = row->day[P_PAUSED_UNTIL] = DAY_NONE;
+	if (said.had_deputy)
+		row->day[P_DEPUTY_FROM] = row->day[P_DEPUTY_UNTIL] = DAY_NONE;
+	if (said.had_leave) {
+		row->day[P_LEFT] = DAY_NONE;
+		drop(row, P_SUCCESSOR);
+	}
+	if (said.had_external)
+		drop(row, P_EXTERNAL);
+	*kept = *kept || said.had_pause || said.had_deputy || said.had_leave ||
+		said.had_external;
+	free(said.pause);
+	free(said.deputy);
+	free(said.leaves);
+	return rc;
 }
 
 struct aliases {
@@ -214,7 +298,7 @@ party_row_compare(struct import_run *run, struct party_row *row, int64_t id,
 			goto out;
 	}
 	drop_days(row, &party);
-	rc = 0;
+	rc = drop_old_days(run, row, &party, kept, err);
 out:
 	party_clear(&party);
 	return rc;

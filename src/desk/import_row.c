@@ -199,6 +199,22 @@ static const bool is_switch[E_COLUMNS] = {
 	[E_AT_RISK] = true,
 };
 
+/* Numbers, and the most that one may be: other counts are nobody's. */
+static const int most[E_COLUMNS] = {
+	[E_SLIPS] = 9999,
+	[E_STOOD] = 9999,
+	[E_VERSION] = 999999999,
+};
+
+static bool
+is_number(const char *text, int at_most)
+{
+	size_t len = strspn(text, "0123456789");
+
+	return text[len] == '\0' && len <= 9 &&
+	       strtol(text, NULL, 10) <= at_most;
+}
+
 static void
 set_cell(struct entry_row *row, int column, const char *text)
 {
@@ -224,6 +240,11 @@ read_cell(struct import_run *run, const struct csv_row *csv,
 			set_cell(row, column, "yes");
 	} else {
 		row->cells.cell[column] = import_cell(run, csv, column);
+		if (most[column] > 0 && row->cells.cell[column] != NULL &&
+		    !is_number(row->cells.cell[column], most[column]))
+			import_wrong(run, column,
+			    "\"%.20s\" is no number from 0 to %d",
+			    row->cells.cell[column], most[column]);
 	}
 }
 

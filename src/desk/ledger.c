@@ -217,6 +217,9 @@ let_go(struct desk_call *call, struct notice *n, const char *reason,
 	n->reason = xstrdup(reason);
 	if (!keep && store_forget_bytes(call->db, n->id, err) == -1)
 		return -1;
+	/* Its address may have been what was wrong, and is another now. */
+	if (register_set_meta(call->db, REGISTER_RECHECK, "0", err) == -1)
+		return -1;
 	return store_notice_save(call->db, n, err);
 }
 

@@ -310,10 +310,12 @@ accept_paper(
 	return rc;
 }
 
+/* A paper in a turn: reading one takes its time. */
 static int
 run_accept(struct desk_call *call, struct err *err)
 {
-	int rc = 0;
+	size_t *next = call->state, count = call->request->files.len;
+	bool list = call->request->json && count > 1;
 
 	if (need_files(call, err) == -1)
 		return -1;
@@ -322,10 +324,23 @@ run_accept(struct desk_call *call, struct err *err)
 		    "--draft writes a table to edit and import, --accept "
 		    "takes the paper in at once: give one of them (what was "
 		    "taken in is a table with: nudgectl export)");
-	VEC_EACH (const struct desk_file, file, &call->request->files)
-		if (rc == 0)
-			rc = accept_paper(call, file, err);
-	return rc;
+	if (next == NULL) {
+		next = call->state = xcalloc(1, sizeof *next);
+		call->state_free = free;
+	}
+	if (list)
+		buf_puts(&call->answer->out, *next == 0 ? "[\n" : ",\n");
+	if (accept_paper(call, &call->request->files.items[*next], err) == -1) {
+		if (*next > 0)
+			desk_remark(call, "taken in before it: %zu of %zu",
+			    *next, count);
+		return -1;
+	}
+	if (++*next < count)
+		return DESK_MORE;
+	if (list)
+		buf_puts(&call->answer->out, "]\n");
+	return 0;
 }
 
 /* Both rows of the command: a usage error of either shows it. */

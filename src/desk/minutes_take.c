@@ -262,6 +262,8 @@ slip(struct take *t, struct entry *after, const struct minutes_entry *from,
 		after->slipped_on = t->meeting->held_on;
 	}
 	free(agreed);
+	/* Another one that was asked for need not be answered any more. */
+	after->extension_pending = false;
 	put_dates(t, after, from);
 	return rc;
 }
@@ -319,6 +321,28 @@ take_again(struct take *t, const struct minutes_entry *from,
 	return rc;
 }
 
+/* Nothing is finished while a part of it is not: 1, and a person is told. */
+static int
+has_open_points(struct take *t, const struct minutes_entry *from,
+    const struct entry *was, struct err *err)
+{
+	char count[SHOW_COUNT_MAX];
+	int open;
+
+	if (entries_open_children(t->call->db, was->id, &open, err) == -1)
+		return -1;
+	if (open == 0)
+		return 0;
+	t->asked++;
+	desk_remark(t->call,
+	    "%s: line %u: closes %s, of which %s not finished; nothing was "
+	    "done: %.60s",
+	    t->name, from->line, was->ref,
+	    show_count(open, "sub-point is", "sub-points are", count),
+	    from->text);
+	return 1;
+}
+
 int
 minutes_update_entry(struct take *t, const struct minutes_entry *from,
     const struct entry *was, struct err *err)
@@ -335,11 +359,15 @@ minutes_update_entry(struct take *t, const struct minutes_entry *from,
 	if (!later || (was->updated_on != DAY_NONE &&
 			  was->updated_on >= t->meeting->held_on))
 		return take_again(t, from, was, err);
+	if (closes) {
+		rc = has_open_points(t, from, was, err);
+		if (rc != 0)
+			return rc == -1 ? -1 : 0;
+	}
 	entry_copy(was, &after);
 	if (closes) {
 		after.state = ENTRY_CLOSED;
-		after.closed_on = t->meeting->held_on;
-		after.snooze_until_on = DAY_NONE;
+		lifecycle_finish(&after, t->meeting->held_on);
 		after.paused_from_on = DAY_NONE;
 		what = "closed";
 		note = "closed in the minutes";

@@ -230,9 +230,10 @@ out:
 
 /* ---- preview ---- */
 
+/* list: of all letters, as JSON; series NULL: of none. */
 static void
-print_letter(struct desk_call *call, const char *to, const struct buf *subject,
-    const struct buf *text)
+print_letter(struct desk_call *call, struct json_list *list, const char *to,
+    const char *series, const struct buf *subject, const struct buf *text)
 {
 	struct buf *out = &call->answer->out;
 
@@ -240,9 +241,10 @@ print_letter(struct desk_call *call, const char *to, const struct buf *subject,
 		json_t *item = json_object();
 
 		json_put_text(item, "to", to);
+		json_put_text(item, "series", series);
 		json_put_text(item, "subject", buf_text(subject));
 		json_put_text(item, "text", buf_text(text));
-		json_print(item, out);
+		json_list_add(list, item);
 		return;
 	}
 	if (to != NULL)
@@ -253,7 +255,8 @@ print_letter(struct desk_call *call, const char *to, const struct buf *subject,
 /* The nudge that each owner of an entry would read if it went now. */
 static int
 preview_owner(struct desk_call *call, struct agent *agent,
-    const struct entry *entry, const struct owner *owner, struct err *err)
+    const struct entry *entry, const struct owner *owner,
+    struct json_list *list, struct err *err)
 {
 	char kind[] = "nudge", channel[] = "mail", key[] = "preview";
 	struct notice notice = { .kind = kind, .channel = channel, .key = key };
@@ -288,7 +291,8 @@ preview_owner(struct desk_call *call, struct agent *agent,
 		notice.kind = secretary;
 	rc = post_text(agent, &m, call->now, &subject, &text, err);
 	if (rc == 1)
-		print_letter(call, reach.address, &subject, &text);
+		print_letter(
+		    call, list, reach.address, entry->series, &subject, &text);
 out:
 	reach_clear(&reach);
 	buf_clear(&subject);
@@ -300,6 +304,7 @@ out:
 static int
 run_preview(struct desk_call *call, struct err *err)
 {
+	struct json_list list = { &call->answer->out, 0 };
 	struct entry entry = { 0 };
 	struct agent *agent = NULL;
 	bool any = false;
@@ -314,11 +319,13 @@ run_preview(struct desk_call *call, struct err *err)
 			continue;
 		if (any && !call->request->json)
 			buf_puts(&call->answer->out, "\n");
-		rc = preview_owner(call, agent, &entry, o, err);
+		rc = preview_owner(call, agent, &entry, o, &list, err);
 		any = true;
 	}
 	if (rc == 0 && !any)
-		rc = preview_owner(call, agent, &entry, NULL, err);
+		rc = preview_owner(call, agent, &entry, NULL, &list, err);
+	if (rc == 0 && call->request->json)
+		json_list_end(&list);
 	agent_free(agent);
 	entry_clear(&entry);
 	return rc;
@@ -330,7 +337,7 @@ run_preview(struct desk_call *call, struct err *err)
 static int
 print_digest(struct desk_call *call, struct agent *agent,
     const struct conf_digest *digest, const struct series *series,
-    const char *format, bool *said, struct err *err)
+    const char *format, struct json_list *list, bool *said, struct err *err)
 {
 	struct letter letter;
 	struct strings keep = { 0 };
@@ -363,7 +370,8 @@ print_digest(struct desk_call *call, struct agent *agent,
 			 ? -1
 			 : 1;
 		if (rc == 1)
-			print_letter(call, NULL, &subject, &text);
+			print_letter(
+			    call, list, NULL, series->code, &subject, &text);
 	}
 	if (rc == 1)
 		*said = true;
@@ -395,6 +403,7 @@ run_digest(struct desk_call *call, struct err *err)
 	const char *name = args_word(&call->args, 0);
 	const char *format = args_value(&call->args, "format");
 	const struct conf_digest *digest;
+	struct json_list list = { &call->answer->out, 0 };
 	int64_t only = 0;
 	bool said = false;
 	struct agent *agent;
@@ -419,8 +428,10 @@ run_digest(struct desk_call *call, struct err *err)
 		    (digest->series.len == 0 ||
 			strings_has(&digest->series, s->code)))
 			rc = print_digest(
-			    call, agent, digest, s, format, &said, err);
+			    call, agent, digest, s, format, &list, &said, err);
 	}
+	if (rc == 0 && call->request->json && strcmp(format, "text") == 0)
+		json_list_end(&list);
 	if (rc == 0 && !said)
 		desk_remark(call, "the digest has nothing to say today");
 	agent_free(agent);

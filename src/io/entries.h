@@ -90,6 +90,10 @@ int entries_open_children(struct db *db, int64_t id, int *out, struct err *err);
  * does. */
 int slips_add(struct db *db, struct slip *slip, struct err *err);
 int slips_save(struct db *db, const struct slip *slip, struct err *err);
+/* Those of an entry that wait are refused as of a day: nobody waits for the
+ * answer any more. entries_save sees to it. */
+int slips_drop_pending(
+    struct db *db, int64_t entry_id, int on, struct err *err);
 typedef int (*slip_cb)(void *ctx, const struct slip *slip, struct err *err);
 int slips_each(
     struct db *db, int64_t entry_id, slip_cb cb, void *ctx, struct err *err);

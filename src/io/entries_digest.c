@@ -24,7 +24,7 @@
 #define CLOSED_MONITORED                                          \
 	" FROM report r CROSS JOIN entry e ON e.report_id = r.id" \
 	" WHERE r.series_id = :series AND e.state = 'closed'"     \
-	" AND e.series_id IS NULL AND e.closed_at >= :since_at "
+	" AND e.series_id IS NOT :series AND e.closed_at >= :since_at "
 
 /* ---- what is said of one ---- */
 

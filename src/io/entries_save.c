@@ -619,7 +619,9 @@ entries_save(struct db *db, const struct entry *before, struct entry *after,
 	}
 	follow(&diff, before, after, doer->at);
 	if (write_row(db, &diff, before, after, what, doer->at, err) == -1 ||
-	    write_events(&diff, before->id, what, note, doer, err) == -1)
+	    write_events(&diff, before->id, what, note, doer, err) == -1 ||
+	    (!after->extension_pending && before->extension_pending &&
+		slips_drop_pending(db, before->id, doer->on, err) == -1))
 		goto out;
 	rc = 0;
 	if (entry_state_is_live(before->state) ||

@@ -11,6 +11,7 @@ import_clear(struct import *import)
 {
 	free(import->kind);
 	free(import->actor);
+	free(import->by);
 	*import = (struct import){ 0 };
 }
 
@@ -25,12 +26,14 @@ int
 imports_begin(struct db *db, const char *kind, const struct doer *doer,
     int64_t *id, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "INSERT INTO import (kind, state, actor, at)"
-			" VALUES (:kind, 'staging', :actor, :at)");
+	struct stmt *st = db_stmt(db,
+	    "INSERT INTO import (kind, state, actor, by, done_on, at)"
+	    " VALUES (:kind, 'staging', :actor, :by, :on, :at)");
 
 	db_bind_text(st, ":kind", kind);
 	db_bind_text(st, ":actor", doer->actor);
+	db_bind_text(st, ":by", doer->by);
+	db_bind_day(st, ":on", doer->on);
 	db_bind_int(st, ":at", doer->at);
 	if (db_run(st, err) == -1)
 		return -1;
@@ -67,7 +70,7 @@ int
 imports_applying(struct db *db, struct import *out, struct err *err)
 {
 	struct stmt *st =
-	    db_stmt(db, "SELECT id, kind, actor, at FROM import"
+	    db_stmt(db, "SELECT id, kind, actor, by, done_on, at FROM import"
 			" WHERE state = 'applying' ORDER BY id LIMIT 1");
 	int rc = db_step(st, err);
 
@@ -76,7 +79,9 @@ imports_applying(struct db *db, struct import *out, struct err *err)
 			.id = db_int(st, 0),
 			.kind = db_copy_text(st, 1),
 			.actor = db_copy_text(st, 2),
-			.at = db_int(st, 3),
+			.by = db_copy_text(st, 3),
+			.done_on = db_day(st, 4),
+			.at = db_int(st, 5),
 		};
 	db_done(st);
 	return rc;

@@ -13,7 +13,9 @@
 struct import {
 	int64_t id;
 	char *kind;  /* "entries", "parties", "meetings", "reports", "dates" */
-	char *actor; /* who began it */
+	char *actor; /* who began it, for whom (NULL: nobody) and as of when */
+	char *by;
+	int done_on;
 	int64_t at;
 };
 void import_clear(struct import *import);

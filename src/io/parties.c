@@ -287,9 +287,8 @@ note_party(struct change *c, const char *what, int64_t old, int64_t new)
 	return rc;
 }
 
-/* "from 3 May 2019 until 7 May 2019", NULL for no days. */
-static char *
-span_text(int from, int until)
+char *
+parties_span(int from, int until)
 {
 	char a[DAY_LONG_MAX], b[DAY_LONG_MAX];
 
@@ -307,8 +306,8 @@ static int
 note_span(struct change *c, const char *what, int old_from, int old_until,
     int from, int until)
 {
-	char *old = span_text(old_from, old_until);
-	char *new = span_text(from, until);
+	char *old = parties_span(old_from, old_until);
+	char *new = parties_span(from, until);
 	int rc = note_text(c, what, old, new);
 
 	free(old);
@@ -416,22 +415,14 @@ parties_each_alias(struct db *db, alias_cb cb, void *ctx, struct err *err)
 	"AND (left_on IS NULL OR leaving = 1) ORDER BY 2 DESC LIMIT 2"
 
 int
-parties_address(
+parties_known_address(
     struct db *db, const char *address, int64_t *id, struct err *err)
 {
-	struct party party;
-	struct stmt *st;
+	struct stmt *st = db_stmt(db, SQL_BY_ADDRESS);
 	int64_t found = 0;
 	int count = 0, rc;
 	bool bare = false;
 
-	if (!mime_address_ok(address))
-		return err_set(
-		    err, ERR_INPUT, "'%s' is not a mail address", address);
-	/* A person known under it is that person, so that they get one mail a
-	 * day and not two; of a shared mailbox nobody in particular is meant.
-	 */
-	st = db_stmt(db, SQL_BY_ADDRESS);
 	db_bind_text(st, ":address", address);
 	while ((rc = db_step(st, err)) == 1)
 		if (count++ == 0) {
@@ -439,12 +430,26 @@ parties_address(
 			bare = db_int(st, 1) != 0;
 		}
 	db_done(st);
-	if (rc == -1)
-		return -1;
-	if (bare || count == 1) {
-		*id = found;
-		return 0;
-	}
+	if (rc == -1 || (!bare && count != 1))
+		return rc;
+	*id = found;
+	return 1;
+}
+
+int
+parties_address(
+    struct db *db, const char *address, int64_t *id, struct err *err)
+{
+	struct party party;
+	struct stmt *st;
+	int rc;
+
+	if (!mime_address_ok(address))
+		return err_set(
+		    err, ERR_INPUT, "'%s' is not a mail address", address);
+	rc = parties_known_address(db, address, id, err);
+	if (rc != 0)
+		return rc == -1 ? -1 : 0;
 	party_init(&party);
 	party.kind = PARTY_ADDRESS;
 	party.name = party.email = xstrdup(address);

@@ -44,7 +44,16 @@ int parties_hold(struct db *db, int64_t office_id, int64_t person_id,
 int parties_take_office(struct db *db, const struct party *person,
     const char *title, int from_on, const struct doer *doer, struct err *err);
 
-/* The bare address as a party, made when it is not there yet. */
+/* Days as the history of a party writes them: "from 3 May 2019 until 7 May
+ * 2019"; owned, NULL for no days. */
+char *parties_span(int from, int until);
+
+/* Whom a bare address means: a person known under it is that person, so that
+ * they get one mail a day and not two; of a shared mailbox nobody in particular
+ * is meant, but the address itself. 1 with *id, 0 nobody yet, -1. */
+int parties_known_address(
+    struct db *db, const char *address, int64_t *id, struct err *err);
+/* The same, and the address is made a party when nobody is there yet. */
 int parties_address(
     struct db *db, const char *address, int64_t *id, struct err *err);
 

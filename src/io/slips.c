@@ -21,6 +21,9 @@ static const char *const slip_states[] = {
 	"asked_by = :asked_by, agreed_by = :agreed_by, "                    \
 	"asked_on = :asked_on, decided_on = :decided_on, state = :state "   \
 	"WHERE id = :id"
+#define SQL_DROP_PENDING                                       \
+	"UPDATE slip SET state = 'refused', decided_on = :on " \
+	"WHERE entry_id = :entry AND state = 'pending'"
 #define SQL_LIST_SLIPS                                                   \
 	"SELECT id, entry_id, old_on, new_on, new_earliest_on, phrase, " \
 	"reason, asked_by, agreed_by, asked_on, decided_on, state "      \
@@ -66,6 +69,16 @@ slips_save(struct db *db, const struct slip *slip, struct err *err)
 	if (db_changes(db) == 0)
 		return err_set(err, ERR_NOTFOUND, "no such slip");
 	return 0;
+}
+
+int
+slips_drop_pending(struct db *db, int64_t entry_id, int on, struct err *err)
+{
+	struct stmt *st = db_stmt(db, SQL_DROP_PENDING);
+
+	db_bind_int(st, ":entry", entry_id);
+	db_bind_day(st, ":on", on);
+	return db_run(st, err);
 }
 
 static struct slip

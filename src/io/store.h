@@ -168,6 +168,8 @@ int store_unsent(struct db *db, int64_t after, int max, struct notices *out,
 /* Makes every text stale that was written and has not arrived, those under way
  * too should they come back; what is in doubt stays as it is. */
 int store_outdate(struct db *db, struct err *err);
+/* Those under way alone. */
+int store_outdate_claimed(struct db *db, struct err *err);
 /* In a state, newest first; state -1: all; to NULL: anybody. */
 int store_notices(struct db *db, int state, const char *to, int max,
     struct notices *out, struct err *err);
@@ -222,7 +224,8 @@ int store_attempts(struct db *db, int64_t notice_id, attempt_cb cb, void *ctx,
  * the brake. Of each kind at most `most` are counted. */
 int store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
     int64_t after_id, int64_t most, int64_t *count, struct err *err);
-/* Sent to an address since: for the limit per recipient. */
+/* Sent to an address since, what is under way to it counted in: for the limit
+ * per recipient. */
 int store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err);
 /* The highest id, 0: there is none. */

@@ -341,15 +341,22 @@ store_unsent(
 	return read_notices(st, out, err);
 }
 
+#define OUTDATE(which)                                              \
+	"UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0" \
+	" AND (" which ") AND NOT leaving AND NOT uncertain"
+
 int
 store_outdate(struct db *db, struct err *err)
 {
-	struct stmt *st = db_stmt(db,
-	    "UPDATE notice SET day_on = '0001-01-01' WHERE pending > 0"
-	    " AND (state = 'deferred' OR state = 'attempting')"
-	    " AND NOT leaving AND NOT uncertain");
+	return db_run(
+	    db_stmt(db, OUTDATE("state = 'deferred' OR state = 'attempting'")),
+	    err);
+}
 
-	return db_run(st, err);
+int
+store_outdate_claimed(struct db *db, struct err *err)
+{
+	return db_run(db_stmt(db, OUTDATE("state = 'attempting'")), err);
 }
 
 #define SQL_LIST_ALL                                                       \
@@ -568,15 +575,21 @@ store_count_ready(struct db *db, int64_t from_at, int64_t until_at,
 	return 0;
 }
 
+#define TO_ADDRESS                                  \
+	" CROSS JOIN notice_head ON notice_id = id" \
+	" WHERE address = :address AND channel = :channel"
+#define SQL_COUNT_TO                                                      \
+	"SELECT (SELECT count(*) FROM notice INDEXED BY "                 \
+	"notice_sent" TO_ADDRESS                                          \
+	" AND sent_at > :since AND state = 'sent') + "                    \
+	"(SELECT count(*) FROM notice INDEXED BY notice_waits" TO_ADDRESS \
+	" AND pending > 0 AND state = 'attempting')"
+
 int
 store_count_sent(struct db *db, const char *channel, const char *address,
     int64_t since_at, int64_t *count, struct err *err)
 {
-	struct stmt *st =
-	    db_stmt(db, "SELECT count(*) FROM notice INDEXED BY notice_sent"
-			" CROSS JOIN notice_head ON notice_id = id"
-			" WHERE sent_at > :since AND address = :address"
-			" AND channel = :channel AND state = 'sent'");
+	struct stmt *st = db_stmt(db, SQL_COUNT_TO);
 
 	db_bind_text(st, ":channel", channel);
 	db_bind_text(st, ":address", address);

@@ -228,6 +228,76 @@ def test_group__closes_when_every_member_has_answered(board):
     assert board.json("show", ref)["state"] == "proposed"
 
 
+def test_by__one_of_two_of_a_name__is_who_was_said(board):
+    board("person", "add", "Ann Other", "--email", "ann2@example.org")
+    ref = add(board, "action", "each reports", "--owner", "ann@example.org; ann2@example.org",
+              "--due", "2019-03-20")
+    board("update", ref, "half done", "--by", "ann2@example.org", now=DAY)
+    board("done", ref, "--evidence", "e", "--by", "ann2@example.org", now=DAY)
+    assert board.json("show", ref)["state"] == "open"
+    board("done", ref, "--evidence", "f", "--by", "ann@example.org", now=DAY)
+    assert board.json("show", ref)["state"] == "proposed"
+
+
+@pytest.mark.parametrize("end", ("withdraw", "done"))
+def test_extend__entry_finished_before_the_answer__waits_no_more(board, end):
+    ref = add(board, "action", "x", "--due", "2019-05-01", "--owner", "Ann Other")
+    board("extend", ref, "--to", "2019-06-03", "--reason", "late", now=DAY)
+    if end == "done":
+        board("done", ref, "--evidence", "e", now=DAY)
+        board("approve", ref, now=DAY)
+    else:
+        board("withdraw", ref, "--reason", "merged", now=DAY)
+    board("reopen", ref, now=DAY)
+    assert "pending" not in board("show", ref, now=DAY)
+    board("extend", ref, "--to", "2019-07-01", "--reason", "later", now=DAY)
+    board("reject", ref, "no", now=DAY)
+    assert "pending" not in board("show", ref, now=DAY)
+    assert board.json("show", ref)["due_on"] == "2019-05-01"
+
+
+NEXT_PAPER = """Trial Board
+
+Monday 1 April 2019
+
+Present
+
+Bob Brown (Chair)
+
+%s
+"""
+NEXT_ROW = "Ref | Action | Owner | Due\n%s | send the leaflet to all the partners | Ann Other | %s\n"
+
+
+@pytest.mark.parametrize("how", ("row of minutes", "prose of minutes", "import"))
+def test_extend__settled_by_a_paper_or_a_table__waits_no_more(board, how):
+    ref = add(board, "action", "send the leaflet to all the partners", "--due", "2019-04-20",
+              "--owner", "Ann Other", "--series", "TB", "--base", "2019-03-04")
+    board("extend", ref, "--to", "2019-06-03", "--reason", "late", now=DAY)
+    if how == "import":
+        board.load("entries", "ref,text,due_on\n%s,send the leaflet to all the partners,2019-05-10\n"
+                   % ref, now="2019-04-02")
+    else:
+        said = NEXT_ROW % (ref, "10 May 2019") if how == "row of minutes" else "%s is complete." % ref
+        board("minutes", board.file("paper.txt", NEXT_PAPER % said), "--series", "TB", "--accept",
+              now="2019-04-02")
+    if how == "prose of minutes":
+        assert board.json("show", ref)["state"] == "closed"
+        board("reopen", ref, now="2019-04-02")
+    else:
+        assert board.json("show", ref)["due_on"] == "2019-05-10"
+    assert "ending" not in board("show", ref, now="2019-04-02")
+    assert "Held" not in board("why", ref, now="2019-04-02")
+    board.fails(4, "approve", ref, now="2019-04-02")
+
+
+def test_supersede__by_what_is_not_to_be_done__is_refused(board):
+    one, two = (add(board, "action", text, "--due", "2019-05-01") for text in "xy")
+    board("supersede", one, "--with", two, now=DAY)
+    assert "takes the place of none" in board.fails(4, "supersede", two, "--with", one, now=DAY)
+    assert board.json("show", two)["state"] == "open"
+
+
 def test_parent__closes_after_its_sub_points(board):
     top = add(board, "recommendation", "top")
     sub = add(board, "recommendation", "sub", "--under", top)
@@ -235,6 +305,36 @@ def test_parent__closes_after_its_sub_points(board):
     board.fails(4, "done", top, "--evidence", "e", now=DAY)
     board("withdraw", sub, "--reason", "merged", now=DAY)
     board("done", top, "--evidence", "e", now=DAY)
+
+
+def test_parent__finished__gets_no_new_sub_point(board):
+    top = add(board, "recommendation", "top")
+    board("withdraw", top, "--reason", "merged", now=DAY)
+    assert "reopen it first" in board.fails(4, "add", "action", "late", "--under", top, now=DAY)
+
+
+def test_looking_ahead__as_json__is_one_list(board):
+    board("series", "add", "LP", "Local Partnership", "--chair", "Ann Other")
+    refs = [add(board, "action", "x", "--due", "2019-03-20", "--series", series,
+                "--owner", "Ann Other", "--co-owner", "Bob Brown") for series in ("TB", "LP")]
+    letters = board.json("preview", refs[0], now=DAY)
+    assert [letter["to"] for letter in letters] == ["ann@example.org", "bob@example.org"]
+    digests = board.json("digest", "chair-weekly", now=DAY)
+    assert sorted(letter["series"] for letter in digests) == ["LP", "TB"]
+    board("withdraw", *refs, "--reason", "merged", now=DAY)
+    assert board.json("digest", "chair-weekly", now=DAY) == []
+
+
+def test_parent__closed_in_minutes_before_its_sub_points__stays_open(board):
+    top = add(board, "action", "send the leaflet", "--series", "TB", "--base", "2019-03-04")
+    sub = add(board, "action", "print the leaflet", "--under", top)
+    paper = board.file("paper.txt", NEXT_PAPER % (top + " is complete."))
+    done = board.run("minutes", paper, "--accept", now="2019-04-02")
+    assert "closes %s, of which 1 sub-point is not finished" % top in done.stderr
+    assert board.json("show", top)["state"] == "open"
+    board("withdraw", sub, "--reason", "merged", now="2019-04-02")
+    board("minutes", paper, "--accept", now="2019-04-02")
+    assert board.json("show", top)["state"] == "closed"
 
 
 def test_unconfirmed__confirm__opens(board):
@@ -509,6 +609,16 @@ def test_why__plain_english_and_one_day_to_ask(board):
     assert out.count("2019-04-22") == 1 and "22 April" not in out and "the words name no day" in out
 
 
+def test_looking_ahead__answers_go_to_a_mailbox_of_several__works(board):
+    for name in ("Sam One", "Sue Two"):
+        board("person", "add", name, "--email", "trial@example.org")
+    ref = add(board, "action", "x", "--due", "2019-05-01", "--owner", "Ann Other",
+              "--series", "TB")
+    assert "Ann Other" in board("why", ref, now=DAY)
+    assert "Dear Ann Other" in board("preview", ref, now=DAY)
+    assert ref in board("digest", "chair-weekly", now="2019-05-02")
+
+
 def test_why__due_on_a_day_off__says_so(board):
     ref = add(board, "action", "x", "--owner", "Ann Other", "--due", "2019-12-25")
     out = board("why", ref, now="2019-12-01")
@@ -533,6 +643,25 @@ def test_holiday_added__dates_are_reckoned_anew(desks):
     desk("person", "add", "Anybody", now="2019-03-04")
     assert desk.json("show", ref)["due_on"] == "2019-03-08"
     assert "bank holidays have changed" in json.dumps(desk.json("history", ref))
+
+
+def test_holiday_taken_out__a_window_that_closes__stops_no_other_date(desks):
+    clocks = """clocks = ( { name = "three"; mode = "working_days"; count = 3; } );\n"""
+    desk = desks(clocks)
+    without = desk.conf.read_text()
+    ics = desk.file("more.ics", "\r\n".join([
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT",
+        "DTSTART;VALUE=DATE:20190305", "DTEND;VALUE=DATE:20190306", "SUMMARY:Feast",
+        "UID:1@example.org", "DTSTAMP:20190101T000000Z", "END:VEVENT", "END:VCALENDAR", ""]))
+    desk.conf.write_text(without + 'calendar = { holidays = [ "%s" ]; };\n' % ics)
+    now = "2019-03-04"
+    for how in (("--clock", "three"), ("--due", "within 3 working days")):
+        add(desk, "action", "x", *how, "--base", now, now=now)
+    desk.load("entries", "ref,text,due_on,earliest_on\nA-1,x,2019-03-08,2019-03-08\n", now=now)
+    assert desk.json("show", "A-1")["earliest_on"] == "2019-03-08"
+    desk.conf.write_text(without)
+    desk("person", "add", "Anybody", now=now)
+    assert [desk.json("show", ref)["due_on"] for ref in ("A-1", "A-2")] == ["2019-03-07"] * 2
 
 
 @pytest.mark.parametrize("line,status,says", [

@@ -141,6 +141,15 @@ TB-1,action,text,,TB,,,,,,,,,open
     assert board.counts("entries", ENTRIES, now=DAY)[0] == 4
 
 
+@pytest.mark.parametrize("column, cell", (
+    ("slips", "twice"), ("slips", "-5"), ("slips", "99999999999"), ("clock_stood_days", "10000"),
+    ("version", "9223372036854775807"), ("version", "1.5")))
+def test_import__cell_that_is_no_number__is_refused(board, column, cell):
+    path = board.file("bad.csv", "text,due_on,%s\nfile it,2019-04-01,%s\n" % (column, cell))
+    assert 'column "%s": "%s" is no number' % (column, cell[:20]) in board.fails(
+        1, "import", "entries", path, now=DAY).replace(cell, cell[:20])
+
+
 def test_import__ambiguous_owner__is_refused(board):
     board("person", "add", "Cas Green", "--organisation", "Exampleshire Police")
     board("person", "add", "Cas Green")
@@ -171,6 +180,54 @@ def test_import__last_months_meetings_and_parties__revert_nothing(board):
     assert board.counts("meetings", MEETINGS, now=DAY) == (0, 0, 4)
     assert board.counts("parties", PARTIES, now=DAY) == (0, 0, 3)
     assert (board("export", "meetings"), board("export", "parties")) == before
+
+
+def test_import__last_months_parties__days_that_were_taken_back(board):
+    board("person", "pause", "Ann Other", "--until", "2019-04-01", now=DAY)
+    board("person", "set", "Ann Other", "--allow-external", "yes", now=DAY)
+    board("person", "deputy", "Ann Other", "Bob Brown", "--until", "2019-05-01", now=DAY)
+    board("person", "leave", "Bob Brown", "--on", "2019-05-24", "--to", "Ann Other", now=DAY)
+    old = board("export", "parties", now=DAY)
+    assert board.counts("parties", old, now=DAY) == (0, 0, 5)
+    board("person", "pause", "Ann Other", "--none", now=DAY)
+    board("person", "set", "Ann Other", "--allow-external", "no", now=DAY)
+    board("person", "deputy", "Ann Other", "--none", now=DAY)
+    board("person", "leave", "Bob Brown", "--none", now=DAY)
+    before = board("export", "parties", now=DAY)
+    got = board.load("parties", old, now=DAY)
+    assert (got["new"], got["changed"], got["same"], got["kept"]) == (0, 0, 5, 2)
+    assert board("export", "parties", now=DAY) == before
+    later = old.replace("2019-05-24", "2019-05-31")
+    assert board.counts("parties", later, now=DAY) == (0, 1, 4)
+
+
+def test_import__last_months_meetings__with_a_new_one__revert_nothing(board):
+    def listed():
+        return {row["held_on"]: row for row in rows(board("export", "meetings"))
+                if row["series"] == "TB"}
+
+    board("series", "set", "TB", "--chair", "Ann Other", "--secretary", "Bob Brown", now=DAY)
+    place = "series,held_on,starts_at,venue\nTB,2019-04-01,%s\n"
+    board.counts("meetings", place % "10:00,Old Hall", now=DAY)
+    old = rows(board("export", "meetings"))
+    board("series", "set", "TB", "--chair", "Bob Brown", "--secretary", "Ann Other",
+          "--title", "Trials Board", now=DAY)
+    board.counts("meetings", place % "14:00,New Hall", now=DAY)
+    before = listed()
+    assert board.counts("meetings", written(old), now=DAY) == (0, 0, 4)
+    assert listed() == before
+    fresh = {**old[-1], "held_on": "2019-06-10", "state": "planned"}
+    got = board.load("meetings", written(old + [fresh]), now=DAY)
+    assert (got["new"], got["changed"], got["same"], got["kept"]) == (1, 0, 4, 4)
+    after = listed()
+    added = after.pop("2019-06-10")
+    assert (after, added["chair"], added["title"]) == (before, "Bob Brown", "Trials Board")
+
+
+def test_import__by_and_on__stand_in_the_history(board):
+    board.load("entries", ENTRIES, "--by", "Bob Brown", "--on", "2019-03-05", now=DAY)
+    event = board.json("history", "TB-1")[0]
+    assert (event["by"], event["done_on"]) == ("Bob Brown", "2019-03-05")
 
 
 def test_import__correction__is_a_slip_with_reason(board):
@@ -268,6 +325,21 @@ def test_import__sub_points_before_their_entry__are_put_under_it(board):
     assert "sub-point of itself" in board.fails(1, "import", "entries", circle)
     lost = board.file("l.csv", "ref,text,sub_point_of\nL-1,a,L-9\n")
     assert 'column "sub_point_of": there is no entry L-9' in board.fails(1, "import", "entries", lost)
+
+
+def test_import__row_that_the_register_does_not_take__is_told(board):
+    text = """kind,name,email,deputy,holder
+person,Cy Dent,cy@example.org,Cy Dent,
+person,Di Este,di@example.org,,Bob Brown
+person,Ed Fox,ed@example.org,Di Este,
+"""
+    said = board.fails(1, "import", "parties", board.file("more.csv", text), now=DAY)
+    assert "row 2 was left out, the rest is in: 'Cy Dent' cannot stand in" in said
+    assert "row 3 was left out, the rest is in: 'Di Este' is no office" in said
+    assert "row 4" not in said
+    assert [p["deputy"] for p in board.json("person", "list") if p["name"] == "Ed Fox"] == ["Di Este"]
+    assert board.run("import", "parties", board.file("some.csv", text.splitlines()[0] +
+                     "\nperson,Fay Gold,,,\n"), now=DAY).stderr == ""
 
 
 def test_import__dry_run__says_and_does_nothing(board):

@@ -552,6 +552,18 @@ def test_draft__row_reworded_and_paper_taken_in_later__no_double(board, paper):
     assert (got["added"], got["same"]) == (1, 2)
 
 
+def test_minutes__several_papers__each_by_itself_and_one_list(board, paper):
+    later = board.file("later.txt", PAPER.replace("10 September", "24 September")
+                       .replace("AB to share the leaflet", "AB to print the leaflet"))
+    bad = board.file("bad.txt", "nothing\n")
+    done = board.run("minutes", paper, bad, later, "--accept", "--series", "WT", now=NOW)
+    assert done.returncode == 1
+    assert "taken in before it: 1 of 3" in done.stderr and "bad.txt: nothing found" in done.stderr
+    assert {e["held_on"] for e in board.json("list")} == {"2026-09-10"}
+    got = board.json("minutes", paper, later, "--accept", "--series", "WT", now=NOW)
+    assert (got[0]["same"], got[1]["updated"]) == (3, 3)
+
+
 def test_minutes__entry_reworded_and_paper_taken_again__no_double(board, paper):
     board("minutes", paper, "--accept", "--series", "WT", now=NOW)
     board("reword", "WT-2", "Find out whether the dipwells are still needed", now=NOW)

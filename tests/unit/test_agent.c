@@ -706,6 +706,38 @@ reload__refused_for_a_template__leaves_the_old_in_force(void **state)
 	desk_close(&d);
 }
 
+/* As long as check allows. */
+static void
+template__of_100_kib__is_taken(void **state)
+{
+	char folder[] = "/tmp/nudged-test-XXXXXX";
+	struct agent_job job = { 0 };
+	char *path, *more;
+	struct desk d;
+	FILE *file;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	path = xasprintf("%s/nudge.txt", folder);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	(void)fprintf(file, "Subject: Actions\n\n");
+	for (int i = 0; i < 2000; i++)
+		(void)fprintf(file, "%050d\n", i);
+	(void)fclose(file);
+	more = xasprintf("}; templates = \"%s\";", folder);
+	desk_open(&d, more);
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	assert_non_null(strstr(job.bytes, "00001999"));
+	agent_job_clear(&job);
+	(void)unlink(path);
+	(void)rmdir(folder);
+	free(more);
+	free(path);
+	desk_close(&d);
+}
+
 static void
 crash__in_doubt_and_the_channel_holds__waits_for_a_person(void **state)
 {
@@ -922,6 +954,81 @@ failed__redirected_and_sent_again_by_hand__is_written_anew(void **state)
 	desk_close(&d);
 }
 
+/* What failed for an address that was wrong goes to the one that is right by
+ * the time somebody sends it again. */
+static void
+failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one(
+    void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_FAIL, 550, START + NINE + 1);
+	command(&d, START + NINE + 2,
+	    "person set Ann_Roe --email ann.roe@example.org");
+	assert_int_equal(claim(&d, START + NINE + 3, NULL), 0);
+	command_on(&d, START + NINE + 4, "retry", job.notice_id);
+	assert_int_equal(claim(&d, START + NINE + 5, &again), 1);
+	assert_string_equal(again.address, "ann.roe@example.org");
+	assert_int_equal(claim(&d, START + NINE + 6, NULL), 0);
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* What is on its way when somebody's address changes comes back to it. */
+static void
+on_its_way__address_corrected__comes_back_to_the_new_one(void **state)
+{
+	struct agent_job job = { 0 }, again = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "};");
+	add_entry(&d, "Alpha", d.ann, 14);
+	assert_int_equal(claim(&d, START + NINE, &job), 1);
+	command(&d, START + NINE + 2,
+	    "person set Ann_Roe --email ann.roe@example.org");
+	beat(&d, START + NINE + 3);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, START + NINE + 4);
+	assert_int_equal(claim(&d, START + NINE + 600, &again), 1);
+	assert_string_equal(again.address, "ann.roe@example.org");
+	agent_job_clear(&again);
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* One on each day, not one in each 24 hours: the next may be a second early;
+ * and two at once are two. */
+static void
+limit_per_recipient_and_day__lets_one_go_on_each_day(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "per_recipient_day = 1; }; schedules = ( { name = "
+		      "\"all\"; group = \"none\"; remind = [ \"14 days "
+		      "before\", \"13 days before\" ]; } );");
+	add_entry(&d, "Alpha", d.ann, 14);
+	add_entry(&d, "Beta", d.ann, 14);
+	for (int day = 0; day < 2; day++) {
+		int64_t at = START + day * DAY_S + NINE + 60 - day;
+
+		assert_int_equal(claim(&d, at, &job), 1);
+		assert_int_equal(claim(&d, at + 1, NULL), 0);
+		settle(&d, job.notice_id, OUTCOME_SENT, 250, at + 2);
+		agent_job_clear(&job);
+		assert_int_equal(claim(&d, at + 3, NULL), 0);
+	}
+	assert_int_equal(count_of(&d, NOTICE_SENT), 2);
+	desk_close(&d);
+}
+
 #define MONDAY (START + 4 * DAY_S)
 #define EIGHT (8 * 3600)
 #define WEEKLY                                                     \
@@ -953,6 +1060,55 @@ digest__redirected_while_it_waits__is_not_lost(void **state)
 	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
 	assert_string_equal(job.address, "staging@example.org");
 	assert_non_null(strstr(job.bytes, "To: staging@example.org"));
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+/* The chair changes and changes back while the digest waits. */
+static void
+digest__chair_changed_and_back__reaches_the_chair(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2019-03-01");
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, MONDAY + EIGHT + 1);
+	agent_job_clear(&job);
+	command(&d, MONDAY + EIGHT + 2, "series set WT --chair Bob_Low");
+	beat(&d, MONDAY + EIGHT + 3);
+	command(&d, MONDAY + EIGHT + 4, "series set WT --chair Ann_Roe");
+	beat(&d, MONDAY + EIGHT + 5);
+	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
+	assert_string_equal(job.address, "ann@example.org");
+	agent_job_clear(&job);
+	desk_close(&d);
+}
+
+static void
+digest__on_its_way__chair_changed__comes_back_to_the_new_one(void **state)
+{
+	struct agent_job job = { 0 };
+	struct desk d;
+
+	(void)state;
+	desk_open(&d, "}; " WEEKLY);
+	(void)add_series(&d, "WT", d.ann);
+	command(&d, START,
+	    "add action Alpha --series WT --owner Bob_Low --due "
+	    "2019-03-01");
+	assert_int_equal(claim(&d, MONDAY + EIGHT, &job), 1);
+	command(&d, MONDAY + EIGHT + 1, "series set WT --chair Bob_Low");
+	beat(&d, MONDAY + EIGHT + 2);
+	settle(&d, job.notice_id, OUTCOME_DEFER, 451, MONDAY + EIGHT + 3);
+	agent_job_clear(&job);
+	assert_int_equal(claim(&d, MONDAY + EIGHT + 600, &job), 1);
+	assert_string_equal(job.address, "bob@example.org");
 	agent_job_clear(&job);
 	desk_close(&d);
 }
@@ -1195,6 +1351,7 @@ main(void)
 		    night_and_weekend__hold_first_tries_and_retries),
 		cmocka_unit_test(
 		    reload__refused_for_a_template__leaves_the_old_in_force),
+		cmocka_unit_test(template__of_100_kib__is_taken),
 		cmocka_unit_test(
 		    crash__in_doubt_and_the_channel_holds__waits_for_a_person),
 		cmocka_unit_test(
@@ -1212,7 +1369,17 @@ main(void)
 		cmocka_unit_test(
 		    failed__redirected_and_sent_again_by_hand__is_written_anew),
 		cmocka_unit_test(
+		    failed__address_corrected_and_sent_again_by_hand__goes_to_the_new_one),
+		cmocka_unit_test(
+		    on_its_way__address_corrected__comes_back_to_the_new_one),
+		cmocka_unit_test(
+		    limit_per_recipient_and_day__lets_one_go_on_each_day),
+		cmocka_unit_test(
 		    digest__redirected_while_it_waits__is_not_lost),
+		cmocka_unit_test(
+		    digest__on_its_way__chair_changed__comes_back_to_the_new_one),
+		cmocka_unit_test(
+		    digest__chair_changed_and_back__reaches_the_chair),
 		cmocka_unit_test(digests__held_for_weeks__are_one),
 		cmocka_unit_test(
 		    ready__since_the_last_beat__waits_for_the_brake_to_count),

@@ -269,6 +269,9 @@ digest_count__change__is_that_of_the_series_alone(void **state)
 	add((struct given){ "O-1", other, .state = ENTRY_CLOSED, .by = &now });
 	add((struct given){
 	    "W-10", wt, .state = ENTRY_OPEN, .slipped_on = TODAY - 5 });
+	/* Of another series, and of a report that this one monitors. */
+	add((struct given){ "B-1", other, report, .state = ENTRY_PROPOSED });
+	turn("B-1", ENTRY_CLOSED, "closed", &now);
 	turn("W-3", ENTRY_OPEN, "confirmed", &now);
 	turn("W-5", ENTRY_CLOSED, "closed", &now);
 	turn("W-6", ENTRY_CLOSED, "closed", &before);
@@ -278,10 +281,10 @@ digest_count__change__is_that_of_the_series_alone(void **state)
 	turn("I-1", ENTRY_CLOSED, "closed", &now);
 	assert_int_equal(digest_count(db, &scope, &c, &err), 0);
 	assert_int_equal(c.opened, 5); /* W-2, W-3, W-7, W-8, W-9 */
-	assert_int_equal(c.closed, 3);
+	assert_int_equal(c.closed, 4);
 	assert_int_equal(c.moved, 1);
 	assert_int_equal(c.unconfirmed, 1);
-	expect(&scope, DIGEST_CLOSED, "W-5 W-8 I-1 ");
+	expect(&scope, DIGEST_CLOSED, "W-5 W-8 I-1 B-1 ");
 	first.since_on = DAY_NONE;
 	first.since_at = INSTANT_NONE;
 	assert_int_equal(digest_count(db, &first, &c, &err), 0);
