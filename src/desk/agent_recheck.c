@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * After a person, an office or a series changed: what was planned before and
- * has not left yet goes to whom it is meant for now, or to nobody. Who may have
- * it already (a dot went unanswered) is left alone.
+ * After a person, an office, a series or the configuration changed: what was
+ * planned before and has not left yet goes to whom it is meant for now, or to
+ * nobody. Who may have it already (a dot went unanswered) is left alone.
  */
 #include <stdio.h>
 #include <string.h>
@@ -61,8 +61,11 @@ place_of(struct agent *agent, const struct occurrence *o,
 	bool paused;
 
 	*out = PLACE_HERE;
-	if (o->role == TO_CHANNEL)
+	if (o->role == TO_CHANNEL) {
+		if (conf_webhook(agent->conf, o->channel) == NULL)
+			*out = PLACE_NOWHERE;
 		return 0;
+	}
 	if (agent_series_of(agent, entry, &series_id, err) == -1 ||
 	    is_paused(agent, o, &paused, err) == -1)
 		return -1;

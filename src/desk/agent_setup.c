@@ -210,6 +210,9 @@ note_fingerprint(struct agent *agent, struct err *err)
 		if (rc == 0)
 			rc = register_set_meta_int(
 			    agent->db, "replan_after", 0, err);
+		if (rc == 0)
+			rc = register_set_meta_int(
+			    agent->db, REGISTER_RECHECK, 0, err);
 	}
 	free(was);
 	return rc;

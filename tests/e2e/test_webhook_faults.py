@@ -178,6 +178,26 @@ def test_reload__fewer_connections__those_under_way_count(tmp_path):
         assert len(peer.requests) == 3
 
 
+def test_reload__without_the_webhook__what_waits_for_it_is_let_go(tmp_path):
+    with HttpPeer([500] * 9) as peer, hooked(tmp_path, peer, count=2) as site:
+        site.wait_for(lambda: site.states() == ["deferred", "deferred"])
+        hooks, site.conf["webhooks"] = site.conf["webhooks"], []
+        site.conf["schedules"][0]["channels"] = ["mail"]
+        site.write()
+        site.ctl("reload")
+        gone = "those whom it was for changed before it left"
+        site.wait_for(lambda: [n["reason"] for n in site.notices() if n["state"] == "cancelled"] == [gone, gone])
+        # and with it what `status` says of the next mail
+        assert not [n for n in site.notices() if n["channel"] == "duty-room" and n["state"] != "cancelled"]
+        # it comes back: what is still news goes out
+        peer.answers = []
+        site.conf["webhooks"], site.conf["schedules"][0]["channels"] = hooks, ["mail", "duty-room"]
+        site.write()
+        site.ctl("reload")
+        site.wait_for(lambda: [n["state"] for n in site.notices() if n["channel"] == "duty-room"].count("sent") == 2)
+        assert site.stop() == 0
+
+
 def test_nobody_listens__the_channel_rests(tmp_path):
     peer = HttpPeer()
     peer.stop()
