@@ -39,8 +39,16 @@ run_update(struct desk_call *call, struct err *err)
 		.note = args_word(&call->args, refs),
 		.after = update_after,
 	};
+	bool blocked = args_has(&call->args, "blocked");
 
-	if (args_has(&call->args, "blocked"))
+	if (blocked && args_has(&call->args, "unblocked"))
+		return err_set(err, ERR_USAGE,
+		    "--blocked or --unblocked: give one of them");
+	if (args_has(&call->args, "at-risk") &&
+	    args_has(&call->args, "on-track"))
+		return err_set(err, ERR_USAGE,
+		    "--at-risk or --on-track: give one of them");
+	if (blocked)
 		deed.act = ACT_BLOCK;
 	else if (args_has(&call->args, "unblocked"))
 		deed.act = ACT_UNBLOCK;

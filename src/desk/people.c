@@ -490,7 +490,12 @@ run_pause(struct desk_call *call, struct err *err)
 	    look_day_option(call, "until", &party.paused_until_on, err) == -1)
 		goto out;
 	if (!none && party.paused_until_on < party.paused_from_on) {
-		err_set(err, ERR_INPUT, "--until is before --from");
+		char from[DAY_LONG_MAX];
+
+		err_set(err, ERR_INPUT,
+		    "--until: %s is before %s, when it begins",
+		    day_long(party.paused_until_on, day),
+		    day_long(party.paused_from_on, from));
 		goto out;
 	}
 	if (parties_save(call->db, &party, &call->doer, err) == -1)

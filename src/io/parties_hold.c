@@ -34,9 +34,9 @@ check_kind(
 	if (rc == 0)
 		return err_set(err, ERR_NOTFOUND, "no such party");
 	if (rc == 1 && party.kind != kind)
-		rc = err_set(err, ERR_INPUT, "'%s' is no %s but a %s",
-		    party.name, party_kind_name(kind),
-		    party_kind_name(party.kind));
+		rc = err_set(err, ERR_INPUT, "%s '%s' is no %s",
+		    party_kind_name(party.kind), party.name,
+		    party_kind_name(kind));
 	party_clear(&party);
 	return rc == -1 ? -1 : 0;
 }

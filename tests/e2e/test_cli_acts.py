@@ -438,6 +438,17 @@ def test_person_leave__on_a_day_to_come__hands_nothing_over_yet(board):
     assert office["holder"] == "Ann Other"
 
 
+def test_pause__ends_before_it_begins__says_both_days(board):
+    said = board.fails(1, "person", "pause", "Ann Other", "--until", "2019-03-01", now=DAY)
+    assert "--until: 1 March 2019 is before 11 March 2019, when it begins" in said
+
+
+@pytest.mark.parametrize("line", [["--blocked", "--unblocked"], ["--at-risk", "--on-track"]])
+def test_update__one_thing_and_its_contrary__usage(board, line):
+    ref = board.json("add", "action", "go there", "--owner", "Ann Other", now=DAY)["ref"]
+    assert "%s or %s: give one of them" % tuple(line) in board.fails(2, "update", ref, "so it is", *line, now=DAY)
+
+
 def test_people__deputy_pause_office(board):
     board("person", "deputy", "Ann Other", "Bob Brown", "--from", "2019-03-12", "--until", "2019-03-20", now=DAY)
     board("person", "pause", "Ann Other", "--until", "2019-03-20", now=DAY)

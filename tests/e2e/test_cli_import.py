@@ -335,7 +335,7 @@ person,Ed Fox,ed@example.org,Di Este,
 """
     said = board.fails(1, "import", "parties", board.file("more.csv", text), now=DAY)
     assert "row 2 was left out, the rest is in: 'Cy Dent' cannot stand in" in said
-    assert "row 3 was left out, the rest is in: 'Di Este' is no office" in said
+    assert "row 3 was left out, the rest is in: person 'Di Este' is no office" in said
     assert "row 4" not in said
     assert [p["deputy"] for p in board.json("person", "list") if p["name"] == "Ed Fox"] == ["Di Este"]
     assert board.run("import", "parties", board.file("some.csv", text.splitlines()[0] +
