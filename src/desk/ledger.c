@@ -57,18 +57,25 @@ notice_json(const struct zone *zone, const struct notice *n)
 	return item;
 }
 
+struct attempts_json {
+	const struct zone *zone;
+	json_t *list;
+};
+
 static int
 add_attempt(void *ctx, const struct attempt *a, struct err *err)
 {
+	struct attempts_json *attempts = ctx;
+	char at[INSTANT_TEXT_MAX];
 	json_t *item = json_object();
 
 	(void)err;
-	json_put_int(item, "at", a->at);
+	json_put_text(item, "at", instant_rfc3339(attempts->zone, a->at, at));
 	json_put_text(item, "outcome", a->outcome);
 	json_put_text(item, "stage", a->stage);
 	json_put_int(item, "code", a->code);
 	json_put_text(item, "reply", a->reply);
-	json_array_append_new(ctx, item);
+	json_array_append_new(attempts->list, item);
 	return 0;
 }
 
@@ -79,12 +86,13 @@ print_notices_json(
 	struct json_list out = { .out = &call->answer->out };
 
 	VEC_EACH (struct notice, n, &list->rows) {
-		json_t *item = notice_json(&call->conf->zone, n);
-		json_t *attempts = json_array();
+		const struct zone *zone = &call->conf->zone;
+		json_t *item = notice_json(zone, n);
+		struct attempts_json attempts = { zone, json_array() };
 
-		json_object_set_new(item, "attempts", attempts);
+		json_object_set_new(item, "attempts", attempts.list);
 		if (store_attempts(
-			call->db, n->id, add_attempt, attempts, err) == -1) {
+			call->db, n->id, add_attempt, &attempts, err) == -1) {
 			json_decref(item);
 			return -1;
 		}

@@ -2,6 +2,7 @@
 """One mail to a scripted relay: each fault ends in the state that is due to it,
 with the reply kept, nothing counted against a notice for the channel's faults,
 the same bytes when it goes again, and a loop that never stood still."""
+import datetime
 import signal
 import time
 
@@ -9,7 +10,6 @@ import pytest
 
 from daemon import STALL_MS, Site
 from smtp_script import Cert, SmtpPeer
-
 
 
 def relay(tmp_path, peer, **mail):
@@ -74,6 +74,7 @@ def test_fault_of_a_notice(tmp_path, case):
         assert notice["in_doubt"] == (state == "in_doubt")
         attempt = notice["attempts"][-1]
         assert attempt["code"] == (code or 0) or attempt["code"] is None
+        assert datetime.datetime.fromisoformat(attempt["at"]).tzinfo is not None
         again(site, peer)
         assert len({b["data"] for b in peer.bodies}) == 1
         assert not peer.faults
