@@ -6,6 +6,7 @@
  */
 #include "core/minutes_blocks.h"
 #include "core/minutes_lines.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,12 @@ enum {
 static size_t
 mark_at(const char *text, size_t len)
 {
-	static const char *const words[] = { "action by:", "action for:",
-		"action point:", "action:", "actions:", NULL };
-	static const char *const alone[] = { "action", "actions", "action by",
-		NULL };
+	bool on;
+	size_t n = action_words(text, len, &on);
 
-	if (same_any(text, len, alone))
-		return len;
-	for (const char *const *w = words; *w; w++)
-		if (len >= strlen(*w) && text_starts(text, *w))
-			return strlen(*w);
-	return 0;
+	if (n < len)
+		return n > 0 && text[n] == ':' ? n + 1 : 0;
+	return text_starts(text, "action") ? n : 0;
 }
 
 /* The last thing on a line, where it stands far to the right of the others, or

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the readers of rows and of flattened tables share. Only minutes_rows.c
- * and minutes_flat.c include this.
+ * What the readers of rows and of flattened tables share. Only minutes_rows.c,
+ * minutes_flat.c and minutes_inside.c include this.
  */
 #ifndef NUDGED_CORE_MINUTES_FLAT_H
 #define NUDGED_CORE_MINUTES_FLAT_H

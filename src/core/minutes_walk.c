@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Where marked actions stand: lines that begin with "Action", lists under such
- * a heading, brackets inside a paragraph. What they hold is read elsewhere.
+ * a heading; marks inside a paragraph are minutes_inside.c's. What they hold is
+ * read elsewhere.
  */
 #include "core/minutes_lists.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,22 +124,7 @@ follow_marked(
 	return k - 1;
 }
 
-/* ---- marks inside a paragraph ---- */
-
-/* Bytes of an arrow that leads to who does what, 0 for none. */
-static size_t
-arrow_mark(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t len)
-{
-	size_t n = arrow_at(text);
-	enum charge charge;
-
-	return n > 0 && n + 8 < len && len < 300 && text_is_space(text[n]) &&
-		       charges_somebody(r, m, text + n, len - n, &charge) &&
-		       (charge == CHARGE_TO || charge == CHARGE_WILL)
-		   ? n
-		   : 0;
-}
+/* ---- what became of an item ---- */
 
 size_t
 outcome_owner(const struct reading *r, const struct minutes_meeting *m,
@@ -194,92 +181,6 @@ outcome_read(struct reading *r, struct part *part, const struct block *b)
 	    r, part, b, b->text, b->length, MINUTES_FROM_MARK, true, &whose);
 	owners_clear(&whose);
 	return true;
-}
-
-static bool
-begins_sentence(const char *text, size_t i)
-{
-	return i > 1 && text_is_space(text[i - 1]) &&
-	       strchr(".?!)", text[i - 2]);
-}
-
-static void
-inner_marks(
-    struct reading *r, struct part *part, const struct block *b, size_t from)
-{
-	const struct minutes_meeting *m = part_meeting(r, part);
-	size_t i = from;
-
-	while (i + 8 < b->length) {
-		const char *text = b->text + i;
-		bool number, bracket = *text == '[' || *text == '(';
-		size_t mark = 0, end, n;
-		const char *who;
-
-		if (bracket ||
-		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
-			text_starts(text, "action") && text[1] == 'C'))
-			mark = action_mark(text, b->length - i, &number);
-		/* "... is blocked. Action: Clerk to write" */
-		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
-		    text_starts(text, "action") && text_is_space(text[-1]) &&
-		    (strchr(".?!)-,;:", text[-2]) ||
-			text_starts(text, "action:") ||
-			text_starts(text, "action item:") ||
-			text_starts(text, "action point:")))
-			mark = action_mark(text, b->length - i, &number);
-		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
-		    strncmp(text, "TODO", 4) == 0)
-			mark = action_mark(text, b->length - i, &number);
-		/* "... are unsigned. AP4.3 KR to sign them" */
-		if (!bracket && mark == 0 && begins_sentence(b->text, i))
-			mark = coded_mark_at(text, b->length - i);
-		/* "... still awaited >> KR to chase" */
-		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
-			mark = arrow_mark(r, m, text, b->length - i);
-		/* "... to the council. ACTION CLERK" */
-		if (mark == 0 &&
-		    (end = mark_behind(r, m, b, i, &who, &n)) > 0) {
-			marked_add(r, part, b, who, n, MINUTES_FROM_BRACKET,
-			    false, NULL);
-			i += end;
-			continue;
-		}
-		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
-		    memchr(text, *text == '[' ? ']' : ')',
-			b->length - i < 60 ? b->length - i : 60))
-			mark = 8;
-		if (mark > 0 && i > 7 &&
-		    text_starts(b->text + i - 8, "created "))
-			mark = 0; /* a robot's answer */
-		if (mark == 0) {
-			i++;
-			continue;
-		}
-		end = b->length;
-		if (bracket) {
-			char close = *text == '[' ? ']' : ')';
-			const char *stop = memchr(text, close, b->length - i);
-
-			/* "[AP3] Ann to go" has it behind the number */
-			if (stop && stop >= text + mark)
-				end = (size_t)(stop - b->text);
-		} else {
-			for (size_t k = i + mark; k + 7 < b->length; k++)
-				if ((text_starts(b->text + k, " action") &&
-					b->text[k + 2] == 'C') ||
-				    strncmp(b->text + k, " TODO", 5) == 0 ||
-				    (begins_sentence(b->text, k + 1) &&
-					coded_mark_at(b->text + k + 1,
-					    b->length - k - 1) > 0)) {
-					end = k;
-					break;
-				}
-		}
-		marked_add(r, part, b, text + mark, end - i - mark,
-		    MINUTES_FROM_BRACKET, false, NULL);
-		i = end + (end < b->length);
-	}
 }
 
 /* ---- lists under a heading ---- */
@@ -683,7 +584,7 @@ actions_read(struct reading *r, struct part *part)
 			}
 			not_list = end;
 		}
-		inner_marks(r, part, b, 0);
+		inner_marks(r, part, b);
 	}
 	list_due(r, part, first, m->entries.len);
 	owners_clear(&context);

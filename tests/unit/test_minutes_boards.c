@@ -16,6 +16,15 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "marked behind a full stop or in brackets, without a name",
+	    HEAD "The roof was seen.  The Clerk undertook to ask for a "
+		 "price. ACTION\n\nAB would tell the tenants (Action). The "
+		 "band took action. Legal Action was lost.\n\nMembers were "
+		 "asked to read the plan. [ACTION POINT]\n\n5. Grants "
+		 "(for action)\n\nThe map was noted. Action.\n",
+	    "Clerk: The Clerk undertook to ask for a price. | \n"
+	    "Ann Bell: AB would tell the tenants | \n"
+	    "Members: Members were asked to read the plan. | \n" },
 	{ "a mark in brackets behind its sentence, who and when in it",
 	    HEAD "20/051 Waiting times. The Chair gave the figures. It was "
 		 "agreed that a review of\n       the clinics be brought to "
