@@ -73,21 +73,30 @@ blank_beside(const struct reader *r, size_t i, int way)
 	return !line || line->len == 0 || line->skip || line->front;
 }
 
+/* "7. FINANCE" with "a)" or "2.01" below: not of one list. */
+static bool
+is_other_level(const char *mark, const char *below)
+{
+	return text_is_digit(mark[0]) && !strchr(mark, '.') &&
+	       (!text_is_digit(below[0]) || strchr(below, '.'));
+}
+
 /* A neighbour line that is marked in the same way: a list without gaps. */
 static bool
 in_tight_list(const struct reader *r, size_t i)
 {
 	const struct paper_line *own = &r->paper->lines.items[i];
-	char mark[24];
+	char own_mark[24], mark[24];
 	bool bullet, dots;
 
-	(void)marker_at(own->text, own->len, mark, &dots);
+	(void)marker_at(own->text, own->len, own_mark, &dots);
 	for (int way = -1; way <= 1; way += 2) {
 		const struct paper_line *line = neighbour(r, i, way);
 
 		if (line && line->len > 0 && !line->skip &&
 		    marker_at(line->text, line->len, mark, &bullet) > 0 &&
-		    bullet == dots)
+		    bullet == dots &&
+		    (bullet || way < 0 || !is_other_level(own_mark, mark)))
 			return true;
 	}
 	return false;
