@@ -23,11 +23,21 @@ arrow_mark(const struct reading *r, const struct minutes_meeting *m,
 		   : 0;
 }
 
+/* Do blanks stand before i, and before these one of the characters? */
+static bool
+is_behind(const char *text, size_t i, const char *chars)
+{
+	size_t k = i;
+
+	while (k > 0 && text_is_space(text[k - 1]))
+		k--;
+	return k > 0 && k < i && strchr(chars, text[k - 1]);
+}
+
 static bool
 begins_sentence(const char *text, size_t i)
 {
-	return i > 1 && text_is_space(text[i - 1]) &&
-	       strchr(".?!)", text[i - 2]);
+	return is_behind(text, i, ".?!)");
 }
 
 /* The sentence before "(ACTION)" or "ACTION" at an offset, of those from `from`
@@ -71,7 +81,7 @@ inner_marks(struct reading *r, struct part *part, const struct block *b)
 		/* "... is blocked. Action: Clerk to write" */
 		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
 		    text_starts(text, "action") && text_is_space(text[-1]) &&
-		    (strchr(".?!)-,;:", text[-2]) ||
+		    (is_behind(b->text, i, ".?!)-,;:") ||
 			text_starts(text, "action:") ||
 			text_starts(text, "action item:") ||
 			text_starts(text, "action point:")))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Lists of actions as a whole. Only minutes_walk.c and minutes_actions.c, which
- * read them item by item, include this beside minutes_lists.c and
- * minutes_named.c.
+ * read them item by item, include this beside minutes_lists.c, minutes_named.c
+ * and minutes_whose.c.
  */
 #ifndef NUDGED_CORE_MINUTES_LISTS_H
 #define NUDGED_CORE_MINUTES_LISTS_H
@@ -24,6 +24,11 @@ bool list_item_tells(
 size_t list_owner_read(const struct reading *r, const struct part *part,
     const struct block *b, const char *text, size_t len,
     struct minutes_entry *entry);
+/* Adds the entry of a marked text that is "Clerk", "Clerk by 12 May", "JB/KD -
+ * next meeting": who acts, what is to be done standing before; false for
+ * others. The text lies in the block's; minutes_whose.c. */
+bool owner_line_read(struct reading *r, struct part *part,
+    const struct block *b, const char *text, size_t len);
 /* Adds the entries of lists below names, where no heading says that they are of
  * actions, and takes their blocks; minutes_named.c. */
 void named_lists_read(struct reading *r, struct part *part);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/* Marks of actions inside the notes and beside them, and whose they are. */
+#include "minutes_papers.h"
+
+static const struct layout marks[] = {
+	{ "a mark that has lost the blank before it, or has two",
+	    HEAD
+	    "3. HEDGES\nThe lane was not cut. AB to write to the owners of "
+	    "it.Action 3.01: AB\n\nThe draft Action Plan is out until 6 "
+	    "July; the council to answer, and CD and EF will write that by "
+	    "1 June.  Action 3.02: CD/EF\n",
+	    "Ann Bell: AB to write to the owners of it. | \n"
+	    "Carl Dunn,Eve Frost: the council to answer, and CD and EF will "
+	    "write that by 1 June. | 2020-06-01\n" },
+	{ "headings in capitals right above letters and numbers of their own",
+	    HEAD "5. ACTIONS FROM LAST MEETING\n2.01 AB - map of the drains. "
+		 "Done 2/5.\n2.02 CD - speak to the school. Not yet. CD will "
+		 "try again in June.Action 3.03: CD\n\n7. FINANCE\na) The "
+		 "balance is 300.\nb) Deferred to the June agenda.\n",
+	    "Carl Dunn: CD will try again in June. | 2020-06-30\n"
+	    "?: FINANCE: Deferred to the June agenda. | \n" },
+	{ "councillors of the county and of the district, those put back",
+	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
+	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
+	    "Cllr E Frost (EF, to item 6)\n\n1. ROADS\nIt was agreed to "
+	    "reappoint Mr Hale. It will be looked at. Action: EF\n",
+	    "County Cllr E Frost: It will be looked at. | \n" },
+};
+
+static void
+minutes_read__marks__entries(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(marks); i++)
+		expect(&marks[i]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(minutes_read__marks__entries),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
