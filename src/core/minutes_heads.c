@@ -474,6 +474,30 @@ approval_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 	}
 }
 
+/* A page of an item, "Report of the Clerk", "Decision:", "Minutes:": what was
+ * decided on the report stands there, too. */
+static bool
+has_decided(const struct reading *r, const struct part *part)
+{
+	static const char *const heads[] = { "minutes", "minute", "decision",
+		"decisions", "outcome", "resolution", NULL };
+
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		size_t len = b->length;
+
+		while (len > 0 && b->text[len - 1] == ':')
+			len--;
+		if (b->kind == BLOCK_HEADING && !b->mark[0] &&
+		    (resolution_opens(b) ||
+			(same_any(b->text, len, heads) && i + 1 < part->end &&
+			    (text_starts(b->text, "minute") ||
+				text_starts(b[1].text, "that ")))))
+			return true;
+	}
+	return false;
+}
+
 static void
 kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 {
@@ -518,6 +542,8 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 	}
 	if (agenda && !minutes)
 		m->paper = MINUTES_AGENDA;
+	else if (m->paper == MINUTES_REPORT && has_decided(r, part))
+		m->paper = MINUTES_OF_MEETING;
 }
 
 static bool

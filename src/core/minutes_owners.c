@@ -4,7 +4,7 @@
  * up among the people of the paper first and in the register after. What
  * several could be is not decided; what nobody is stays as printed.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -276,6 +276,8 @@ name_owner_at(struct place *p, size_t i)
 			if (f.count > 0)
 				return add_found(p, &f, i, k, MINUTES_BY_NAME);
 		}
+		if (!p->loose && names_things(p->toks, i, n))
+			return 0;
 		if (p->loose ||
 		    (i + n < p->toks->n && is_connector(&p->toks->t[i + n])) ||
 		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p' ||

@@ -16,6 +16,15 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "a page of one item, with the report and what was decided on it",
+	    "Example Council\n\nMeeting: 11/05/2020 - Fire Panel (Item 7)\n\n"
+	    "REPORT OF THE SCRUTINY OFFICER\n\nTo consider the log.\n\n"
+	    "Decision:\n\nRESOLVED:\n\n(1) That the log be noted;\n\n(2) That "
+	    "the Scrutiny Officer be requested to ask the members for days "
+	    "that suit them.\n\nREASON FOR DECISION: To enable the Panel to "
+	    "review the log.\n\nAlternative Options to leave it as it is.\n",
+	    "Scrutiny Officer: That the Scrutiny Officer be requested to ask "
+	    "the members for days that suit them. | \n" },
 	{ "marked behind a full stop or in brackets, without a name",
 	    HEAD "The roof was seen.  The Clerk undertook to ask for a "
 		 "price. ACTION\n\nAB would tell the tenants (Action). The "
