@@ -503,6 +503,13 @@ add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 		r->gap = false;
 		return;
 	}
+	if (used == 0 && !line->hashes &&
+	    (r->section == SECTION_ACTIONS ||
+		r->section == SECTION_RECOMMENDATIONS) &&
+	    ends_paper(text, len)) {
+		open_section(r, SECTION_NONE, 0);
+		r->open = NULL;
+	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
 	if (reader_continues(r, line, used > 0)) {

@@ -90,11 +90,31 @@ unlist(struct reading *r, struct part *part, size_t heading)
 			list[i].section = SECTION_NOTES;
 }
 
+/* "Action log", and before its table who reports and what the colours mean:
+ * where the table is the list, what tells is none of it. */
+static void
+untell_above_table(struct reading *r, struct part *part, size_t heading)
+{
+	struct block *list = r->blocks.list.items;
+	size_t row = heading + 1;
+
+	while (row < part->end && list[row].kind != BLOCK_ROW &&
+	       list[row].kind != BLOCK_HEADING)
+		row++;
+	if (row == part->end || list[row].kind != BLOCK_ROW)
+		return;
+	for (size_t i = heading + 1; i < row; i++)
+		if (list[i].section == SECTION_ACTIONS && !list[i].bullet &&
+		    list_item_tells(r, part, &list[i]))
+			list[i].section = SECTION_NOTES;
+}
+
 void
 list_heading(struct reading *r, struct part *part, size_t heading)
 {
 	untell(r, part, heading);
 	unlist(r, part, heading);
+	untell_above_table(r, part, heading);
 }
 
 bool

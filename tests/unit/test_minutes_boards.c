@@ -16,6 +16,22 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "a list of actions ends where the paper does",
+	    HEAD "Actions\n\nDistribution: AB to ring the printer.\n\nCD to "
+		 "stay in.\nClosed\n\nSigned: ____________  Date: __________"
+		 "\n\nChair\n\nMinutes taken by Eve Frost\n\nDistribution: "
+		 "all members\n",
+	    "Ann Bell: Distribution: AB to ring the printer. | \n"
+	    "Carl Dunn: CD to stay in. |  closed\n" },
+	{ "a list of actions ends with the letter, one before a table is none",
+	    HEAD
+	    "ACTION LOG\n\nReport of the Clerk to the Council\n\n1. The log "
+	    "below shows what was asked for.\n\n| Action | Owner | Due |\n"
+	    "|---|---|---|\n| Mend the gate | AB | 8 June 2020 |\n\n"
+	    "Next steps\n\n2. CD to send a plan.\n\nYours sincerely\n\n"
+	    "Ann Bell\n\nLead Officer of the County\n",
+	    "Ann Bell: Mend the gate | 2020-06-08\n"
+	    "Carl Dunn: CD to send a plan. | \n" },
 	{ "a page of one item, with the report and what was decided on it",
 	    "Example Council\n\nMeeting: 11/05/2020 - Fire Panel (Item 7)\n\n"
 	    "REPORT OF THE SCRUTINY OFFICER\n\nTo consider the log.\n\n"
