@@ -95,6 +95,8 @@ unlist(struct reading *r, struct part *part, size_t heading)
 static void
 untell_above_table(struct reading *r, struct part *part, size_t heading)
 {
+	static const char *const from[] = { "report of ", "report by ",
+		"report from ", "report to ", NULL };
 	struct block *list = r->blocks.list.items;
 	size_t row = heading + 1;
 
@@ -105,7 +107,8 @@ untell_above_table(struct reading *r, struct part *part, size_t heading)
 		return;
 	for (size_t i = heading + 1; i < row; i++)
 		if (list[i].section == SECTION_ACTIONS && !list[i].bullet &&
-		    list_item_tells(r, part, &list[i]))
+		    (starts_any(list[i].text, from) ||
+			list_item_tells(r, part, &list[i])))
 			list[i].section = SECTION_NOTES;
 }
 
