@@ -342,4 +342,5 @@ flat_read(struct reading *r, struct part *part)
 	owners_below_read(r, part);
 	slashes_read(r, part);
 	cells_read(r, part);
+	tabbed_read(r, part);
 }

@@ -21,4 +21,8 @@ bool owners_all_known(const struct reading *r, const struct minutes_meeting *m,
  * their blocks are marked as taken. Part of trailing_read. */
 void flat_read(struct reading *r, struct part *part);
 
+/* The same of rows without heads whose cells are parted by tabs; part of
+ * flat_read. */
+void tabbed_read(struct reading *r, struct part *part);
+
 #endif

@@ -16,6 +16,17 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "rows without heads, tabs between item, action and how far it is",
+	    HEAD
+	    "1.\tMatters arising\n\n\t1.1\tPara 4, gate\tAB to ask for a "
+	    "price by 30 November.\tOn today's agenda\n\n\t1.2\tPara 5, "
+	    "map\tCD to share the map with the county.\tComplete "
+	    "19/4/20\n\n\t1.3\tPara 6, fair\tThe county wrote to the "
+	    "band.\tFor information\n\n\t1.4\tPara 7, rota\tNothing "
+	    "arising.\t\342\200\223\n\n4.\tRents: to receive a report\t(EF, "
+	    "20 minutes)\tPaper A\n",
+	    "Ann Bell: AB to ask for a price by 30 November. | 2019-11-30\n"
+	    "Carl Dunn: CD to share the map with the county. |  closed\n" },
 	{ "a list of actions ends where the paper does",
 	    HEAD "Actions\n\nDistribution: AB to ring the printer.\n\nCD to "
 		 "stay in.\nClosed\n\nSigned: ____________  Date: __________"
