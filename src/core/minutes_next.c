@@ -86,7 +86,8 @@ is_limit(const char *text, size_t len)
 
 		if (tok_in(t, limits))
 			return true;
-		if (t->kind != 'n' && !tok_in(t, between) && *t->at != ':')
+		if (t->kind != 'n' && !tok_in(t, between) && *t->at != ':' &&
+		    weekday_parse(t->at, t->len) < 0)
 			return false;
 	}
 	return false;

@@ -16,6 +16,12 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "papers by a weekday, and the next meeting before it",
+	    HEAD "Action: AB to bring the map to the next meeting.\n\nDate of "
+		 "next meeting: Thursday 18 June 2020. Papers to reach the "
+		 "Clerk by noon on Monday 8 June.\n",
+	    "Ann Bell: AB to bring the map to the next meeting. | "
+	    "2020-06-18\n" },
 	{ "rows without heads, tabs between item, action and how far it is",
 	    HEAD
 	    "1.\tMatters arising\n\n\t1.1\tPara 4, gate\tAB to ask for a "
