@@ -314,6 +314,39 @@ is_group(const struct reading *r, const struct minutes_meeting *m,
 	return group;
 }
 
+/* "{Ann and Bob} will write", "<Ann> to write", "(Ann) write": whoever stands
+ * in brackets first. Returns where what is to be done begins, 0 where it needs
+ * the name, or nobody stands so. */
+static size_t
+bracketed_prefix(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	static const char opens[] = "{[(<", closes[] = "}])>";
+	static const char *const ahead[] = { "to", "will", "shall", "should",
+		"must", "is", "are", "has", "have", NULL };
+	const char *open = len > 4 ? strchr(opens, *text) : NULL, *close;
+	struct toks toks;
+	size_t n;
+
+	close = open && *text
+		    ? memchr(text, closes[open - opens], len < 60 ? len : 60)
+		    : NULL;
+	if (!close || close < text + 2 || !text_is_space(close[1]))
+		return 0;
+	n = (size_t)(close - text) - 1;
+	toks_read(&toks, text + 1, n);
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind == 'n' ||
+		    (toks.t[i].kind == 'w' && !toks.t[i].cap &&
+			!tok_is(&toks.t[i], "and")))
+			return 0;
+	owners_cell(r, m, text + 1, n, entry);
+	toks_read(&toks, close + 1, len - n - 2 < 40 ? len - n - 2 : 40);
+	return entry->owners.len > 0 && toks.n > 0 && !tok_in(&toks.t[0], ahead)
+		   ? n + 2
+		   : 0;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
@@ -436,10 +469,13 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		text += name;
 		len -= name;
 	}
-	name = named_prefix(r, m, text, len, &got);
+	name = bracketed_prefix(r, m, text, len, &got);
+	if (got.owners.len == 0)
+		name = named_prefix(r, m, text, len, &got);
 	if (name > 0) {
 		text += name;
 		len -= name;
+		trim_span(&text, &len);
 	}
 	n = tail_read(r, m, text, len,
 	    source == MINUTES_FROM_LIST || source == MINUTES_FROM_MARK, &got);

@@ -78,6 +78,8 @@ inner_marks(struct reading *r, struct part *part, const struct block *b)
 		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
 			text_starts(text, "action") && text[1] == 'C'))
 			mark = action_mark(text, b->length - i, &number);
+		if (bracket && mark > 0 && mark_alone(b, i) > 0)
+			mark = 0; /* "(Action)" is of what stands before */
 		/* "... is blocked. Action: Clerk to write" */
 		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
 		    text_starts(text, "action") && text_is_space(text[-1]) &&

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Lists of actions as a whole. Only minutes_walk.c and minutes_actions.c, which
- * read them item by item, include this beside minutes_lists.c, minutes_named.c
- * and minutes_whose.c.
+ * read them item by item, include this beside minutes_lists.c, minutes_named.c,
+ * minutes_tails.c and minutes_whose.c.
  */
 #ifndef NUDGED_CORE_MINUTES_LISTS_H
 #define NUDGED_CORE_MINUTES_LISTS_H
@@ -24,6 +24,9 @@ bool list_item_tells(
 size_t list_owner_read(const struct reading *r, const struct part *part,
     const struct block *b, const char *text, size_t len,
     struct minutes_entry *entry);
+/* "New", "Carry over:", "Completed actions": the state of what stands below
+ * such a line of a list; NULL for others. In minutes_tails.c. */
+const char *state_heading(const char *text, size_t len);
 /* Adds the entry of a marked text that is "Clerk", "Clerk by 12 May", "JB/KD -
  * next meeting": who acts, what is to be done standing before; false for
  * others. The text lies in the block's; minutes_whose.c. */

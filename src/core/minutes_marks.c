@@ -565,8 +565,9 @@ action_mark(const char *text, size_t len, bool *number)
 	}
 	if (i >= len)
 		return 0;
-	if (*number && text[0] == '[' && text[i] == ']' && i + 2 < len)
-		return i + 1 + blanks(text + i + 1, len - i - 1); /* "[AP3]" */
+	/* "[AP3] Ann to go", "[ACTION] Ann to go" */
+	if (text[0] == '[' && text[i] == ']' && i + 2 < len)
+		return i + 1 + blanks(text + i + 1, len - i - 1);
 	n = i + blanks(text + i, len - i);
 	if (n < len && text[n] == ':') {
 		i = n + 1;

@@ -453,14 +453,40 @@ is_reply(const struct reading *r, const struct part *part, size_t i)
 	       r->blocks.list.items[i].kind != BLOCK_HEADING;
 }
 
+/* The state that a line of a list gives to what stands below it, "Completed:";
+ * NULL for other lines. */
+static const char *
+states_below(const struct part *part, size_t i, const struct block *b)
+{
+	const struct block *next = b + 1;
+
+	return i + 1 < part->end && next->section == b->section &&
+		       next->kind != BLOCK_HEADING && !b->mark[0] &&
+		       (!b->bullet || next->indent > b->indent)
+		   ? state_heading(b->text, b->length)
+		   : NULL;
+}
+
+/* Gives open entries from an index on that state, if there is one; returns the
+ * index behind the last. */
+static size_t
+give_state(struct minutes_meeting *m, size_t from, const char *state)
+{
+	for (; from < m->entries.len; from++)
+		if (state && strcmp(m->entries.items[from].state, "open") == 0)
+			m->entries.items[from].state = state;
+	return from;
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
+	const char *list_state = NULL, *below;
 	int context_indent = 0;
-	size_t first = m->entries.len;
+	size_t first = m->entries.len, stated = first;
 	size_t list_end = 0, not_list = 0, above = m->entries.len, seen = above;
 
 	if (m->paper == MINUTES_AGENDA)
@@ -479,12 +505,20 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
+			stated = give_state(m, stated, list_state);
+			list_state = b->section == SECTION_ACTIONS ||
+					     b->section == SECTION_PREVIOUS
+					 ? state_heading(b->text, b->length)
+					 : NULL;
 			list_heading(r, part, i);
 			continue;
 		}
 		above = seen;
 		seen = m->entries.len;
 		if (above < seen && !b->mark[0] &&
+		    !(b->section == SECTION_ACTIONS &&
+			states_below(part, i, b) &&
+			(list_state || (b->gap && !b[1].gap))) &&
 		    (state = leading_state(b->text, b->length))) {
 			for (size_t k = above; k < seen; k++)
 				m->entries.items[k].state = state;
@@ -532,6 +566,13 @@ actions_read(struct reading *r, struct part *part)
 		if (is_reply(r, part, i))
 			continue;
 		if (b->section == SECTION_ACTIONS || i < list_end) {
+			if ((below = states_below(part, i, b))) {
+				stated = give_state(m, stated, list_state);
+				list_state = below;
+				owners_clear(&context);
+				parent = NULL;
+				continue;
+			}
 			if (is_sub_point(b, parent) && mark == 0 &&
 			    context.owners.len == 0) {
 				point_add(m, b);
@@ -586,6 +627,7 @@ actions_read(struct reading *r, struct part *part)
 		}
 		inner_marks(r, part, b);
 	}
+	(void)give_state(m, stated, list_state);
 	list_due(r, part, first, m->entries.len);
 	owners_clear(&context);
 }

@@ -19,6 +19,15 @@ static const struct layout marks[] = {
 		 "balance is 300.\nb) Deferred to the June agenda.\n",
 	    "Carl Dunn: CD will try again in June. | 2020-06-30\n"
 	    "?: FINANCE: Deferred to the June agenda. | \n" },
+	{ "marks in brackets, who acts in braces, new ones and those gone on",
+	    HEAD "*Action Items*\n\nNew\n[AI] {Ann and Carl} will write to the "
+		 "press.\n[Action] Eve to find a hall.\n\nCarry Over\n[AI] "
+		 "{Group} will go on with the map.\n\nCompleted\n[AI] {Eve} to "
+		 "buy the paint.\n\n*Discussion*\n\nThe map is nearly done.\n",
+	    "Ann Bell,Carl Dunn: {Ann and Carl} will write to the press. | \n"
+	    "Eve Frost: Eve to find a hall. | \n"
+	    "Group: {Group} will go on with the map. | \n"
+	    "Eve Frost: {Eve} to buy the paint. |  closed\n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
