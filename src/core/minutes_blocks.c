@@ -630,7 +630,10 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			i = next;
 			continue;
 		}
-		add_notes_line(&r, i);
+		if (is_drawn_line(line->text, line->len))
+			r.gap = true;
+		else
+			add_notes_line(&r, i);
 		beside_add(&r, line);
 		i++;
 	}
