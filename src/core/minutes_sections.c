@@ -98,6 +98,8 @@ static const struct {
 	{ SECTION_NOTES, "risks" },
 	{ SECTION_AGENDA, "agenda" },
 	{ SECTION_AGENDA, "order of business" },
+	{ SECTION_AGENDA, "contents" },
+	{ SECTION_AGENDA, "table of contents" },
 	{ SECTION_AGENDA, "matters for the next agenda" },
 	{ SECTION_AGENDA, "items for the next agenda" },
 	{ SECTION_AGENDA, "items for next agenda" },
