@@ -31,9 +31,9 @@ name_word(const char **at)
 	size_t n;
 
 	for (;;) {
-		while (**at && (text_is_space(**at) || strchr(".,()", **at)))
+		while (**at && (text_is_space(**at) || strchr(".,()_", **at)))
 			(*at)++;
-		n = strcspn(*at, " .,()\t");
+		n = strcspn(*at, " .,()_\t");
 		if (n == 0 || !is_title_word(*at, n))
 			return n;
 		*at += n;

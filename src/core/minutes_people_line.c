@@ -111,6 +111,24 @@ is_whole_name(const char *text, size_t len)
 			    (n + 1 == toks.n && toks.t[n].kind == 'p'));
 }
 
+/* "Ann_Bell", "carl-d2 (minutes)": what somebody is called in a chat room, who
+ * may not put a blank into it. */
+static bool
+is_handle(const char *text, size_t len)
+{
+	size_t n = 0, odd = 0;
+
+	while (n < len &&
+	       (text_is_alnum(text[n]) || (n > 0 && strchr("_|-", text[n])))) {
+		odd += !text_is_letter(text[n]);
+		n++;
+	}
+	return n > 2 && n < 24 && odd > 0 && odd < n / 2 &&
+	       text_is_letter(text[0]) &&
+	       (n == len ||
+		   (n + 1 < len && text[n] == ' ' && text[n + 1] == '('));
+}
+
 /* "Chloe, Raj, Dee (notes)": first names, or what people are called in a chat
  * room. */
 static bool
@@ -128,7 +146,8 @@ are_bare_names(const struct pieces *pieces)
 		const char *text = pieces->p[i].text;
 		size_t handle = *text == '@' && pieces->p[i].len > 1;
 
-		if (is_whole_name(text, pieces->p[i].len))
+		if (is_whole_name(text, pieces->p[i].len) ||
+		    is_handle(text, pieces->p[i].len))
 			continue;
 		toks_read(&toks, text + handle, pieces->p[i].len - handle);
 		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
