@@ -4,6 +4,7 @@
  * list that no heading announces, a day that the heading sets for all of it.
  */
 #include "core/minutes_lists.h"
+#include "core/minutes_talk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,7 @@ untell_above_table(struct reading *r, struct part *part, size_t heading)
 void
 list_heading(struct reading *r, struct part *part, size_t heading)
 {
+	talk_heading(r, part, heading);
 	untell(r, part, heading);
 	unlist(r, part, heading);
 	untell_above_table(r, part, heading);

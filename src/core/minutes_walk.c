@@ -425,21 +425,6 @@ heads_actions(const struct reading *r, const struct part *part, size_t i)
 	       next->indent > b->indent;
 }
 
-/* "#action ann write it down": whom a robot of a chat room was told. */
-static void
-robot_add(
-    struct reading *r, struct part *part, const struct block *b, size_t mark)
-{
-	struct minutes_entry who = { 0 };
-	const char *text = b->text + mark;
-	size_t n = strcspn(text, " :,");
-
-	owners_cell(r, part_meeting(r, part), text, n, &who);
-	marked_add(
-	    r, part, b, text, b->length - mark, MINUTES_FROM_LIST, true, &who);
-	owners_clear(&who);
-}
-
 /* "> AB: Yes, that can be done" below an action: what somebody answered. */
 static bool
 is_reply(const struct reading *r, const struct part *part, size_t i)
@@ -525,6 +510,10 @@ actions_read(struct reading *r, struct part *part)
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
+		if (robot_told(r, part, b)) {
+			r->blocks.list.items[i].taken = true;
+			continue;
+		}
 		if (b->bullet && b->text[0] == '[' &&
 		    (b->section == SECTION_PRESENT ||
 			b->section == SECTION_APOLOGIES))

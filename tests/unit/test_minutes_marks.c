@@ -28,6 +28,25 @@ static const struct layout marks[] = {
 	    "Eve Frost: Eve to find a hall. | \n"
 	    "Group: {Group} will go on with the map. | \n"
 	    "Eve Frost: {Eve} to buy the paint. |  closed\n" },
+	{ "a chat with its robot's answers, and the summary below it",
+	    "Harbour Working Group Teleconference\n14 June 2016\n\nPresent\n  "
+	    "Ann_Bell, cdunn, EveF, Guy (first hour)\n\nContents\n\n  * "
+	    "[1]Open actions\n  * [2]Summary of Action Items\n  "
+	    "_____________________________\n\nApprove last week's "
+	    "minutes\n\nRESOLUTION: minutes of 7 June 2016 accepted\n\nOpen "
+	    "actions\n\n   Ann: ACTION-88, the map of the harbour?\n\n   "
+	    "cdunn: they said yes, keep it open\n\n   Ann: ok. so it goes "
+	    "on\n\nPrimer\n\n   cdunn: the example is too long, and nobody "
+	    "reads it\n\n   Ann: one table is enough for that\n\n   Ann: some "
+	    "say two\n\n   cdunn: mine has ten rows\n\n   Ann: tell them so, "
+	    "and keep to what we have\n\n   ACTION: cdunn to cut the example "
+	    "of the primer to ten rows\n\n   Created ACTION-95 - Cut the "
+	    "example of the primer [on Carl Dunn - due 2016-06-21].\n\nSummary "
+	    "of Action Items\n\n   [NEW] ACTION: cdunn to cut the example of "
+	    "the primer to ten rows\n\n   [End of minutes]\n   "
+	    "_____________________________\n\nMinutes formatted by a script\n",
+	    "cdunn: cdunn to cut the example of the primer to ten rows | "
+	    "2016-06-21\n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
