@@ -150,12 +150,19 @@ person_find(const struct reading *r, const struct minutes_meeting *m,
 {
 	struct found f = { 0 };
 
+	/* initials that the paper prints are nobody else's */
+	VEC_EACH (const struct minutes_person, p, &m->people)
+		if (how == BY_LETTERS && p->initials &&
+		    text_same_n(text, len, p->initials))
+			found_add(
+			    &f, p->name, 0, p->presence == MINUTES_APOLOGIES);
+	if (f.count > 0)
+		return f;
 	VEC_EACH (const struct minutes_person, p, &m->people) {
 		bool hit = name_fits(how, p->name, text, len);
 
-		if (how == BY_LETTERS && p->initials)
-			hit = text_same_n(text, len, p->initials) ||
-			      (hit && len == 2);
+		if (how == BY_LETTERS && p->initials && len != 2)
+			hit = false;
 		if (hit)
 			found_add(
 			    &f, p->name, 0, p->presence == MINUTES_APOLOGIES);

@@ -166,14 +166,40 @@ are_bare_names(const struct pieces *pieces)
 	return odd == 0 || (odd == 1 && pieces->n > 3);
 }
 
+/* "Ann Bell (AB) / Carl Dunn (CD) Clerk", two cells of a table: the bytes
+ * before the first slash with a name and a bracket behind it, len: there is
+ * none. */
+static size_t
+before_slash(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 4 < len; i++) {
+		struct toks toks;
+		size_t n;
+
+		if (!text_starts(text + i, " / "))
+			continue;
+		toks_read(&toks, text + i + 3, len - i - 3);
+		n = name_at(&toks, 0);
+		if (n > 0 && n < toks.n && *toks.t[n].at == '(')
+			return i;
+	}
+	return len;
+}
+
 void
 people_line(struct minutes_meeting *m, const char *text, size_t len,
     enum minutes_presence presence, unsigned line, const char *organisation,
     bool alone)
 {
 	struct pieces pieces;
-	size_t whole = 0;
+	size_t whole = 0, slash = before_slash(text, len);
 
+	for (; slash < len; slash = before_slash(text, len)) {
+		people_line(
+		    m, text, slash, presence, line, organisation, alone);
+		text += slash + 3;
+		len -= slash + 3;
+	}
 	pieces_read(text, len, &pieces);
 	for (size_t i = 0; i < pieces.n; i++)
 		whole += is_whole_name(pieces.p[i].text, pieces.p[i].len);

@@ -291,6 +291,25 @@ label_before_name(const char *text, size_t len)
 	return 0;
 }
 
+/* "Apologies / Ann Bell", a row of a table: bytes before the slash, 0: it is
+ * none. */
+static size_t
+people_before_slash(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 4 < len && i < 48; i++)
+		if (text_starts(text + i, " / ")) {
+			enum section section = section_listed(text, i);
+
+			if (section == SECTION_NONE)
+				section = section_of_words(text, i);
+			return section == SECTION_PRESENT ||
+				       section == SECTION_APOLOGIES
+				   ? i
+				   : 0;
+		}
+	return 0;
+}
+
 enum section
 section_of(const char *text, size_t len, const char **rest)
 {
@@ -311,6 +330,12 @@ section_of(const char *text, size_t len, const char **rest)
 		head = (size_t)(colon - text);
 	else
 		colon = NULL;
+	if (!colon && rest && (words = people_before_slash(text, len)) > 0) {
+		section = section_listed(text, words);
+		*rest = text + words + 3;
+		return section != SECTION_NONE ? section
+					       : section_of_words(text, words);
+	}
 	if (!colon) {
 		/* "Date of next meeting      10th August": a wide gap */
 		for (size_t i = 4; i + 2 < len && i < 48; i++)

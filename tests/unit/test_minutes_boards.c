@@ -16,6 +16,15 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "people in the cells of a table, and whose initials are printed",
+	    "Example Forum\n\nMinutes of the meeting held on 11 May 2020\n\n"
+	    "Attendees /\nAnn Bell (AB) / Carl Dunn (CD)\nPaul Wade (PW) Chair "
+	    "/ Susan Hill (SH) Clerk of the forum\nApologies / Sue Hart, Guy "
+	    "Hale\n\nThe hall was full.\n\nAction: SH to ring the bank.\n\n"
+	    "Action: GH to ask the county.\n\nAction: CD to tell all.\n",
+	    "Susan Hill: SH to ring the bank. | \n"
+	    "Guy Hale: GH to ask the county. | \n"
+	    "Carl Dunn: CD to tell all. | \n" },
 	{ "papers by a weekday, and the next meeting before it",
 	    HEAD "Action: AB to bring the map to the next meeting.\n\nDate of "
 		 "next meeting: Thursday 18 June 2020. Papers to reach the "
