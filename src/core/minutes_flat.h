@@ -25,4 +25,7 @@ void flat_read(struct reading *r, struct part *part);
  * flat_read. */
 void tabbed_read(struct reading *r, struct part *part);
 
+/* The same of minutes below the heads "Item / Notes / Actions". */
+void slashed_read(struct reading *r, struct part *part);
+
 #endif

@@ -136,8 +136,13 @@ begins_part(const struct reading *r, const struct part *part, size_t i)
 	if (i < part->first + 4)
 		return false;
 	if (is_date_label(b) && head_short(b) &&
-	    date_find(b->text, b->length, &date) && i > part->first + 6)
-		return has_opening(r, i + 1, 5);
+	    date_find(b->text, b->length, &date) && i > part->first + 6) {
+		/* those present may stand before the part's own day */
+		for (j = part->first; j < i; j++)
+			if (dated_block(&r->blocks.list.items[j], &date))
+				return has_opening(r, i + 1, 5);
+		return false;
+	}
 	if (!head_title(b))
 		return false;
 	for (size_t k = 0; k < b->length; k++)

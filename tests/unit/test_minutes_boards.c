@@ -16,6 +16,17 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "the heads of a table with slashes, the last cell over some lines",
+	    "TITLE OF MEETING: Example Forum\nAttendees /\nAnn Bell (AB)\n"
+	    "Carl Dunn (CD)\nEve Frost (EF)\nGuy Hale (GH)\nNina Ober (NO)\n"
+	    "Date / 11 May 2020 / Hall\nMatters arising\n/\nNotes\n/\nAction\n"
+	    "Minutes of last time were agreed.\nItem / Notes / Actions\n"
+	    "5) Homes / AB spoke on the report.\nThe board has met / talked of "
+	    "it. / CD \342\200\223 To include on the agenda\nEF \342\200\223 "
+	    "members to be told of the days\n6) Words / A list was agreed.\n"
+	    "It is long.\n",
+	    "Carl Dunn: To include on the agenda | \n"
+	    "Eve Frost: members to be told of the days | \n" },
 	{ "people in the cells of a table, and whose initials are printed",
 	    "Example Forum\n\nMinutes of the meeting held on 11 May 2020\n\n"
 	    "Attendees /\nAnn Bell (AB) / Carl Dunn (CD)\nPaul Wade (PW) Chair "
