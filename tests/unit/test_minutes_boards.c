@@ -16,6 +16,22 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "recommendations announced in a sentence, lettered on below each day",
+	    "Example Inspectorate\n\n11 May 2020\n\n1.  This letter will be "
+	    "published on 18 May 2020.\n\nWhat needs to improve\n\n5.  We make "
+	    "the following recommendations.\n\n    Immediately:\n\n    (a) The "
+	    "police should keep a list of calls.\n\n    Within three months of "
+	    "publication the council should:\n\n    (b) agree one tool, "
+	    "subject "
+	    "to a plan; and\n\n    (c) tell those who refer children what came "
+	    "of it.\n\n    By September 2020:\n\n    (d) The trust should "
+	    "audit "
+	    "its rooms.\n\nFindings\n\n6. The council should be proud.\n",
+	    "police: The police should keep a list of calls. | 2020-05-19\n"
+	    "council: agree one tool, subject to a plan | 2020-08-18\n"
+	    "council: tell those who refer children what came of it. | "
+	    "2020-08-18\n"
+	    "trust: The trust should audit its rooms. | 2020-09-30\n" },
 	{ "the heads of a table with slashes, the last cell over some lines",
 	    "TITLE OF MEETING: Example Forum\nAttendees /\nAnn Bell (AB)\n"
 	    "Carl Dunn (CD)\nEve Frost (EF)\nGuy Hale (GH)\nNina Ober (NO)\n"
