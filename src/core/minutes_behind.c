@@ -117,3 +117,24 @@ mark_alone(const struct block *b, size_t at)
 		return 0;
 	return text + n == end || text[n] == '.' ? n : 0;
 }
+
+bool
+holds_mark(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 5 < len; i++) {
+		bool number, on;
+		size_t n;
+
+		if ((text[i] != 'A' && text[i] != '[' && text[i] != '(') ||
+		    !text_is_space(text[i - 1]) ||
+		    !strchr(".?!)-,;:", text[i - 2]))
+			continue;
+		if (text_starts(text + i + (text[i] != 'A'), "action") &&
+		    action_mark(text + i, len - i, &number) > 0)
+			return true;
+		n = action_words(text + i, len - i, &on);
+		if (n >= 6 && i + n == len && strchr(".?!", text[i - 2]))
+			return true;
+	}
+	return false;
+}

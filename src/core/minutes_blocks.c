@@ -4,6 +4,7 @@
  * of tables; each with its section, its item and its source lines.
  */
 #include "core/minutes_blocks.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -233,7 +234,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 			       r->section != SECTION_ACTIONS &&
 			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
-	    text_words(text, len) > HEADING_WORDS)
+	    text_words(text, len) > HEADING_WORDS || holds_mark(text, len))
 		return false;
 	if (!line->bold && !is_all_caps(text, len) && wraps_below(r, i) &&
 	    section_of(text, len, NULL) == SECTION_NONE)
@@ -286,6 +287,8 @@ is_plain_heading(const struct reader *r, size_t i)
 		return false;
 	if (section_of(text, len, NULL) != SECTION_NONE)
 		return true;
+	if (holds_mark(text, len))
+		return false;
 	/* with a column to the right it is a line of something */
 	if (memchr(text, '\t', len) || (strstr(text, "   ") && !line->bold))
 		return false;

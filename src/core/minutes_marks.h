@@ -18,6 +18,10 @@ size_t action_words(const char *text, size_t len, bool *on);
  * none; minutes_behind.c. */
 size_t mark_alone(const struct block *b, size_t at);
 
+/* Does a line, short as a heading, hold a mark behind what it says: "Roof
+ * leaking. ACTION: AB"? minutes_behind.c. */
+bool holds_mark(const char *text, size_t len);
+
 /* Adds the actions that are marked inside a paragraph; minutes_inside.c. */
 void inner_marks(struct reading *r, struct part *part, const struct block *b);
 

@@ -16,6 +16,13 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "a short line with a mark in it is no heading",
+	    HEAD "The gate is loose. ACTION: CD\n\n4. Roof gone. ACTION: Clerk "
+		 "to ask for a price\n\nEF will mend the rail. ACTION\n\n"
+		 "5. Matters of the day - Action points\n\nIt rained.\n",
+	    "Carl Dunn: The gate is loose. | \n"
+	    "Clerk: Clerk to ask for a price | \n"
+	    "Eve Frost: EF will mend the rail. | \n" },
 	{ "recommendations announced in a sentence, lettered on below each day",
 	    "Example Inspectorate\n\n11 May 2020\n\n1.  This letter will be "
 	    "published on 18 May 2020.\n\nWhat needs to improve\n\n5.  We make "
