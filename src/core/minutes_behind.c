@@ -111,6 +111,9 @@ mark_alone(const struct block *b, size_t at)
 		return 0;
 	if (bracket)
 		return strchr(")]", text[n]) && text[n] ? n + 2 : 0;
+	/* in capitals it need not stand behind a full stop */
+	if (text + n == end && strncmp(text, "ACTION", 6) == 0)
+		return n;
 	while (at > 0 && text_is_space(b->text[at - 1]))
 		at--;
 	if (!strchr(".?!)", b->text[at - 1]))

@@ -23,6 +23,10 @@ static const struct layout layouts[] = {
 	    "Carl Dunn: The gate is loose. | \n"
 	    "Clerk: Clerk to ask for a price | \n"
 	    "Eve Frost: EF will mend the rail. | \n" },
+	{ "a mark in capitals without a full stop, where somebody is charged",
+	    HEAD "It rained all day. The Clerk would write to the bank - "
+		 "ACTION\n\nThe police of the town then took further ACTION\n",
+	    "Clerk: The Clerk would write to the bank | \n" },
 	{ "recommendations announced in a sentence, lettered on below each day",
 	    "Example Inspectorate\n\n11 May 2020\n\n1.  This letter will be "
 	    "published on 18 May 2020.\n\nWhat needs to improve\n\n5.  We make "
