@@ -559,6 +559,24 @@ add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 	r->gap = false;
 }
 
+/* Two lines below each other with who acts at the right of each are of one
+ * thing only where the first goes on in the second. */
+static bool
+begins_beside(const struct reader *r, const struct paper_line *line)
+{
+	const struct paper_line *prev = r->prev;
+	size_t from;
+
+	if (!prev || !line->beside_who || !prev->beside_who || prev->len == 0 ||
+	    !text_is_upper(line->text[0]) ||
+	    !text_is_alnum(prev->text[prev->len - 1]))
+		return false;
+	for (from = prev->len; from > 0 && text_is_alnum(prev->text[from - 1]);
+	     from--)
+		;
+	return !is_small_word(prev->text + from, prev->len - from);
+}
+
 /* A line of running notes, or one with who acts and when at its end. */
 static void
 add_notes_line(struct reader *r, size_t i)
@@ -578,6 +596,8 @@ add_notes_line(struct reader *r, size_t i)
 		return;
 	}
 	trail_end(r);
+	if (begins_beside(r, line))
+		r->open = NULL;
 	if (head == 0) {
 		add_line(r, i, line, false);
 		if (column > 0)

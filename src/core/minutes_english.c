@@ -145,8 +145,12 @@ toks_read(struct toks *toks, const char *text, size_t len)
 			t->cap = is_capital(text + i);
 			t->upper = t->cap && n > 1;
 			for (size_t k = 0; k < n && t->upper; k++)
-				t->upper = !text_is_lower(text[i + k]) &&
-					   (unsigned char)text[i + k] < 0x80;
+				if (is_apostrophe(text + i + k))
+					k += text[i + k] == '\'' ? 0 : 2;
+				else
+					t->upper =
+					    !text_is_lower(text[i + k]) &&
+					    (unsigned char)text[i + k] < 0x80;
 		} else {
 			n = (unsigned char)text[i] < 0x80   ? 1
 			    : (unsigned char)text[i] < 0xe0 ? 2

@@ -33,7 +33,7 @@ struct paper_line {
 	 * there, the line is skipped. */
 	const char *beside;
 	unsigned beside_len;
-	bool beside_mark; /* "ACTION:" stood before it */
+	bool beside_mark, beside_who; /* "ACTION:" before it; just initials */
 };
 
 struct paper {

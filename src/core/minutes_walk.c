@@ -519,7 +519,7 @@ actions_read(struct reading *r, struct part *part)
 			b->section == SECTION_APOLOGIES))
 			continue; /* "[x] Ann Example" was there */
 		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
-		    b->text[2] == ']') {
+		    b->text[2] == ']' && !text_is_digit(b->text[1])) {
 			size_t at = m->entries.len;
 
 			if (b->text[4] == '@')

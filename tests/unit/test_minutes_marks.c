@@ -47,6 +47,21 @@ static const struct layout marks[] = {
 	    "_____________________________\n\nMinutes formatted by a script\n",
 	    "cdunn: cdunn to cut the example of the primer to ten rows | "
 	    "2016-06-21\n" },
+	{ "initials at the right of some lines, without a head",
+	    "Example School Association\n\nMinutes of the meeting held on "
+	    "Monday 11 May 2020\n\nPresent: Ann Bell (AB), Carl Dunn (CD), Eve "
+	    "O'Dell (EO'D)\n\n1. School fair\n\n"
+	    "Tents booked\n"
+	    "Climbing wall - letter about the times and the height            "
+	    "EO'D/CD\n   of each class to be sent out\n"
+	    "Tea stall - confirm who brings the cups                          "
+	    "AB\n"
+	    "Face paint - could one of the teachers do it                     "
+	    "AB\n",
+	    "Eve O'Dell,Carl Dunn: Climbing wall - letter about the times and "
+	    "the height of each class to be sent out | \n"
+	    "Ann Bell: Tea stall - confirm who brings the cups | \n"
+	    "Ann Bell: Face paint - could one of the teachers do it | \n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
