@@ -347,13 +347,28 @@ bracketed_prefix(const struct reading *r, const struct minutes_meeting *m,
 		   : 0;
 }
 
+/* The length of "Carl (cdunn2)" without what somebody is called elsewhere. */
+static size_t
+without_bracket(const char *text, size_t len)
+{
+	size_t n = len;
+
+	if (len < 4 || text[len - 1] != ')')
+		return len;
+	while (n > 0 && text[n - 1] != '(')
+		n--;
+	while (n > 0 && (text[n - 1] == '(' || text_is_space(text[n - 1])))
+		n--;
+	return n > 1 ? n : len;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
 	struct toks toks;
-	size_t i, d = 0, skip;
+	size_t i, d = 0, skip, label;
 
 	for (i = 1; i < len && i < 60; i++) {
 		if (text[i] == ':')
@@ -386,8 +401,9 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 	}
 	if (d == 0 || i + d + 4 >= len || !text_is_space(text[i + d]))
 		return 0;
-	toks_read(&toks, text, i);
-	if (!owners_only(r, m, text, i)) {
+	label = without_bracket(text, i);
+	toks_read(&toks, text, label);
+	if (!owners_only(r, m, text, label)) {
 		/* "Nadine - confirm the date" */
 		bool does = is_doing_after(text + i + d, len - i - d);
 
@@ -415,7 +431,7 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		return 0; /* "Flood group: AB to tell them" */
 	}
 	skip = text_starts(text, "for ") ? 4 : 0;
-	owners_cell(r, m, text + skip, i - skip, entry);
+	owners_cell(r, m, text + skip, label - skip, entry);
 	if (entry->owners.len == 0)
 		return 0;
 	i += d;

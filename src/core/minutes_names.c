@@ -190,8 +190,12 @@ proper_read(struct reading *r)
 		     (n = sentence_next(b->text, b->length, &at)) > 0;
 		     at += n) {
 			toks_read(&toks, b->text + at, n);
-			/* who speaks: "Martin: ..." */
-			first = toks.n > 1 && *toks.t[1].at == ':' ? 0 : 1;
+			/* who speaks: "Martin: ...", "Martin (md2): ..." */
+			first = toks.n > 4 && *toks.t[1].at == '(' &&
+					*toks.t[3].at == ')'
+				    ? 4
+				    : 1;
+			first = toks.n > 1 && *toks.t[first].at == ':' ? 0 : 1;
 			for (size_t i = first; i < toks.n; i++) {
 				uint64_t h;
 				size_t k;

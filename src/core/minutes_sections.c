@@ -43,6 +43,10 @@ static const struct {
 	{ SECTION_APOLOGIES, "could not make it" },
 	{ SECTION_APOLOGIES, "unable to attend" },
 	{ SECTION_PREVIOUS, "actions arising" },
+	{ SECTION_PREVIOUS, "reports back" },
+	{ SECTION_PREVIOUS, "report back" },
+	{ SECTION_PREVIOUS, "reporting back" },
+	{ SECTION_PREVIOUS, "progress reports" },
 	{ SECTION_PREVIOUS, "matters arising" },
 	{ SECTION_PREVIOUS, "from last time" },
 	{ SECTION_PREVIOUS, "things from last time" },
@@ -109,7 +113,7 @@ static const struct {
  * such headings have. The first that fits counts. */
 static const struct {
 	enum section section;
-	const char *nouns[20], *beside[88];
+	const char *nouns[20], *beside[104];
 	bool also; /* "action" or "arising" must be there too */
 } kinds[] = {
 	{ SECTION_PREVIOUS,
@@ -139,7 +143,8 @@ static const struct {
 		"deadlines", "deadline", "dates", "due", "during", "immediate",
 		"outstanding", "ongoing", "post-meeting", "short", "medium",
 		"long", "short-term", "medium-term", "long-term", "term",
-		"resolutions", NULL },
+		"resolutions", "week", "weeks", "month", "months", "fortnight",
+		"coming", "until", "till", "session", "call", "now", NULL },
 	    false },
 	{ SECTION_PRESENT,
 	    { "present", "attendance", "attendees", "attending", "attended",

@@ -62,6 +62,16 @@ static const struct layout marks[] = {
 	    "the height of each class to be sent out | \n"
 	    "Ann Bell: Tea stall - confirm who brings the cups | \n"
 	    "Ann Bell: Face paint - could one of the teachers do it | \n" },
+	{ "reports back, then actions for a while, on a page named by its day",
+	    "Project:Harbour Camp/Minutes/2011-12-12\nHere are the minutes "
+	    "from "
+	    "the meeting we just had\nActions from previous meeting:\n- Old "
+	    "mill, Rosby - ann\nReports back\n- Ann - Asked the mill, waiting "
+	    "for an answer\nActions for next month:\n- Bea: Has friends at the "
+	    "mill so will take that on.\n- Carl (cd2): Rosby beach\nNext "
+	    "meeting:\n- Date: Monday 19th December\n",
+	    "Bea: Has friends at the mill so will take that on. | 2012-01-31\n"
+	    "Carl: Rosby beach | 2012-01-31\n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
