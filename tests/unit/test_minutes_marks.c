@@ -72,6 +72,12 @@ static const struct layout marks[] = {
 	    "meeting:\n- Date: Monday 19th December\n",
 	    "Bea: Has friends at the mill so will take that on. | 2012-01-31\n"
 	    "Carl: Rosby beach | 2012-01-31\n" },
+	{ "sentences end with the day of a month cut short, or without a blank",
+	    HEAD "1. Plans\n\nAll to send their ideas to CD by 21st Sept. CD "
+		 "will then collate these.AB to print them.\n",
+	    "?All: All to send their ideas to CD by 21st Sept. | 2020-09-21\n"
+	    "?Carl Dunn: CD will then collate these. | \n"
+	    "?Ann Bell: AB to print them. | \n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
