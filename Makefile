@@ -43,7 +43,9 @@ CORE += minutes_heads minutes_held minutes_title minutes_series \
 	minutes_ranks
 CORE += minutes_walk minutes_lists minutes_actions minutes_fields \
 	minutes_tails minutes_rows minutes_flat minutes_margins minutes_reports \
-	minutes_agenda minutes_behind
+	minutes_agenda minutes_behind minutes_inside minutes_ends minutes_tabbed \
+	minutes_slashed minutes_whose
+CORE += minutes_robot minutes_talk
 CORE += minutes_passing minutes_binding minutes_promises minutes_signed \
 	minutes_resolved minutes_told
 CORE += minutes_clauses minutes_owners minutes_lookup minutes_due \

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPLITS_MAX = 64, MARK_MAX = 40 };
+enum { SPLITS_MAX = 64 };
 
 struct span {
 	const char *text;
@@ -314,13 +314,61 @@ is_group(const struct reading *r, const struct minutes_meeting *m,
 	return group;
 }
 
+/* "{Ann and Bob} will write", "<Ann> to write", "(Ann) write": whoever stands
+ * in brackets first. Returns where what is to be done begins, 0 where it needs
+ * the name, or nobody stands so. */
+static size_t
+bracketed_prefix(const struct reading *r, const struct minutes_meeting *m,
+    const char *text, size_t len, struct minutes_entry *entry)
+{
+	static const char opens[] = "{[(<", closes[] = "}])>";
+	static const char *const ahead[] = { "to", "will", "shall", "should",
+		"must", "is", "are", "has", "have", NULL };
+	const char *open = len > 4 ? strchr(opens, *text) : NULL, *close;
+	struct toks toks;
+	size_t n;
+
+	close = open && *text
+		    ? memchr(text, closes[open - opens], len < 60 ? len : 60)
+		    : NULL;
+	if (!close || close < text + 2 || !text_is_space(close[1]))
+		return 0;
+	n = (size_t)(close - text) - 1;
+	toks_read(&toks, text + 1, n);
+	for (size_t i = 0; i < toks.n; i++)
+		if (toks.t[i].kind == 'n' ||
+		    (toks.t[i].kind == 'w' && !toks.t[i].cap &&
+			!tok_is(&toks.t[i], "and")))
+			return 0;
+	owners_cell(r, m, text + 1, n, entry);
+	toks_read(&toks, close + 1, len - n - 2 < 40 ? len - n - 2 : 40);
+	return entry->owners.len > 0 && toks.n > 0 && !tok_in(&toks.t[0], ahead)
+		   ? n + 2
+		   : 0;
+}
+
+/* The length of "Carl (cdunn2)" without what somebody is called elsewhere. */
+static size_t
+without_bracket(const char *text, size_t len)
+{
+	size_t n = len;
+
+	if (len < 4 || text[len - 1] != ')')
+		return len;
+	while (n > 0 && text[n - 1] != '(')
+		n--;
+	while (n > 0 && (text[n - 1] == '(' || text_is_space(text[n - 1])))
+		n--;
+	return n > 1 ? n : len;
+}
+
 /* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
 {
 	struct toks toks;
-	size_t i, d = 0, skip;
+	size_t i, d = 0, skip, label;
 
 	for (i = 1; i < len && i < 60; i++) {
 		if (text[i] == ':')
@@ -353,8 +401,9 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 	}
 	if (d == 0 || i + d + 4 >= len || !text_is_space(text[i + d]))
 		return 0;
-	toks_read(&toks, text, i);
-	if (!owners_only(r, m, text, i)) {
+	label = without_bracket(text, i);
+	toks_read(&toks, text, label);
+	if (!owners_only(r, m, text, label)) {
 		/* "Nadine - confirm the date" */
 		bool does = is_doing_after(text + i + d, len - i - d);
 
@@ -382,7 +431,7 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 		return 0; /* "Flood group: AB to tell them" */
 	}
 	skip = text_starts(text, "for ") ? 4 : 0;
-	owners_cell(r, m, text + skip, i - skip, entry);
+	owners_cell(r, m, text + skip, label - skip, entry);
 	if (entry->owners.len == 0)
 		return 0;
 	i += d;
@@ -436,10 +485,13 @@ clause_add(struct reading *r, struct part *part, const struct block *b,
 		text += name;
 		len -= name;
 	}
-	name = named_prefix(r, m, text, len, &got);
+	name = bracketed_prefix(r, m, text, len, &got);
+	if (got.owners.len == 0)
+		name = named_prefix(r, m, text, len, &got);
 	if (name > 0) {
 		text += name;
 		len -= name;
+		trim_span(&text, &len);
 	}
 	n = tail_read(r, m, text, len,
 	    source == MINUTES_FROM_LIST || source == MINUTES_FROM_MARK, &got);
@@ -497,144 +549,6 @@ out:
 	free(got.due_phrase);
 }
 
-/* The length of a text without the "Action by" at its end. */
-static size_t
-without_mark(const char *text, size_t len)
-{
-	static const char *const words[] = { " by", " for", " action", NULL };
-
-	for (const char *const *w = words; *w; w++) {
-		size_t n = strlen(*w);
-
-		while (len > 0 && text_is_space(text[len - 1]))
-			len--;
-		if (len > n && text_same_n(text + len - n, n, *w))
-			len -= n;
-	}
-	return len;
-}
-
-/* Where the mark begins that ends at text ("[Action 24/11: "): the bytes before
- * it. */
-static size_t
-before_mark(const char *start, const char *text)
-{
-	size_t all = (size_t)(text - start), before = all;
-	bool number;
-
-	for (size_t n = 3; n <= all && n < MARK_MAX; n++)
-		if (action_mark(text - n, strlen(text - n), &number) == n)
-			before = all - n;
-	return before;
-}
-
-/* "Clerk", "Clerk by 12 May", "JB/KD - next meeting": who acts, but not what
- * is to be done. */
-static bool
-owner_line(struct reading *r, struct part *part, const struct block *b,
-    const char *text, size_t len)
-{
-	struct minutes_meeting *m = part_meeting(r, part);
-	const char *due, *task = NULL;
-	size_t due_len = 0, task_len = 0, head = len;
-	unsigned line = 0;
-	struct minutes_entry *e;
-
-	trim_span(&text, &len);
-	while (len > 0 && (text[len - 1] == ']' || text[len - 1] == ')' ||
-			      text[len - 1] == '.'))
-		len--;
-	if (len == 0 || len > 140)
-		return false;
-	head = len;
-	if (due_find(text, len, &due, &due_len) && due > text)
-		head = (size_t)(due - text);
-	else if ((head = who_before_day(text, len, &due, &due_len)) == 0)
-		head = len;
-	while (head > 0 && (text_is_space(text[head - 1]) ||
-			       strchr("(,;:-", text[head - 1])))
-		head--;
-	if (head > 3 && text_same_n(text + head - 3, 3, " by"))
-		head -= 3;
-	if (!owners_only(r, m, text, head))
-		return false;
-	/* the task stands before, in this block or the last */
-	if (text > b->text + 12) {
-		size_t before =
-		    without_mark(b->text, before_mark(b->text, text));
-		size_t at = 0, n;
-
-		task = b->text;
-		for (; (n = sentence_next(b->text, before, &at)) > 0; at += n)
-			if (n > 12) {
-				task = b->text + at;
-				task_len = n;
-			}
-		line = block_line_at(b, (size_t)(task - b->text));
-		for (size_t i = task_len; i-- > 0;)
-			if (task[i] == '[' || task[i] == '(') {
-				task_len = i;
-				break;
-			} else if (task_len - i > 24) {
-				break;
-			}
-	}
-	if (task_len == 0)
-		task = sentence_before(r, part,
-		    (size_t)(b - r->blocks.list.items), &task_len, &line);
-	if (!task || task_len == 0)
-		return false;
-	if (clause_noted(task, task_len) &&
-	    !find_phrase(task, task_len, "that"))
-		return true;
-	e = draft_new(r, part, b, MINUTES_FROM_MARK, "action", task, task_len,
-	    line, "the line below names who acts");
-	owners_cell(r, m, text, head, e);
-	if (due_len > 0)
-		due_phrase_set(e, due, due_len);
-	due_read(r, part, e);
-	return true;
-}
-
-const char *
-sentence_before(const struct reading *r, const struct part *part, size_t block,
-    size_t *len, unsigned *line)
-{
-	static const char *const leads[] = { "it was noted that ",
-		"it was agreed that ", "it was resolved that ", NULL };
-
-	for (size_t i = block; i-- > part->first && i + 4 > block;) {
-		const struct block *b = &r->blocks.list.items[i];
-		size_t at = 0, n, best = 0, best_len = 0;
-		const char *text;
-
-		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW)
-			break;
-		for (; (n = sentence_next(b->text, b->length, &at)) > 0;
-		     at += n)
-			if (n > 8) {
-				best = at;
-				best_len = n;
-			}
-		if (best_len == 0)
-			continue;
-		text = b->text + best;
-		*line = block_line_at(b, best);
-		for (const char *const *l = leads; *l; l++) {
-			const char *hit = find_phrase(text, best_len, *l);
-
-			if (hit && hit - text < 60) {
-				best_len -= (size_t)(hit - text) + strlen(*l);
-				text = hit + strlen(*l);
-			}
-		}
-		*len = best_len;
-		return text;
-	}
-	*len = 0;
-	return NULL;
-}
-
 static bool
 follows_semicolon(const char *start, const char *text)
 {
@@ -662,7 +576,7 @@ marked_add(struct reading *r, struct part *part, const struct block *b,
 	if (clause_no_action(text, len))
 		return;
 	if (b->kind != BLOCK_ROW && source != MINUTES_FROM_LIST &&
-	    owner_line(r, part, b, text, len))
+	    owner_line_read(r, part, b, text, len))
 		return;
 	if (whole) {
 		clause_add(r, part, b, text, len, source, true, context);

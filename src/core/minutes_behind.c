@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Marks behind what is to be done, with who does it and no colon: "... to all
- * members.   Action Ann", "... to proceed. AB Action."
+ * members.   Action Ann", "... to proceed. AB Action."; or alone: "... that the
+ * Clerk would check it. ACTION"
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_marks.h"
 
 #include <string.h>
 
@@ -86,4 +87,57 @@ mark_behind(const struct reading *r, const struct minutes_meeting *m,
 		return 0;
 	used = named_after(r, m, b, at, who, n);
 	return used > 0 ? used : named_before(r, m, b, at, who, n);
+}
+
+size_t
+mark_alone(const struct block *b, size_t at)
+{
+	static const char *const labels[] = { "action", "agreed action",
+		"for action", NULL };
+	const char *text = b->text + at, *end = b->text + b->length;
+	bool bracket = *text == '[' || *text == '(', on;
+	size_t n = 0;
+
+	if (at < 12 || !text_is_space(text[-1]) ||
+	    !(bracket || text_is_upper(*text)))
+		return 0;
+	text += bracket;
+	if (!starts_any(text, labels))
+		return 0;
+	if (text_starts(text, "for "))
+		n = 4;
+	n += action_words(text + n, (size_t)(end - text) - n, &on);
+	if (n < 6 || text + n > end)
+		return 0;
+	if (bracket)
+		return strchr(")]", text[n]) && text[n] ? n + 2 : 0;
+	/* in capitals it need not stand behind a full stop */
+	if (text + n == end && strncmp(text, "ACTION", 6) == 0)
+		return n;
+	while (at > 0 && text_is_space(b->text[at - 1]))
+		at--;
+	if (!strchr(".?!)", b->text[at - 1]))
+		return 0;
+	return text + n == end || text[n] == '.' ? n : 0;
+}
+
+bool
+holds_mark(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 5 < len; i++) {
+		bool number, on;
+		size_t n;
+
+		if ((text[i] != 'A' && text[i] != '[' && text[i] != '(') ||
+		    !text_is_space(text[i - 1]) ||
+		    !strchr(".?!)-,;:", text[i - 2]))
+			continue;
+		if (text_starts(text + i + (text[i] != 'A'), "action") &&
+		    action_mark(text + i, len - i, &number) > 0)
+			return true;
+		n = action_words(text + i, len - i, &on);
+		if (n >= 6 && i + n == len && strchr(".?!", text[i - 2]))
+			return true;
+	}
+	return false;
 }

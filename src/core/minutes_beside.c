@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Notes with "ACTION:" at the right of some lines, each time anew, and below it
- * who acts: what stands there is taken off the lines, into margins of their
- * blocks.
+ * who acts, or with nothing but initials there: what stands there is taken off
+ * the lines, into margins of their blocks.
  */
 #include "core/minutes_blocks.h"
 #include "core/minutes_lines.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,12 @@ enum {
 static size_t
 mark_at(const char *text, size_t len)
 {
-	static const char *const words[] = { "action by:", "action for:",
-		"action point:", "action:", "actions:", NULL };
-	static const char *const alone[] = { "action", "actions", "action by",
-		NULL };
+	bool on;
+	size_t n = action_words(text, len, &on);
 
-	if (same_any(text, len, alone))
-		return len;
-	for (const char *const *w = words; *w; w++)
-		if (len >= strlen(*w) && text_starts(text, *w))
-			return strlen(*w);
-	return 0;
+	if (n < len)
+		return n > 0 && text[n] == ':' ? n + 1 : 0;
+	return text_starts(text, "action") ? n : 0;
 }
 
 /* The last thing on a line, where it stands far to the right of the others, or
@@ -89,12 +85,103 @@ marks_column(const struct paper *paper)
 	return n >= MARKS_MIN ? column : 0;
 }
 
+/* Does the paper explain initials, "Ann O'Dell (AO'D)"? */
+static bool
+is_explained(const struct paper *paper, const char *text, size_t len)
+{
+	VEC_EACH (const struct paper_line, line, &paper->lines) {
+		const char *end = line->text + line->len, *at = line->text;
+
+		while ((at = memchr(at, '(', (size_t)(end - at)))) {
+			at++;
+			if ((size_t)(end - at) > len &&
+			    memcmp(at, text, len) == 0 && at[len] == ')')
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "MJ", "AO'D/CJ", "MJ & All": initials that the paper explains, and nothing
+ * else. */
+static bool
+are_initials(const struct paper *paper, const char *text, size_t len)
+{
+	bool any = false;
+	size_t n;
+
+	for (size_t i = 0; i < len; i += n) {
+		n = 1;
+		if (strchr(" /,&+", text[i]))
+			continue;
+		while (i + n < len && !strchr(" /,&+", text[i + n]))
+			n++;
+		if (text_same_n(text + i, n, "all") ||
+		    text_same_n(text + i, n, "and"))
+			continue;
+		if (n > 7 || !text_is_upper(text[i]) ||
+		    !is_explained(paper, text + i, n))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* The column where such initials stand at the right of lines, with no mark or
+ * head; 0: they do not. Where much stands there, it is a column of its own. */
+static int
+initials_column(const struct paper *paper)
+{
+	int column = 0;
+	size_t n = 0, others = 0;
+
+	VEC_EACH (const struct paper_line, line, &paper->lines) {
+		struct segment s;
+		size_t before;
+
+		if (columns_head(line) || trail_heads(line) > 0)
+			return 0;
+		if (!last_segment(line, &s, &before) || before == 0)
+			continue;
+		if (!are_initials(paper, s.text, s.len)) {
+			others++;
+			continue;
+		}
+		if (column > 0 && abs(s.start - column) > SHIFT)
+			return 0;
+		column = column == 0 || s.start < column ? s.start : column;
+		n++;
+	}
+	return n >= MARKS_MIN && others <= n ? column : 0;
+}
+
+static void
+initials_read(struct paper *paper, int column)
+{
+	VEC_EACH (struct paper_line, line, &paper->lines) {
+		struct segment s;
+		size_t before;
+
+		if (!last_segment(line, &s, &before) || before == 0 ||
+		    s.start < column - SHIFT ||
+		    !are_initials(paper, s.text, s.len))
+			continue;
+		line->beside = s.text;
+		line->beside_len = (unsigned)s.len;
+		line->beside_mark = line->beside_who = true;
+		line->len = (unsigned)before;
+		paper->text[(size_t)(line->text - paper->text) + before] = '\0';
+	}
+}
+
 void
 beside_read(struct paper *paper)
 {
-	int column = marks_column(paper);
+	int column = marks_column(paper), initials;
 	bool below = false; /* a mark stands above, nothing between */
 
+	if (column == 0 && (initials = initials_column(paper)) > 0)
+		initials_read(paper, initials);
 	VEC_EACH (struct paper_line, line, &paper->lines) {
 		struct segment s;
 		size_t before, mark;

@@ -15,22 +15,42 @@ block_new(struct blocks *out, enum block_kind kind)
 	return b;
 }
 
+/* "... to the owners.Action 3: AB": does a mark begin at i that has lost the
+ * blank before it, as where a tab or the end of a line was dropped? */
+static bool
+is_glued_mark(const char *text, size_t len, size_t i)
+{
+	bool number;
+
+	return i > 2 && text_is_upper(text[i]) && i + 4 < len &&
+	       strchr(".?!);:", text[i - 1]) && !text_is_space(text[i - 2]) &&
+	       action_mark(text + i, len - i, &number) > 0;
+}
+
 void
 block_add_line(struct block *b, const char *text, size_t len, unsigned no)
 {
 	struct block_line *line = vec_push(&b->lines);
-	size_t have = b->lines.len > 1 ? b->length : 0;
+	size_t have = b->lines.len > 1 ? b->length : 0, from = 0;
 
-	if (b->room < have + len + 2) {
-		b->room = (have + len + 2) * (have ? 2 : 1);
+	/* twice, since a blank may go before each mark */
+	if (b->room < have + 2 * len + 2) {
+		b->room = (have + 2 * len + 2) * (have ? 2 : 1);
 		b->text = xrealloc(b->text, b->room);
 	}
 	if (have > 0)
 		b->text[have++] = ' ';
 	line->at = (unsigned)have;
 	line->no = no;
-	memcpy(b->text + have, text, len);
-	b->length = have + len;
+	for (size_t i = 3; i < len; i++)
+		if (is_glued_mark(text, len, i)) {
+			memcpy(b->text + have, text + from, i - from);
+			have += i - from;
+			b->text[have++] = ' ';
+			from = i;
+		}
+	memcpy(b->text + have, text + from, len - from);
+	b->length = have + len - from;
 	b->text[b->length] = '\0';
 	if (b->first == 0)
 		b->first = no;

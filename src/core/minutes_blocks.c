@@ -4,6 +4,7 @@
  * of tables; each with its section, its item and its source lines.
  */
 #include "core/minutes_blocks.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,21 +74,30 @@ blank_beside(const struct reader *r, size_t i, int way)
 	return !line || line->len == 0 || line->skip || line->front;
 }
 
+/* "7. FINANCE" with "a)" or "2.01" below: not of one list. */
+static bool
+is_other_level(const char *mark, const char *below)
+{
+	return text_is_digit(mark[0]) && !strchr(mark, '.') &&
+	       (!text_is_digit(below[0]) || strchr(below, '.'));
+}
+
 /* A neighbour line that is marked in the same way: a list without gaps. */
 static bool
 in_tight_list(const struct reader *r, size_t i)
 {
 	const struct paper_line *own = &r->paper->lines.items[i];
-	char mark[24];
+	char own_mark[24], mark[24];
 	bool bullet, dots;
 
-	(void)marker_at(own->text, own->len, mark, &dots);
+	(void)marker_at(own->text, own->len, own_mark, &dots);
 	for (int way = -1; way <= 1; way += 2) {
 		const struct paper_line *line = neighbour(r, i, way);
 
 		if (line && line->len > 0 && !line->skip &&
 		    marker_at(line->text, line->len, mark, &bullet) > 0 &&
-		    bullet == dots)
+		    bullet == dots &&
+		    (bullet || way < 0 || !is_other_level(own_mark, mark)))
 			return true;
 	}
 	return false;
@@ -224,7 +234,7 @@ is_marked_heading(const struct reader *r, size_t i, const char *text,
 			       r->section != SECTION_ACTIONS &&
 			       !blank_beside(r, i, 1)));
 	if (mark[0] == '\0' || squeezed_columns(text, len) > HEADING_COLUMNS ||
-	    text_words(text, len) > HEADING_WORDS)
+	    text_words(text, len) > HEADING_WORDS || holds_mark(text, len))
 		return false;
 	if (!line->bold && !is_all_caps(text, len) && wraps_below(r, i) &&
 	    section_of(text, len, NULL) == SECTION_NONE)
@@ -277,6 +287,8 @@ is_plain_heading(const struct reader *r, size_t i)
 		return false;
 	if (section_of(text, len, NULL) != SECTION_NONE)
 		return true;
+	if (holds_mark(text, len))
+		return false;
 	/* with a column to the right it is a line of something */
 	if (memchr(text, '\t', len) || (strstr(text, "   ") && !line->bold))
 		return false;
@@ -494,6 +506,13 @@ add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 		r->gap = false;
 		return;
 	}
+	if (used == 0 && !line->hashes &&
+	    (r->section == SECTION_ACTIONS ||
+		r->section == SECTION_RECOMMENDATIONS) &&
+	    ends_paper(text, len)) {
+		open_section(r, SECTION_NONE, 0);
+		r->open = NULL;
+	}
 	if (r->gap && r->open && r->open->kind != BLOCK_HEADING)
 		r->open = NULL;
 	if (reader_continues(r, line, used > 0)) {
@@ -540,6 +559,24 @@ add_line(struct reader *r, size_t i, const struct paper_line *line, bool trail)
 	r->gap = false;
 }
 
+/* Two lines below each other with who acts at the right of each are of one
+ * thing only where the first goes on in the second. */
+static bool
+begins_beside(const struct reader *r, const struct paper_line *line)
+{
+	const struct paper_line *prev = r->prev;
+	size_t from;
+
+	if (!prev || !line->beside_who || !prev->beside_who || prev->len == 0 ||
+	    !text_is_upper(line->text[0]) ||
+	    !text_is_alnum(prev->text[prev->len - 1]))
+		return false;
+	for (from = prev->len; from > 0 && text_is_alnum(prev->text[from - 1]);
+	     from--)
+		;
+	return !is_small_word(prev->text + from, prev->len - from);
+}
+
 /* A line of running notes, or one with who acts and when at its end. */
 static void
 add_notes_line(struct reader *r, size_t i)
@@ -559,6 +596,8 @@ add_notes_line(struct reader *r, size_t i)
 		return;
 	}
 	trail_end(r);
+	if (begins_beside(r, line))
+		r->open = NULL;
 	if (head == 0) {
 		add_line(r, i, line, false);
 		if (column > 0)
@@ -614,7 +653,10 @@ blocks_read(const struct paper *paper, struct blocks *out)
 			i = next;
 			continue;
 		}
-		add_notes_line(&r, i);
+		if (is_drawn_line(line->text, line->len))
+			r.gap = true;
+		else
+			add_notes_line(&r, i);
 		beside_add(&r, line);
 		i++;
 	}

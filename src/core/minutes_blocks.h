@@ -86,4 +86,10 @@ bool trail_wraps(struct reader *r, const struct trail_cells *cells);
 /* Ends the open block with the tail, where there is one. */
 void trail_end(struct reader *r);
 
+/* Is it a line that papers end with: "Signed: ____", "Kind regards", "The
+ * meeting closed at 9pm"? No list above goes on with it; minutes_ends.c. */
+bool ends_paper(const char *text, size_t len);
+/* Is a line nothing but a stroke across the page, "______"? */
+bool is_drawn_line(const char *text, size_t len);
+
 #endif

@@ -210,6 +210,16 @@ month_day_at(const char *text, size_t len, size_t i, struct found_date *out)
 	return finish(out, year, month, day, i, k);
 }
 
+/* "Minutes/2024-06-25" names a page of a wiki by its day; but in an address
+ * that may be the day of anything. */
+static bool
+is_page_day(const char *text, size_t len, size_t i)
+{
+	return i > 1 && text[i - 1] == '/' && text_is_letter(text[i - 2]) &&
+	       i + 10 <= len && text[i + 4] == '-' && text[i + 7] == '-' &&
+	       !find_phrase(text, i, "://") && !find_phrase(text, i, "www");
+}
+
 int
 date_find(const char *text, size_t len, struct found_date *out)
 {
@@ -222,7 +232,8 @@ date_find(const char *text, size_t len, struct found_date *out)
 
 		if (text_is_digit(text[i]) && !text_is_digit(before) &&
 		    !(before == '.' && i > 1 && text_is_digit(text[i - 2])) &&
-		    before != '/' && before != '-') {
+		    (before != '/' || is_page_day(text, len, i)) &&
+		    before != '-') {
 			hit = numeric_at(text, len, i, out) ||
 			      day_month_at(text, len, i, out);
 		} else if (text_is_digit(text[i]) && before == '-' &&

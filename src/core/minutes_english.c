@@ -145,8 +145,12 @@ toks_read(struct toks *toks, const char *text, size_t len)
 			t->cap = is_capital(text + i);
 			t->upper = t->cap && n > 1;
 			for (size_t k = 0; k < n && t->upper; k++)
-				t->upper = !text_is_lower(text[i + k]) &&
-					   (unsigned char)text[i + k] < 0x80;
+				if (is_apostrophe(text + i + k))
+					k += text[i + k] == '\'' ? 0 : 2;
+				else
+					t->upper =
+					    !text_is_lower(text[i + k]) &&
+					    (unsigned char)text[i + k] < 0x80;
 		} else {
 			n = (unsigned char)text[i] < 0x80   ? 1
 			    : (unsigned char)text[i] < 0xe0 ? 2
@@ -321,6 +325,36 @@ is_abbreviation(const char *text, size_t stop, size_t from)
 	return same_any(text + i, n, known);
 }
 
+/* "by 21st Feb" before a full stop at i. */
+static bool
+ends_with_day(const char *text, size_t i, size_t from)
+{
+	size_t k = i;
+
+	while (k > from && text_is_letter(text[k - 1]))
+		k--;
+	if (month_parse(text + k, i - k) == 0 || k == from ||
+	    !text_is_space(text[k - 1]))
+		return false;
+	while (k > from && text_is_space(text[k - 1]))
+		k--;
+	if (k > from + 2 && text_is_letter(text[k - 1]))
+		k -= 2; /* "st", "th" */
+	return k > from && text_is_digit(text[k - 1]);
+}
+
+/* "AB to", "EF will" at i. */
+static bool
+are_initials_charged(const char *text, size_t len, size_t i)
+{
+	size_t k = i;
+
+	while (k < len && k - i < 4 && text_is_upper(text[k]))
+		k++;
+	return k - i >= 2 && (text_starts(text + k, " to ") ||
+				 text_starts(text + k, " will "));
+}
+
 static bool
 ends_sentence(const char *text, size_t len, size_t i, size_t from)
 {
@@ -339,7 +373,8 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 	if (is_abbreviation(text, i, from)) {
 		/* "at 8 p.m. The clerk": an abbreviation may end one */
 		return (text_starts(text + i - 1, "m.") ||
-			   (i >= 3 && text_starts(text + i - 3, "etc."))) &&
+			   (i >= 3 && text_starts(text + i - 3, "etc.")) ||
+			   ends_with_day(text, i, from)) &&
 		       text_is_space(text[k]) && k + 1 < len &&
 		       is_capital(text + k + 1);
 	}
@@ -350,10 +385,12 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 		       text_is_digit(text[k]) || quote_at(text + k) ||
 		       text[k] == '(' || text[k] == '[' || dash_at(text + k);
 	}
-	/* a blank forgotten: "samples.Mr Harrison" */
+	/* a blank forgotten: "samples.Mr Harrison", "samples.AB to" */
 	return i >= from + 3 && text_is_lower(text[i - 1]) &&
 	       text_is_lower(text[i - 2]) && k == i + 1 && k + 1 < len &&
-	       text_is_upper(text[k]) && text_is_lower(text[k + 1]);
+	       text_is_upper(text[k]) &&
+	       (text_is_lower(text[k + 1]) ||
+		   are_initials_charged(text, len, k));
 }
 
 size_t

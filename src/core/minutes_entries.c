@@ -364,7 +364,8 @@ take_over(
 	if (keep->owners.len == 0)
 		owners_move(drop, keep);
 	if (!same_place(keep, drop) && drop->source != MINUTES_FROM_LIST &&
-	    (keep->due_phrase || drop->source != MINUTES_FROM_MARGIN))
+	    (keep->due_phrase || (drop->source != MINUTES_FROM_MARGIN &&
+				     drop->source != MINUTES_FROM_MARK)))
 		return;
 	if ((drop->due_on == DAY_NONE && !drop->due_phrase) ||
 	    strcmp(keep->state, "closed") == 0)

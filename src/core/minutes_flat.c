@@ -338,8 +338,10 @@ cells_read(struct reading *r, struct part *part)
 void
 flat_read(struct reading *r, struct part *part)
 {
+	slashed_read(r, part);
 	slash_list_read(r, part);
 	owners_below_read(r, part);
 	slashes_read(r, part);
 	cells_read(r, part);
+	tabbed_read(r, part);
 }

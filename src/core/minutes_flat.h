@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the readers of rows and of flattened tables share. Only minutes_rows.c
- * and minutes_flat.c include this.
+ * What the readers of rows and of flattened tables share. Only minutes_rows.c,
+ * minutes_flat.c and minutes_inside.c include this.
  */
 #ifndef NUDGED_CORE_MINUTES_FLAT_H
 #define NUDGED_CORE_MINUTES_FLAT_H
@@ -20,5 +20,12 @@ bool owners_all_known(const struct reading *r, const struct minutes_meeting *m,
 /* The entries of tables whose cells became lines or are parted by slashes;
  * their blocks are marked as taken. Part of trailing_read. */
 void flat_read(struct reading *r, struct part *part);
+
+/* The same of rows without heads whose cells are parted by tabs; part of
+ * flat_read. */
+void tabbed_read(struct reading *r, struct part *part);
+
+/* The same of minutes below the heads "Item / Notes / Actions". */
+void slashed_read(struct reading *r, struct part *part);
 
 #endif

@@ -136,8 +136,13 @@ begins_part(const struct reading *r, const struct part *part, size_t i)
 	if (i < part->first + 4)
 		return false;
 	if (is_date_label(b) && head_short(b) &&
-	    date_find(b->text, b->length, &date) && i > part->first + 6)
-		return has_opening(r, i + 1, 5);
+	    date_find(b->text, b->length, &date) && i > part->first + 6) {
+		/* those present may stand before the part's own day */
+		for (j = part->first; j < i; j++)
+			if (dated_block(&r->blocks.list.items[j], &date))
+				return has_opening(r, i + 1, 5);
+		return false;
+	}
 	if (!head_title(b))
 		return false;
 	for (size_t k = 0; k < b->length; k++)
@@ -474,6 +479,30 @@ approval_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 	}
 }
 
+/* A page of an item, "Report of the Clerk", "Decision:", "Minutes:": what was
+ * decided on the report stands there, too. */
+static bool
+has_decided(const struct reading *r, const struct part *part)
+{
+	static const char *const heads[] = { "minutes", "minute", "decision",
+		"decisions", "outcome", "resolution", NULL };
+
+	for (size_t i = part->first; i < part->end; i++) {
+		const struct block *b = &r->blocks.list.items[i];
+		size_t len = b->length;
+
+		while (len > 0 && b->text[len - 1] == ':')
+			len--;
+		if (b->kind == BLOCK_HEADING && !b->mark[0] &&
+		    (resolution_opens(b) ||
+			(same_any(b->text, len, heads) && i + 1 < part->end &&
+			    (text_starts(b->text, "minute") ||
+				text_starts(b[1].text, "that ")))))
+			return true;
+	}
+	return false;
+}
+
 static void
 kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 {
@@ -518,6 +547,8 @@ kind_read(struct reading *r, struct part *part, struct minutes_meeting *m)
 	}
 	if (agenda && !minutes)
 		m->paper = MINUTES_AGENDA;
+	else if (m->paper == MINUTES_REPORT && has_decided(r, part))
+		m->paper = MINUTES_OF_MEETING;
 }
 
 static bool

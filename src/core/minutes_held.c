@@ -9,6 +9,19 @@
 
 enum { NEAR_DAY = 60, TEXT_BLOCKS = 4, TEXT_FAR = 600 };
 
+/* Is the last word of a text one of a list? */
+static bool
+ends_any(const char *text, size_t len, const char *const *words)
+{
+	size_t from;
+
+	while (len > 0 && !text_is_letter(text[len - 1]))
+		len--;
+	for (from = len; from > 0 && text_is_letter(text[from - 1]); from--)
+		;
+	return same_any(text + from, len - from, words);
+}
+
 bool
 held_other(const char *text, size_t len)
 {
@@ -20,12 +33,18 @@ held_other(const char *text, size_t len)
 	static const char *const leads[] = { "to approve", "to agree",
 		"to confirm", "to receive", "to sign", "to consider",
 		"approval of", NULL };
+	static const char *const asked[] = { "approve", "accept", "confirm",
+		"adopt", "ratify", "agree", NULL };
 	const char *at = find_phrase(text, len, "minutes of");
 
 	if (!at)
 		at = find_phrase(text, len, "notes of");
 	if (!at)
 		return false;
+	/* "PROPOSED: accept minutes of 3 May", "minutes of 3 May approved" */
+	if (has_any(text, (size_t)(at - text), asked) ||
+	    ends_any(text, len, verbs))
+		return true;
 	/* "Minutes of 3 May (these were approved on 4 June)" are its own */
 	return starts_any(text, leads) ||
 	       (!find_phrase(text, len, "these") && has_any(text, len, told) &&

@@ -4,6 +4,7 @@
  * list that no heading announces, a day that the heading sets for all of it.
  */
 #include "core/minutes_lists.h"
+#include "core/minutes_talk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,11 +91,35 @@ unlist(struct reading *r, struct part *part, size_t heading)
 			list[i].section = SECTION_NOTES;
 }
 
+/* "Action log", and before its table who reports and what the colours mean:
+ * where the table is the list, what tells is none of it. */
+static void
+untell_above_table(struct reading *r, struct part *part, size_t heading)
+{
+	static const char *const from[] = { "report of ", "report by ",
+		"report from ", "report to ", NULL };
+	struct block *list = r->blocks.list.items;
+	size_t row = heading + 1;
+
+	while (row < part->end && list[row].kind != BLOCK_ROW &&
+	       list[row].kind != BLOCK_HEADING)
+		row++;
+	if (row == part->end || list[row].kind != BLOCK_ROW)
+		return;
+	for (size_t i = heading + 1; i < row; i++)
+		if (list[i].section == SECTION_ACTIONS && !list[i].bullet &&
+		    (starts_any(list[i].text, from) ||
+			list_item_tells(r, part, &list[i])))
+			list[i].section = SECTION_NOTES;
+}
+
 void
 list_heading(struct reading *r, struct part *part, size_t heading)
 {
+	talk_heading(r, part, heading);
 	untell(r, part, heading);
 	unlist(r, part, heading);
+	untell_above_table(r, part, heading);
 }
 
 bool

@@ -31,9 +31,9 @@ name_word(const char **at)
 	size_t n;
 
 	for (;;) {
-		while (**at && (text_is_space(**at) || strchr(".,()", **at)))
+		while (**at && (text_is_space(**at) || strchr(".,()_", **at)))
 			(*at)++;
-		n = strcspn(*at, " .,()\t");
+		n = strcspn(*at, " .,()_\t");
 		if (n == 0 || !is_title_word(*at, n))
 			return n;
 		*at += n;
@@ -150,12 +150,19 @@ person_find(const struct reading *r, const struct minutes_meeting *m,
 {
 	struct found f = { 0 };
 
+	/* initials that the paper prints are nobody else's */
+	VEC_EACH (const struct minutes_person, p, &m->people)
+		if (how == BY_LETTERS && p->initials &&
+		    text_same_n(text, len, p->initials))
+			found_add(
+			    &f, p->name, 0, p->presence == MINUTES_APOLOGIES);
+	if (f.count > 0)
+		return f;
 	VEC_EACH (const struct minutes_person, p, &m->people) {
 		bool hit = name_fits(how, p->name, text, len);
 
-		if (how == BY_LETTERS && p->initials)
-			hit = text_same_n(text, len, p->initials) ||
-			      (hit && len == 2);
+		if (how == BY_LETTERS && p->initials && len != 2)
+			hit = false;
 		if (hit)
 			found_add(
 			    &f, p->name, 0, p->presence == MINUTES_APOLOGIES);

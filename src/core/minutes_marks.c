@@ -3,7 +3,7 @@
  * What a line of a paper begins with: bullets, numbers, minute references,
  * codes and "Action:". Looks at one line only.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_marks.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -472,7 +472,7 @@ is_paper_of_actions(const char *text, size_t len)
 }
 
 size_t
-action_mark(const char *text, size_t len, bool *number)
+action_words(const char *text, size_t len, bool *on)
 {
 	static const char *const words[] = { "agreed actions", "agreed action",
 		"follow-up action", "follow up action", "follow-up",
@@ -484,8 +484,35 @@ action_mark(const char *text, size_t len, bool *number)
 		" for", " agreed", " owner", " on", " no", NULL };
 	static const char *const groups[] = { " and finish", " & finish",
 		" group", " force", " team", " fraud", NULL };
-	size_t i = 0, n = 0;
-	bool upper, on = false;
+	size_t n = 0;
+
+	*on = false;
+	for (const char *const *w = words; *w && n == 0; w++)
+		if (text_starts(text, *w))
+			n = strlen(*w);
+	if (n == 0 || n > len || starts_any(text + n, groups))
+		return 0; /* "Task and Finish Group: shops" */
+	if (n == 2 && !text_is_upper(text[1]))
+		return 0; /* AP, never "ap" */
+	if (text_starts(text, "follow") && text[n] != ':')
+		return 0; /* "Follow up: Eric to ...", not "follow up on" */
+	for (const char *const *w = more; *w; w++) {
+		size_t k = strlen(*w);
+
+		if (n + k > len || !text_starts(text + n, *w) ||
+		    text_is_letter(text[n + k]))
+			continue;
+		*on = strcmp(*w, " on") == 0 || strcmp(*w, " by") == 0;
+		return n + k;
+	}
+	return n;
+}
+
+size_t
+action_mark(const char *text, size_t len, bool *number)
+{
+	size_t i = 0, n;
+	bool upper, on;
 
 	*number = false;
 	if (len > 0 && (text[0] == '[' || text[0] == '('))
@@ -503,28 +530,11 @@ action_mark(const char *text, size_t len, bool *number)
 		i = 8 + blanks(text + 8, len - 8);
 		return i < len ? i : 0;
 	}
-	for (const char *const *w = words; *w && n == 0; w++)
-		if (text_starts(text + i, *w))
-			n = strlen(*w);
+	n = action_words(text + i, len - i, &on);
 	if (n == 0 || i + n >= len)
 		return 0;
 	upper = text_is_upper(text[i + 1]);
-	if (n == 2 && !upper)
-		return 0; /* AP, never "ap" */
-	if (starts_any(text + i + n, groups))
-		return 0; /* "Task and Finish Group: shops" */
-	if (text_starts(text + i, "follow") && text[i + n] != ':')
-		return 0; /* "Follow up: Eric to ...", not "follow up on" */
-	i += n;
-	/* "Action item (AB): prepare" */
-	for (const char *const *w = more; *w; w++) {
-		n = strlen(*w);
-		if (text_starts(text + i, *w) && !text_is_letter(text[i + n])) {
-			on = strcmp(*w, " on") == 0 || strcmp(*w, " by") == 0;
-			i += n;
-			break;
-		}
-	}
+	i += n; /* "Action item (AB): prepare" */
 	if (is_paper_of_actions(text + i, len - i))
 		return 0;
 	if (i < len && text[i] == '(' && i + 2 < len && text[i + 1] == 's' &&
@@ -555,8 +565,9 @@ action_mark(const char *text, size_t len, bool *number)
 	}
 	if (i >= len)
 		return 0;
-	if (*number && text[0] == '[' && text[i] == ']' && i + 2 < len)
-		return i + 1 + blanks(text + i + 1, len - i - 1); /* "[AP3]" */
+	/* "[AP3] Ann to go", "[ACTION] Ann to go" */
+	if (text[0] == '[' && text[i] == ']' && i + 2 < len)
+		return i + 1 + blanks(text + i + 1, len - i - 1);
 	n = i + blanks(text + i, len - i);
 	if (n < len && text[n] == ':') {
 		i = n + 1;

@@ -3,7 +3,7 @@
  * Names of people: what reads as one, labels of them, and those that stand in
  * the running text.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,8 +190,12 @@ proper_read(struct reading *r)
 		     (n = sentence_next(b->text, b->length, &at)) > 0;
 		     at += n) {
 			toks_read(&toks, b->text + at, n);
-			/* who speaks: "Martin: ..." */
-			first = toks.n > 1 && *toks.t[1].at == ':' ? 0 : 1;
+			/* who speaks: "Martin: ...", "Martin (md2): ..." */
+			first = toks.n > 4 && *toks.t[1].at == '(' &&
+					*toks.t[3].at == ')'
+				    ? 4
+				    : 1;
+			first = toks.n > 1 && *toks.t[first].at == ':' ? 0 : 1;
 			for (size_t i = first; i < toks.n; i++) {
 				uint64_t h;
 				size_t k;
@@ -233,6 +237,30 @@ proper_read(struct reading *r)
 	}
 	r->proper = table;
 	r->proper_mask = mask;
+}
+
+bool
+names_things(const struct toks *toks, size_t i, size_t n)
+{
+	static const char *const things[] = { "reason", "reasons", "purpose",
+		"background", "issue", "issues", NULL };
+	static const char *const ends[] = { "ions", "ments", "ances", "ences",
+		"ities", "osals", NULL };
+
+	for (size_t end = i + n; i < end; i++) {
+		const struct tok *t = &toks->t[i];
+
+		if (tok_in(t, things))
+			return true;
+		for (const char *const *e = ends; *e; e++) {
+			size_t k = strlen(*e);
+
+			if (t->len > k + 1 &&
+			    text_same_n(t->at + t->len - k, k, *e))
+				return true;
+		}
+	}
+	return false;
 }
 
 bool

@@ -7,11 +7,13 @@
 
 #include <string.h>
 
-/* "next meeting", "next board meeting", "date of the next ordinary meeting":
- * where it stands, NULL for none. */
+/* "next meeting", "next board meeting", "date of the next ordinary meeting",
+ * "next call": where it stands, NULL for none. */
 const char *
 next_meeting_at(const char *text, size_t len)
 {
+	static const char *const meetings[] = { "meeting", "meetings", "call",
+		"calls", "telecon", "teleconference", "meetup", NULL };
 	const char *at = find_phrase(text, len, "donm");
 
 	if (at)
@@ -23,8 +25,7 @@ next_meeting_at(const char *text, size_t len)
 
 		toks_read(&toks, at, n < 80 ? n : 80);
 		for (size_t i = 1; i < toks.n && i <= 4; i++)
-			if (tok_is(&toks.t[i], "meeting") ||
-			    tok_is(&toks.t[i], "meetings"))
+			if (tok_in(&toks.t[i], meetings))
 				return at;
 		at += 4;
 	}
@@ -86,7 +87,8 @@ is_limit(const char *text, size_t len)
 
 		if (tok_in(t, limits))
 			return true;
-		if (t->kind != 'n' && !tok_in(t, between) && *t->at != ':')
+		if (t->kind != 'n' && !tok_in(t, between) && *t->at != ':' &&
+		    weekday_parse(t->at, t->len) < 0)
 			return false;
 	}
 	return false;

@@ -4,7 +4,7 @@
  * up among the people of the paper first and in the register after. What
  * several could be is not decided; what nobody is stays as printed.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,6 +162,16 @@ is_joint(const struct toks *toks, size_t i)
 		   separator_at(toks, i + n + 1) > 0);
 }
 
+/* Bytes of the apostrophe in "DO'C", 0 for none. */
+static size_t
+apostrophe_length(const struct tok *t)
+{
+	for (size_t k = 1; k < t->len; k++)
+		if (quote_at(t->at + k) > 0)
+			return quote_at(t->at + k);
+	return 0;
+}
+
 static size_t
 initials_at(struct place *p, size_t i)
 {
@@ -170,7 +180,8 @@ initials_at(struct place *p, size_t i)
 	const char *name;
 	int64_t party;
 
-	if (t->kind != 'w' || t->len < 2 || t->len > INITIALS_MAX + 1 ||
+	if (t->kind != 'w' || t->len < 2 ||
+	    t->len > INITIALS_MAX + 1 + apostrophe_length(t) ||
 	    (!t->upper && t->len > 4) || !t->cap)
 		return 0;
 	f = person_find(p->r, p->m, BY_LETTERS, t->at, t->len);
@@ -276,6 +287,8 @@ name_owner_at(struct place *p, size_t i)
 			if (f.count > 0)
 				return add_found(p, &f, i, k, MINUTES_BY_NAME);
 		}
+		if (!p->loose && names_things(p->toks, i, n))
+			return 0;
 		if (p->loose ||
 		    (i + n < p->toks->n && is_connector(&p->toks->t[i + n])) ||
 		    i + n == p->toks->n || p->toks->t[i + n].kind == 'p' ||

@@ -33,7 +33,7 @@ struct paper_line {
 	 * there, the line is skipped. */
 	const char *beside;
 	unsigned beside_len;
-	bool beside_mark; /* "ACTION:" stood before it */
+	bool beside_mark, beside_who; /* "ACTION:" before it; just initials */
 };
 
 struct paper {
@@ -558,8 +558,8 @@ void passing_read(struct reading *r, struct part *part);
 /* What an agenda says is to be done at the meeting; minutes_agenda.c. */
 void agenda_promises(struct reading *r, struct part *part);
 
-/* ---- one action: minutes_actions.c, minutes_behind.c, minutes_fields.c,
- * minutes_tails.c, minutes_rows.c, minutes_margins.c ---- */
+/* ---- one action: minutes_actions.c, minutes_behind.c, minutes_whose.c,
+ * minutes_fields.c, minutes_tails.c, minutes_rows.c, minutes_margins.c ---- */
 
 /* At an offset of a block, who acts and the word behind what is to be done,
  * "Action Ann" or "AB Action.": its bytes, 0 for none; *who, *n are who acts.

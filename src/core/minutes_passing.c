@@ -5,6 +5,7 @@
  * what a clause binds somebody to, minutes_binding.c decides.
  */
 #include "core/minutes_passing.h"
+#include "core/minutes_talk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -443,7 +444,8 @@ passing_read(struct reading *r, struct part *part)
 		    (b->section != SECTION_NONE &&
 			b->section != SECTION_NOTES &&
 			b->section != SECTION_PREVIOUS) ||
-		    has_inner_mark(b) || b->margins.len > 0)
+		    has_inner_mark(b) || b->margins.len > 0 ||
+		    talk_is_order(r, part, b))
 			continue;
 		p.b = b;
 		p.block = i;

@@ -111,6 +111,24 @@ is_whole_name(const char *text, size_t len)
 			    (n + 1 == toks.n && toks.t[n].kind == 'p'));
 }
 
+/* "Ann_Bell", "carl-d2 (minutes)": what somebody is called in a chat room, who
+ * may not put a blank into it. */
+static bool
+is_handle(const char *text, size_t len)
+{
+	size_t n = 0, odd = 0;
+
+	while (n < len &&
+	       (text_is_alnum(text[n]) || (n > 0 && strchr("_|-", text[n])))) {
+		odd += !text_is_letter(text[n]);
+		n++;
+	}
+	return n > 2 && n < 24 && odd > 0 && odd < n / 2 &&
+	       text_is_letter(text[0]) &&
+	       (n == len ||
+		   (n + 1 < len && text[n] == ' ' && text[n + 1] == '('));
+}
+
 /* "Chloe, Raj, Dee (notes)": first names, or what people are called in a chat
  * room. */
 static bool
@@ -128,7 +146,8 @@ are_bare_names(const struct pieces *pieces)
 		const char *text = pieces->p[i].text;
 		size_t handle = *text == '@' && pieces->p[i].len > 1;
 
-		if (is_whole_name(text, pieces->p[i].len))
+		if (is_whole_name(text, pieces->p[i].len) ||
+		    is_handle(text, pieces->p[i].len))
 			continue;
 		toks_read(&toks, text + handle, pieces->p[i].len - handle);
 		if (toks.n == 0 || t->kind != 'w' || t->len < 2 ||
@@ -147,14 +166,40 @@ are_bare_names(const struct pieces *pieces)
 	return odd == 0 || (odd == 1 && pieces->n > 3);
 }
 
+/* "Ann Bell (AB) / Carl Dunn (CD) Clerk", two cells of a table: the bytes
+ * before the first slash with a name and a bracket behind it, len: there is
+ * none. */
+static size_t
+before_slash(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 4 < len; i++) {
+		struct toks toks;
+		size_t n;
+
+		if (!text_starts(text + i, " / "))
+			continue;
+		toks_read(&toks, text + i + 3, len - i - 3);
+		n = name_at(&toks, 0);
+		if (n > 0 && n < toks.n && *toks.t[n].at == '(')
+			return i;
+	}
+	return len;
+}
+
 void
 people_line(struct minutes_meeting *m, const char *text, size_t len,
     enum minutes_presence presence, unsigned line, const char *organisation,
     bool alone)
 {
 	struct pieces pieces;
-	size_t whole = 0;
+	size_t whole = 0, slash = before_slash(text, len);
 
+	for (; slash < len; slash = before_slash(text, len)) {
+		people_line(
+		    m, text, slash, presence, line, organisation, alone);
+		text += slash + 3;
+		len -= slash + 3;
+	}
 	pieces_read(text, len, &pieces);
 	for (size_t i = 0; i < pieces.n; i++)
 		whole += is_whole_name(pieces.p[i].text, pieces.p[i].len);

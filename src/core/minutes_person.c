@@ -61,20 +61,29 @@ is_chair_role(const char *role)
 	       !has_phrase(role, "deputy");
 }
 
-/* "DHO" of Dave Horkan, "SP" of Mrs S Pell: begins as the name does and is all
- * capitals. */
+/* "DHO" of Dave Horkan, "SP" of Mrs S Pell, "AO'D" of Ann O'Dell: begins as the
+ * name does and is all capitals. */
 static bool
 is_initials(const char *text, size_t len, const char *name)
 {
 	struct toks toks;
 	bool lettered;
-	size_t first;
+	size_t first, marks = 0;
 
-	if (len < 2 || len > 4)
+	if (len < 2 || len > 7)
 		return false;
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
+		size_t quote = i > 0 ? quote_at(text + i) : 0;
+
+		if (quote > 0 && i + quote < len) {
+			marks = quote;
+			i += quote;
+		}
 		if (!text_is_upper(text[i]))
 			return false;
+	}
+	if (len - marks > 4)
+		return false;
 	toks_read(&toks, name, strlen(name));
 	first = rank_at(&toks, 0, &lettered);
 	return first < toks.n && *toks.t[first].at == text[0];

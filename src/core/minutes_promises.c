@@ -89,8 +89,9 @@ promise_agreed(const char *text, size_t len)
 
 /* What a meeting does by deciding it. */
 static const char *const decides[] = { "approve", "accept", "adopt", "ratify",
-	"elect", "appoint", "co-opt", "authorise", "authorize", "endorse",
-	"note", "award", NULL };
+	"elect", "re-elect", "appoint", "reappoint", "re-appoint", "co-opt",
+	"authorise", "authorize", "endorse", "reaffirm", "note", "award",
+	NULL };
 
 bool
 promise_done_agreeing(const char *text, size_t len)

@@ -19,10 +19,11 @@ static const char *const letters[] = { "ACC", "ACO", "CC", "CI", "CSUPT", "DC",
 	"SGT", "SUPT", "TACC", "TDCC", NULL };
 
 /* Of other words they are ranks only with one of those behind: "Chief
- * Inspector", "Rt Hon Dame". */
+ * Inspector", "Rt Hon Dame", "County Cllr". */
 static const char *const before[] = { "chief", "detective", "assistant",
 	"temporary", "temp", "acting", "deputy", "det", "dep", "asst", "ch",
-	"rt", "hon", "right", "honourable", "police", NULL };
+	"rt", "hon", "right", "honourable", "police", "county", "district",
+	"borough", "parish", "town", "city", "ward", NULL };
 
 /* Behind names: orders, degrees, bodies of a profession. */
 static const char *const honours[] = { "ACA", "ACCA", "BA", "BSc", "CBE",

@@ -287,6 +287,144 @@ report_add(struct reading *r, struct part *part, size_t i, const char *text,
 		r->blocks.list.items[k].taken = true;
 }
 
+/* ---- announced in a sentence ---- */
+
+/* "We make the following recommendations." */
+static bool
+announces(const struct block *b)
+{
+	static const char *const words[] = { "following recommendations",
+		"following recommendation", "recommend the following",
+		"recommends the following", "recommended the following",
+		"recommend that", "recommends that", "recommendations are",
+		"recommendations below", "these recommendations", NULL };
+
+	return b->kind != BLOCK_ROW && b->length > 8 && b->length < 200 &&
+	       (b->section == SECTION_NONE || b->section == SECTION_NOTES) &&
+	       strchr(".:", b->text[b->length - 1]) &&
+	       has_any(b->text, b->length, words);
+}
+
+/* "Immediately:", "Within three months the partnership should:" above some of
+ * them. *should: where the verb begins, NULL: it says only by when. */
+static bool
+leads_some(const struct block *b, const char **should)
+{
+	static const char *const clocks[] = { "immediate", "within ", "by ",
+		"in the ", "before ", "no later than ", "as soon as ",
+		"with immediate effect", "from ", NULL };
+	size_t n;
+
+	*should = NULL;
+	if (b->kind == BLOCK_ROW || b->mark[0] || b->length < 6 ||
+	    b->length > 200 || b->text[b->length - 1] != ':')
+		return false;
+	for (const char *const *c = charging; *c; c++) {
+		n = strlen(*c);
+		if (b->length > n + 2 &&
+		    text_same_n(b->text + b->length - 1 - n, n, *c) &&
+		    text_is_space(b->text[b->length - 2 - n]))
+			*should = b->text + b->length - 1 - n;
+	}
+	return *should || starts_any(b->text, clocks);
+}
+
+static bool
+is_first_mark(const char *mark)
+{
+	return strcmp(mark, "1") == 0 || text_same(mark, "a") ||
+	       text_same(mark, "i");
+}
+
+/* Where what is announced at block i ends; *each: every item is one of its own,
+ * for they are lettered on from one lead to the next, or the leads say only by
+ * when. */
+static size_t
+announced_end(
+    const struct reading *r, const struct part *part, size_t i, bool *each)
+{
+	const struct block *list = r->blocks.list.items;
+	size_t items = 0, k;
+	bool split = false, whole = false;
+
+	for (k = i + 1; k < part->end; k++) {
+		const char *should;
+		bool lead = leads_some(&list[k], &should);
+
+		if (!lead && list[k].kind != BLOCK_ITEM)
+			break;
+		items += !lead;
+		if (!lead || k + 1 >= part->end)
+			continue;
+		split |=
+		    list[k + 1].mark[0] && !is_first_mark(list[k + 1].mark);
+		whole |= should != NULL;
+	}
+	*each = items >= 2 && (split || !whole);
+	return k;
+}
+
+/* Gives the last entry who should do it and by when, as the lead says. */
+static void
+take_lead(struct reading *r, struct part *part, const struct block *lead,
+    const char *should)
+{
+	struct minutes_meeting *m = part_meeting(r, part);
+	struct minutes_entry *e = &m->entries.items[m->entries.len - 1];
+	const char *due;
+	size_t n;
+
+	if (should && e->owners.len == 0) {
+		size_t before = (size_t)(should - lead->text);
+
+		n = clock_length(lead->text, before);
+		body_add(r, m, lead->text + n, before - n, e);
+	}
+	if (e->due_on == DAY_NONE &&
+	    due_find(lead->text, lead->length, &due, &n)) {
+		due_phrase_set(e, due, n);
+		due_read(r, part, e);
+	}
+}
+
+static void
+announced_read(struct reading *r, struct part *part)
+{
+	struct block *list = r->blocks.list.items;
+	size_t end;
+
+	for (size_t i = part->first; i < part->end; i = end) {
+		const struct block *lead = NULL;
+		const char *should = NULL, *next;
+		bool each;
+
+		end = i + 1;
+		if (!announces(&list[i]))
+			continue;
+		end = announced_end(r, part, i, &each);
+		for (size_t k = i + 1; k < end && each; k++) {
+			struct block *b = &list[k];
+			size_t last;
+
+			if (leads_some(b, &next)) {
+				lead = b;
+				should = next;
+				b->taken = true;
+			} else if (!b->taken &&
+				   (should ||
+				       (has_any(b->text, b->length, charging) &&
+					   !asks_committee(
+					       b->text, b->length)))) {
+				report_add(r, part, k, b->text,
+				    without_joint(b->text, b->length),
+				    "a recommendation of a report", &last);
+				if (lead)
+					take_lead(r, part, lead, should);
+			}
+		}
+	}
+}
+
 void
 recommendations_read(struct reading *r, struct part *part)
 {
@@ -295,6 +433,7 @@ recommendations_read(struct reading *r, struct part *part)
 
 	if (m->paper == MINUTES_AGENDA)
 		return;
+	announced_read(r, part);
 	for (size_t i = part->first; i < part->end; i++) {
 		const struct block *b = &r->blocks.list.items[i];
 		bool number, listed = b->section == SECTION_RECOMMENDATIONS ||
@@ -303,7 +442,8 @@ recommendations_read(struct reading *r, struct part *part)
 		size_t last = i, at = 0, n;
 		bool said;
 
-		if (b->kind == BLOCK_HEADING || b->kind == BLOCK_ROW ||
+		if (b->taken || b->kind == BLOCK_HEADING ||
+		    b->kind == BLOCK_ROW ||
 		    action_mark(b->text, b->length, &number) > 0) {
 			spoken = spoken && b->kind != BLOCK_HEADING;
 			continue;

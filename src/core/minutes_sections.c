@@ -43,6 +43,10 @@ static const struct {
 	{ SECTION_APOLOGIES, "could not make it" },
 	{ SECTION_APOLOGIES, "unable to attend" },
 	{ SECTION_PREVIOUS, "actions arising" },
+	{ SECTION_PREVIOUS, "reports back" },
+	{ SECTION_PREVIOUS, "report back" },
+	{ SECTION_PREVIOUS, "reporting back" },
+	{ SECTION_PREVIOUS, "progress reports" },
 	{ SECTION_PREVIOUS, "matters arising" },
 	{ SECTION_PREVIOUS, "from last time" },
 	{ SECTION_PREVIOUS, "things from last time" },
@@ -67,6 +71,10 @@ static const struct {
 	{ SECTION_CONCERN, "causes of concern" },
 	{ SECTION_NEXT, "next meeting" },
 	{ SECTION_NEXT, "next meetings" },
+	{ SECTION_NEXT, "next call" },
+	{ SECTION_NEXT, "next teleconference" },
+	{ SECTION_NEXT, "next session" },
+	{ SECTION_NEXT, "next meetup" },
 	{ SECTION_NEXT, "dates" },
 	{ SECTION_NEXT, "diary dates" },
 	{ SECTION_NEXT, "future dates" },
@@ -94,6 +102,8 @@ static const struct {
 	{ SECTION_NOTES, "risks" },
 	{ SECTION_AGENDA, "agenda" },
 	{ SECTION_AGENDA, "order of business" },
+	{ SECTION_AGENDA, "contents" },
+	{ SECTION_AGENDA, "table of contents" },
 	{ SECTION_AGENDA, "matters for the next agenda" },
 	{ SECTION_AGENDA, "items for the next agenda" },
 	{ SECTION_AGENDA, "items for next agenda" },
@@ -103,7 +113,7 @@ static const struct {
  * such headings have. The first that fits counts. */
 static const struct {
 	enum section section;
-	const char *nouns[20], *beside[88];
+	const char *nouns[20], *beside[104];
 	bool also; /* "action" or "arising" must be there too */
 } kinds[] = {
 	{ SECTION_PREVIOUS,
@@ -133,7 +143,8 @@ static const struct {
 		"deadlines", "deadline", "dates", "due", "during", "immediate",
 		"outstanding", "ongoing", "post-meeting", "short", "medium",
 		"long", "short-term", "medium-term", "long-term", "term",
-		"resolutions", NULL },
+		"resolutions", "week", "weeks", "month", "months", "fortnight",
+		"coming", "until", "till", "session", "call", "now", NULL },
 	    false },
 	{ SECTION_PRESENT,
 	    { "present", "attendance", "attendees", "attending", "attended",
@@ -285,6 +296,25 @@ label_before_name(const char *text, size_t len)
 	return 0;
 }
 
+/* "Apologies / Ann Bell", a row of a table: bytes before the slash, 0: it is
+ * none. */
+static size_t
+people_before_slash(const char *text, size_t len)
+{
+	for (size_t i = 4; i + 4 < len && i < 48; i++)
+		if (text_starts(text + i, " / ")) {
+			enum section section = section_listed(text, i);
+
+			if (section == SECTION_NONE)
+				section = section_of_words(text, i);
+			return section == SECTION_PRESENT ||
+				       section == SECTION_APOLOGIES
+				   ? i
+				   : 0;
+		}
+	return 0;
+}
+
 enum section
 section_of(const char *text, size_t len, const char **rest)
 {
@@ -305,6 +335,12 @@ section_of(const char *text, size_t len, const char **rest)
 		head = (size_t)(colon - text);
 	else
 		colon = NULL;
+	if (!colon && rest && (words = people_before_slash(text, len)) > 0) {
+		section = section_listed(text, words);
+		*rest = text + words + 3;
+		return section != SECTION_NONE ? section
+					       : section_of_words(text, words);
+	}
 	if (!colon) {
 		/* "Date of next meeting      10th August": a wide gap */
 		for (size_t i = 4; i + 2 < len && i < 48; i++)

@@ -3,7 +3,7 @@
  * What stands at the end of an action: its state in brackets, its owner behind
  * a dash or colon, its date; and the words that states are printed in.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +36,10 @@ static const struct {
 	{ "almost complete", "open" },
 	{ "no progress", "open" },
 	{ "carried over", "open" },
+	{ "carry over", "open" },
+	{ "carry forward", "open" },
+	{ "still open", "open" },
+	{ "still outstanding", "open" },
 	{ "delayed", "open" },
 	{ "in hand", "open" },
 	{ "underway", "open" },
@@ -108,6 +112,27 @@ state_of(const char *text, size_t len)
 		    !text_is_alnum(text[n]))
 			return states[i].state;
 	}
+	return NULL;
+}
+
+const char *
+state_heading(const char *text, size_t len)
+{
+	static const char *const nouns[] = { " actions", " action items",
+		" action points", " items", " tasks", " points", NULL };
+
+	trim_span(&text, &len);
+	for (const char *const *n = nouns; *n; n++) {
+		size_t k = strlen(*n);
+
+		if (len > k && text_same_n(text + len - k, k, *n)) {
+			len -= k;
+			break;
+		}
+	}
+	for (size_t i = 0; len > 2 && i < sizeof states / sizeof *states; i++)
+		if (text_same_n(text, len, states[i].words))
+			return states[i].state;
 	return NULL;
 }
 

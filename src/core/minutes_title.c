@@ -74,7 +74,8 @@ strip_title(const char **text, size_t *len)
 		"notes of the ", "notes of ", "meeting of the ", "meeting of ",
 		"notes from the ", "notes from ", "from the ", "from ",
 		"agenda for the ", "agenda for ", "the ", "re-created ",
-		"draft: ", NULL };
+		"draft: ", "title of meeting:", "name of meeting:",
+		"meeting title:", "meeting name:", "title:", NULL };
 	static const char *const inside[] = { "draft", "minutes of", "held on",
 		"(until", "minutes from", "meeting notes", NULL };
 	struct found_date date;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Where marked actions stand: lines that begin with "Action", lists under such
- * a heading, brackets inside a paragraph. What they hold is read elsewhere.
+ * a heading; marks inside a paragraph are minutes_inside.c's. What they hold is
+ * read elsewhere.
  */
 #include "core/minutes_lists.h"
+#include "core/minutes_marks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,22 +124,7 @@ follow_marked(
 	return k - 1;
 }
 
-/* ---- marks inside a paragraph ---- */
-
-/* Bytes of an arrow that leads to who does what, 0 for none. */
-static size_t
-arrow_mark(const struct reading *r, const struct minutes_meeting *m,
-    const char *text, size_t len)
-{
-	size_t n = arrow_at(text);
-	enum charge charge;
-
-	return n > 0 && n + 8 < len && len < 300 && text_is_space(text[n]) &&
-		       charges_somebody(r, m, text + n, len - n, &charge) &&
-		       (charge == CHARGE_TO || charge == CHARGE_WILL)
-		   ? n
-		   : 0;
-}
+/* ---- what became of an item ---- */
 
 size_t
 outcome_owner(const struct reading *r, const struct minutes_meeting *m,
@@ -194,92 +181,6 @@ outcome_read(struct reading *r, struct part *part, const struct block *b)
 	    r, part, b, b->text, b->length, MINUTES_FROM_MARK, true, &whose);
 	owners_clear(&whose);
 	return true;
-}
-
-static bool
-begins_sentence(const char *text, size_t i)
-{
-	return i > 1 && text_is_space(text[i - 1]) &&
-	       strchr(".?!)", text[i - 2]);
-}
-
-static void
-inner_marks(
-    struct reading *r, struct part *part, const struct block *b, size_t from)
-{
-	const struct minutes_meeting *m = part_meeting(r, part);
-	size_t i = from;
-
-	while (i + 8 < b->length) {
-		const char *text = b->text + i;
-		bool number, bracket = *text == '[' || *text == '(';
-		size_t mark = 0, end, n;
-		const char *who;
-
-		if (bracket ||
-		    (*text == 'A' && i > 0 && text_is_space(text[-1]) &&
-			text_starts(text, "action") && text[1] == 'C'))
-			mark = action_mark(text, b->length - i, &number);
-		/* "... is blocked. Action: Clerk to write" */
-		if (!bracket && mark == 0 && *text == 'A' && i > 1 &&
-		    text_starts(text, "action") && text_is_space(text[-1]) &&
-		    (strchr(".?!)-,;:", text[-2]) ||
-			text_starts(text, "action:") ||
-			text_starts(text, "action item:") ||
-			text_starts(text, "action point:")))
-			mark = action_mark(text, b->length - i, &number);
-		if (!bracket && mark == 0 && i > 0 && text_is_space(text[-1]) &&
-		    strncmp(text, "TODO", 4) == 0)
-			mark = action_mark(text, b->length - i, &number);
-		/* "... are unsigned. AP4.3 KR to sign them" */
-		if (!bracket && mark == 0 && begins_sentence(b->text, i))
-			mark = coded_mark_at(text, b->length - i);
-		/* "... still awaited >> KR to chase" */
-		if (!bracket && mark == 0 && i > 8 && text_is_space(text[-1]))
-			mark = arrow_mark(r, m, text, b->length - i);
-		/* "... to the council. ACTION CLERK" */
-		if (mark == 0 &&
-		    (end = mark_behind(r, m, b, i, &who, &n)) > 0) {
-			marked_add(r, part, b, who, n, MINUTES_FROM_BRACKET,
-			    false, NULL);
-			i += end;
-			continue;
-		}
-		if (bracket && mark == 0 && text_starts(text + 1, "action ") &&
-		    memchr(text, *text == '[' ? ']' : ')',
-			b->length - i < 60 ? b->length - i : 60))
-			mark = 8;
-		if (mark > 0 && i > 7 &&
-		    text_starts(b->text + i - 8, "created "))
-			mark = 0; /* a robot's answer */
-		if (mark == 0) {
-			i++;
-			continue;
-		}
-		end = b->length;
-		if (bracket) {
-			char close = *text == '[' ? ']' : ')';
-			const char *stop = memchr(text, close, b->length - i);
-
-			/* "[AP3] Ann to go" has it behind the number */
-			if (stop && stop >= text + mark)
-				end = (size_t)(stop - b->text);
-		} else {
-			for (size_t k = i + mark; k + 7 < b->length; k++)
-				if ((text_starts(b->text + k, " action") &&
-					b->text[k + 2] == 'C') ||
-				    strncmp(b->text + k, " TODO", 5) == 0 ||
-				    (begins_sentence(b->text, k + 1) &&
-					coded_mark_at(b->text + k + 1,
-					    b->length - k - 1) > 0)) {
-					end = k;
-					break;
-				}
-		}
-		marked_add(r, part, b, text + mark, end - i - mark,
-		    MINUTES_FROM_BRACKET, false, NULL);
-		i = end + (end < b->length);
-	}
 }
 
 /* ---- lists under a heading ---- */
@@ -524,21 +425,6 @@ heads_actions(const struct reading *r, const struct part *part, size_t i)
 	       next->indent > b->indent;
 }
 
-/* "#action ann write it down": whom a robot of a chat room was told. */
-static void
-robot_add(
-    struct reading *r, struct part *part, const struct block *b, size_t mark)
-{
-	struct minutes_entry who = { 0 };
-	const char *text = b->text + mark;
-	size_t n = strcspn(text, " :,");
-
-	owners_cell(r, part_meeting(r, part), text, n, &who);
-	marked_add(
-	    r, part, b, text, b->length - mark, MINUTES_FROM_LIST, true, &who);
-	owners_clear(&who);
-}
-
 /* "> AB: Yes, that can be done" below an action: what somebody answered. */
 static bool
 is_reply(const struct reading *r, const struct part *part, size_t i)
@@ -552,14 +438,40 @@ is_reply(const struct reading *r, const struct part *part, size_t i)
 	       r->blocks.list.items[i].kind != BLOCK_HEADING;
 }
 
+/* The state that a line of a list gives to what stands below it, "Completed:";
+ * NULL for other lines. */
+static const char *
+states_below(const struct part *part, size_t i, const struct block *b)
+{
+	const struct block *next = b + 1;
+
+	return i + 1 < part->end && next->section == b->section &&
+		       next->kind != BLOCK_HEADING && !b->mark[0] &&
+		       (!b->bullet || next->indent > b->indent)
+		   ? state_heading(b->text, b->length)
+		   : NULL;
+}
+
+/* Gives open entries from an index on that state, if there is one; returns the
+ * index behind the last. */
+static size_t
+give_state(struct minutes_meeting *m, size_t from, const char *state)
+{
+	for (; from < m->entries.len; from++)
+		if (state && strcmp(m->entries.items[from].state, "open") == 0)
+			m->entries.items[from].state = state;
+	return from;
+}
+
 void
 actions_read(struct reading *r, struct part *part)
 {
 	struct minutes_meeting *m = part_meeting(r, part);
 	struct minutes_entry context = { 0 };
 	const struct block *parent = NULL;
+	const char *list_state = NULL, *below;
 	int context_indent = 0;
-	size_t first = m->entries.len;
+	size_t first = m->entries.len, stated = first;
 	size_t list_end = 0, not_list = 0, above = m->entries.len, seen = above;
 
 	if (m->paper == MINUTES_AGENDA)
@@ -578,24 +490,36 @@ actions_read(struct reading *r, struct part *part)
 			owners_clear(&context);
 			context_indent = 0;
 			parent = NULL;
+			stated = give_state(m, stated, list_state);
+			list_state = b->section == SECTION_ACTIONS ||
+					     b->section == SECTION_PREVIOUS
+					 ? state_heading(b->text, b->length)
+					 : NULL;
 			list_heading(r, part, i);
 			continue;
 		}
 		above = seen;
 		seen = m->entries.len;
 		if (above < seen && !b->mark[0] &&
+		    !(b->section == SECTION_ACTIONS &&
+			states_below(part, i, b) &&
+			(list_state || (b->gap && !b[1].gap))) &&
 		    (state = leading_state(b->text, b->length))) {
 			for (size_t k = above; k < seen; k++)
 				m->entries.items[k].state = state;
 			continue;
 		}
 		mark = action_mark(b->text, b->length, &number);
+		if (robot_told(r, part, b)) {
+			r->blocks.list.items[i].taken = true;
+			continue;
+		}
 		if (b->bullet && b->text[0] == '[' &&
 		    (b->section == SECTION_PRESENT ||
 			b->section == SECTION_APOLOGIES))
 			continue; /* "[x] Ann Example" was there */
 		if (b->bullet && b->text[0] == '[' && b->length > 6 &&
-		    b->text[2] == ']') {
+		    b->text[2] == ']' && !text_is_digit(b->text[1])) {
 			size_t at = m->entries.len;
 
 			if (b->text[4] == '@')
@@ -631,6 +555,13 @@ actions_read(struct reading *r, struct part *part)
 		if (is_reply(r, part, i))
 			continue;
 		if (b->section == SECTION_ACTIONS || i < list_end) {
+			if ((below = states_below(part, i, b))) {
+				stated = give_state(m, stated, list_state);
+				list_state = below;
+				owners_clear(&context);
+				parent = NULL;
+				continue;
+			}
 			if (is_sub_point(b, parent) && mark == 0 &&
 			    context.owners.len == 0) {
 				point_add(m, b);
@@ -683,8 +614,9 @@ actions_read(struct reading *r, struct part *part)
 			}
 			not_list = end;
 		}
-		inner_marks(r, part, b, 0);
+		inner_marks(r, part, b);
 	}
+	(void)give_state(m, stated, list_state);
 	list_due(r, part, first, m->entries.len);
 	owners_clear(&context);
 }

@@ -16,6 +16,104 @@ static const struct layout layouts[] = {
 	    "?: That an estimate be sent to members by 8 June 2020 | "
 	    "2020-06-08\nCarl Dunn: That CD be requested to ask the county "
 	    "for a grant towards it. | \n" },
+	{ "a short line with a mark in it is no heading",
+	    HEAD "The gate is loose. ACTION: CD\n\n4. Roof gone. ACTION: Clerk "
+		 "to ask for a price\n\nEF will mend the rail. ACTION\n\n"
+		 "5. Matters of the day - Action points\n\nIt rained.\n",
+	    "Carl Dunn: The gate is loose. | \n"
+	    "Clerk: Clerk to ask for a price | \n"
+	    "Eve Frost: EF will mend the rail. | \n" },
+	{ "a mark in capitals without a full stop, where somebody is charged",
+	    HEAD "It rained all day. The Clerk would write to the bank - "
+		 "ACTION\n\nThe police of the town then took further ACTION\n",
+	    "Clerk: The Clerk would write to the bank | \n" },
+	{ "recommendations announced in a sentence, lettered on below each day",
+	    "Example Inspectorate\n\n11 May 2020\n\n1.  This letter will be "
+	    "published on 18 May 2020.\n\nWhat needs to improve\n\n5.  We make "
+	    "the following recommendations.\n\n    Immediately:\n\n    (a) The "
+	    "police should keep a list of calls.\n\n    Within three months of "
+	    "publication the council should:\n\n    (b) agree one tool, "
+	    "subject "
+	    "to a plan; and\n\n    (c) tell those who refer children what came "
+	    "of it.\n\n    By September 2020:\n\n    (d) The trust should "
+	    "audit "
+	    "its rooms.\n\nFindings\n\n6. The council should be proud.\n",
+	    "police: The police should keep a list of calls. | 2020-05-19\n"
+	    "council: agree one tool, subject to a plan | 2020-08-18\n"
+	    "council: tell those who refer children what came of it. | "
+	    "2020-08-18\n"
+	    "trust: The trust should audit its rooms. | 2020-09-30\n" },
+	{ "the heads of a table with slashes, the last cell over some lines",
+	    "TITLE OF MEETING: Example Forum\nAttendees /\nAnn Bell (AB)\n"
+	    "Carl Dunn (CD)\nEve Frost (EF)\nGuy Hale (GH)\nNina Ober (NO)\n"
+	    "Date / 11 May 2020 / Hall\nMatters arising\n/\nNotes\n/\nAction\n"
+	    "Minutes of last time were agreed.\nItem / Notes / Actions\n"
+	    "5) Homes / AB spoke on the report.\nThe board has met / talked of "
+	    "it. / CD \342\200\223 To include on the agenda\nEF \342\200\223 "
+	    "members to be told of the days\n6) Words / A list was agreed.\n"
+	    "It is long.\n",
+	    "Carl Dunn: To include on the agenda | \n"
+	    "Eve Frost: members to be told of the days | \n" },
+	{ "people in the cells of a table, and whose initials are printed",
+	    "Example Forum\n\nMinutes of the meeting held on 11 May 2020\n\n"
+	    "Attendees /\nAnn Bell (AB) / Carl Dunn (CD)\nPaul Wade (PW) Chair "
+	    "/ Susan Hill (SH) Clerk of the forum\nApologies / Sue Hart, Guy "
+	    "Hale\n\nThe hall was full.\n\nAction: SH to ring the bank.\n\n"
+	    "Action: GH to ask the county.\n\nAction: CD to tell all.\n",
+	    "Susan Hill: SH to ring the bank. | \n"
+	    "Guy Hale: GH to ask the county. | \n"
+	    "Carl Dunn: CD to tell all. | \n" },
+	{ "papers by a weekday, and the next meeting before it",
+	    HEAD "Action: AB to bring the map to the next meeting.\n\nDate of "
+		 "next meeting: Thursday 18 June 2020. Papers to reach the "
+		 "Clerk by noon on Monday 8 June.\n",
+	    "Ann Bell: AB to bring the map to the next meeting. | "
+	    "2020-06-18\n" },
+	{ "rows without heads, tabs between item, action and how far it is",
+	    HEAD
+	    "1.\tMatters arising\n\n\t1.1\tPara 4, gate\tAB to ask for a "
+	    "price by 30 November.\tOn today's agenda\n\n\t1.2\tPara 5, "
+	    "map\tCD to share the map with the county.\tComplete "
+	    "19/4/20\n\n\t1.3\tPara 6, fair\tThe county wrote to the "
+	    "band.\tFor information\n\n\t1.4\tPara 7, rota\tNothing "
+	    "arising.\t\342\200\223\n\n4.\tRents: to receive a report\t(EF, "
+	    "20 minutes)\tPaper A\n",
+	    "Ann Bell: AB to ask for a price by 30 November. | 2019-11-30\n"
+	    "Carl Dunn: CD to share the map with the county. |  closed\n" },
+	{ "a list of actions ends where the paper does",
+	    HEAD "Actions\n\nDistribution: AB to ring the printer.\n\nCD to "
+		 "stay in.\nClosed\n\nSigned: ____________  Date: __________"
+		 "\n\nChair\n\nMinutes taken by Eve Frost\n\nDistribution: "
+		 "all members\n",
+	    "Ann Bell: Distribution: AB to ring the printer. | \n"
+	    "Carl Dunn: CD to stay in. |  closed\n" },
+	{ "a list of actions ends with the letter, one before a table is none",
+	    HEAD
+	    "ACTION LOG\n\nReport of the Clerk to the Council\n\n1. The log "
+	    "below shows what was asked for.\n\n| Action | Owner | Due |\n"
+	    "|---|---|---|\n| Mend the gate | AB | 8 June 2020 |\n\n"
+	    "Next steps\n\n2. CD to send a plan.\n\nYours sincerely\n\n"
+	    "Ann Bell\n\nLead Officer of the County\n",
+	    "Ann Bell: Mend the gate | 2020-06-08\n"
+	    "Carl Dunn: CD to send a plan. | \n" },
+	{ "a page of one item, with the report and what was decided on it",
+	    "Example Council\n\nMeeting: 11/05/2020 - Fire Panel (Item 7)\n\n"
+	    "REPORT OF THE SCRUTINY OFFICER\n\nTo consider the log.\n\n"
+	    "Decision:\n\nRESOLVED:\n\n(1) That the log be noted;\n\n(2) That "
+	    "the Scrutiny Officer be requested to ask the members for days "
+	    "that suit them.\n\nREASON FOR DECISION: To enable the Panel to "
+	    "review the log.\n\nAlternative Options to leave it as it is.\n",
+	    "Scrutiny Officer: That the Scrutiny Officer be requested to ask "
+	    "the members for days that suit them. | \n" },
+	{ "marked behind a full stop or in brackets, without a name",
+	    HEAD "The roof was seen.  The Clerk undertook to ask for a "
+		 "price. ACTION\n\nAB would tell the tenants (Action). The "
+		 "band took action. Legal Action was lost.\n\nMembers were "
+		 "asked to read the plan. [ACTION POINT]\n\n5. Grants "
+		 "(for action)\n\nThe map was noted. Action.\n",
+	    "Clerk: The Clerk undertook to ask for a price. | \n"
+	    "Ann Bell: AB would tell the tenants | \n"
+	    "Members: Members were asked to read the plan. | \n" },
 	{ "a mark in brackets behind its sentence, who and when in it",
 	    HEAD "20/051 Waiting times. The Chair gave the figures. It was "
 		 "agreed that a review of\n       the clinics be brought to "
