@@ -17,7 +17,8 @@ enum {
 	SHIFT = 2,
 	WIDE = 30,
 	MARKS_MIN = 2,
-	MARGIN_LONG = 200
+	MARGIN_LONG = 200,
+	EXPLAINED = 200
 };
 
 /* "ACTION:", "Action: VN", "ACTION BY": the bytes of the mark at the beginning
@@ -85,11 +86,12 @@ marks_column(const struct paper *paper)
 	return n >= MARKS_MIN ? column : 0;
 }
 
-/* Does the paper explain initials, "Ann O'Dell (AO'D)"? */
+/* Does the paper explain initials where it begins, "Ann O'Dell (AO'D)"? */
 static bool
 is_explained(const struct paper *paper, const char *text, size_t len)
 {
-	VEC_EACH (const struct paper_line, line, &paper->lines) {
+	for (size_t i = 0; i < paper->lines.len && i < EXPLAINED; i++) {
+		const struct paper_line *line = &paper->lines.items[i];
 		const char *end = line->text + line->len, *at = line->text;
 
 		while ((at = memchr(at, '(', (size_t)(end - at)))) {

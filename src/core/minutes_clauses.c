@@ -95,8 +95,8 @@ is_any_verb(const struct tok *t)
 		"it", "they", "he", "she", "we", "in", "on", "at", "of", "also",
 		"hopefully", "probably", "now", "always", "then", NULL };
 
-	return t->kind == 'w' && !t->cap && t->len > 2 && !tok_in(t, states) &&
-	       !text_same_n(t->at + t->len - 2, 2, "ly");
+	return t->kind == 'w' && !t->cap && (t->len > 2 || tok_is(t, "do")) &&
+	       !tok_in(t, states) && !text_same_n(t->at + t->len - 2, 2, "ly");
 }
 
 /* What follows a subject that may be charged: tokens from i on. */
@@ -228,6 +228,39 @@ predicate_read(const struct toks *toks, size_t i)
 	return CHARGE_NONE;
 }
 
+/* "Once it is received AB will", "At the next meeting the Clerk will": from a
+ * clause that begins with when, who then will do something; i: it does not. */
+static size_t
+skip_when(const struct toks *toks, size_t i)
+{
+	static const char *const leads[] = { "once", "after", "when", "before",
+		"following", "at", "on", "in", "during", "by", "from", "until",
+		"over", "upon", "meanwhile", "afterwards", "later", "next",
+		"today", "tomorrow", "tonight", NULL };
+	static const char *const joins[] = { "and", "the", NULL };
+	static const char *const states[] = { "be", "have", "not", NULL };
+	size_t k = i, from;
+
+	if (i >= toks->n || !tok_in(&toks->t[i], leads))
+		return i;
+	for (k = i + 2; k + 1 < toks->n && k < i + 16; k++)
+		if (tok_is(&toks->t[k], "will") || tok_is(&toks->t[k], "shall"))
+			break;
+	if (k + 1 >= toks->n || k >= i + 16 || tok_in(&toks->t[k + 1], states))
+		return i;
+	for (from = k; from > i + 1; from--) {
+		const struct tok *t = &toks->t[from - 1];
+
+		if (!(t->kind == 'w' && (t->cap || tok_in(t, joins))) &&
+		    !strchr("/&", *t->at))
+			break;
+	}
+	/* "and the clerk will" begins with neither */
+	while (from < k && tok_is(&toks->t[from], "and"))
+		from++;
+	return from < k ? from : i;
+}
+
 /* "It was agreed that the", "RESOLVED that", "and that": the clause proper. */
 static size_t
 skip_preamble(const struct toks *toks)
@@ -256,7 +289,7 @@ skip_preamble(const struct toks *toks)
 		    *toks->t[i].at != '(' && *toks->t[i].at != '[')
 			n = 1;
 		if (n == 0)
-			return i;
+			return skip_when(toks, i);
 		/* "agreed to" charges with the verb behind it */
 		if (tok_is(&toks->t[i + n - 1], "to"))
 			return i + n - 1;

@@ -46,7 +46,9 @@ promise_hypothetical(const char *text, size_t len)
 		"would benefit", "when we have", "stated that in the",
 		"had agreed", "previously agreed", "had been agreed",
 		"at the last meeting", "no plans", "no intention", "no need",
-		"no requirement", "no proposals", NULL };
+		"no requirement", "no proposals", "comfortable that",
+		"confident that", "satisfied that", "assured that",
+		"optimistic that", NULL };
 
 	const char *may = find_phrase(text, len, "may");
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { NAME_LONG = 24 };
+enum { NAME_LONG = 24, FAR = 300 };
 
 static bool
 begins_with_verb(const char *text, size_t len)
@@ -40,8 +40,10 @@ static bool
 speaks(const struct reading *r, const struct part *part, const struct block *b)
 {
 	size_t n = speaker(b), times = 0;
+	size_t own = (size_t)(b - r->blocks.list.items);
+	size_t i = own > part->first + FAR ? own - FAR : part->first;
 
-	for (size_t i = part->first; i < part->end && n > 0 && times < 2; i++) {
+	for (; i < part->end && i < own + FAR && n > 0 && times < 2; i++) {
 		const struct block *other = &r->blocks.list.items[i];
 
 		times += other != b && other->section != SECTION_ACTIONS &&

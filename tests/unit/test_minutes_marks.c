@@ -78,6 +78,13 @@ static const struct layout marks[] = {
 	    "?All: All to send their ideas to CD by 21st Sept. | 2020-09-21\n"
 	    "?Carl Dunn: CD will then collate these. | \n"
 	    "?Ann Bell: AB to print them. | \n" },
+	{ "clauses that begin with when, and what people are sure of",
+	    HEAD "1. Tax\n\nOnce received AB will do the return.\n\nAfter the "
+		 "fair EF will write to the press.\n\nWhen the letter comes, "
+		 "the key will be kept by the bank.\n\nCD was confident that "
+		 "the hall will be paid for by June 2020.\n",
+	    "?Ann Bell: Once received AB will do the return. | \n"
+	    "?Eve Frost: After the fair EF will write to the press. | \n" },
 	{ "councillors of the county and of the district, those put back",
 	    "Example Parish Council\n\nMinutes of the meeting held on Monday "
 	    "11 May 2020\n\nPresent: Cllrs A Bell (AB), C Dunn (CD); County "
