@@ -3,10 +3,14 @@
  * A little English for the minutes reader: tokens, phrases, lists, sentences.
  * Words only; what they mean in a paper is decided elsewhere.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_english.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/buf.h"
+#include "core/date.h"
+#include "core/text.h"
 
 size_t
 dash_at(const char *text)

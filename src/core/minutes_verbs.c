@@ -3,10 +3,13 @@
  * The verbs that minutes charge people with, participles and the small words
  * of a sentence. Word lists only; what they mean in a clause is read elsewhere.
  */
-#include "core/minutes_parts.h"
+#include "core/minutes_english.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/buf.h"
+#include "core/text.h"
 
 /* Sorted: verbs in their plain form that minutes charge people with. */
 static const char *const doing[] = {
