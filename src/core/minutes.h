@@ -216,7 +216,7 @@ const char *minutes_presence_name(enum minutes_presence presence);
  * Constable"; all of it where nothing is left. Borrowed from name. */
 const char *minutes_plain_name(const char *name);
 
-/* An owner for people: "Brian Thomas (Assistant Chief Officer)", where the
+/* An owner for people: "Carl Dunn (Assistant Chief Officer)", where the
  * printed words are not part of the name. The caller frees it. */
 char *minutes_owner_label(const struct minutes_owner *owner);
 

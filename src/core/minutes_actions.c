@@ -209,7 +209,7 @@ is_topic(const char *text)
 	return false;
 }
 
-/* "Mandy Leamon agreed ..." or "LB suggested ...": whoever begins it. */
+/* "Ann Bell agreed ..." or "AB suggested ...": whoever begins it. */
 static void
 leading_owner(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
@@ -362,7 +362,7 @@ without_bracket(const char *text, size_t len)
 	return n > 1 ? n : len;
 }
 
-/* "Mark/Philippe: go and talk", "PM - circulate": who, then what. */
+/* "Carl/Eve: ask the printer", "EF - circulate": who, then what. */
 static size_t
 named_prefix(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, struct minutes_entry *entry)
@@ -404,7 +404,7 @@ named_prefix(const struct reading *r, const struct minutes_meeting *m,
 	label = without_bracket(text, i);
 	toks_read(&toks, text, label);
 	if (!owners_only(r, m, text, label)) {
-		/* "Nadine - confirm the date" */
+		/* "Eve - confirm the date" */
 		bool does = is_doing_after(text + i + d, len - i - d);
 
 		if (toks.n == 1 && does && toks.t[0].cap &&

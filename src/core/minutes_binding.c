@@ -174,7 +174,7 @@ is_errand(const char *text, size_t len)
 	return has_any(text, len, words) || goes_out(text, len);
 }
 
-/* "That four signs be ordered" binds somebody, but whom it does not say: no
+/* "That two lamps be bought" binds somebody, but whom it does not say: no
  * entry, but a person should look at it. */
 static bool
 resolved_work(const struct passing *p, const char *text, size_t len,

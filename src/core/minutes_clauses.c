@@ -207,7 +207,7 @@ predicate_read(const struct toks *toks, size_t i)
 		}
 		return CHARGE_NONE;
 	}
-	/* "Mary: Will post a comment", "PM: circulate the paper" */
+	/* "Eve: Will send a note", "EF: circulate the paper" */
 	if (*toks->t[i].at == ':') {
 		i++;
 		if (i < toks->n && tok_is(&toks->t[i], "i"))

@@ -148,7 +148,7 @@ columns_head(const struct paper_line *line)
 	return notes > 0 && far > 0;
 }
 
-/* "FGB 20/2021    To record those who    The meeting commenced". */
+/* "LGB 4/2020    To note who came    The meeting began". */
 static bool
 is_item_row(const struct paper_line *line, struct segments *segs)
 {

@@ -389,7 +389,7 @@ ends_sentence(const char *text, size_t len, size_t i, size_t from)
 		       text_is_digit(text[k]) || quote_at(text + k) ||
 		       text[k] == '(' || text[k] == '[' || dash_at(text + k);
 	}
-	/* a blank forgotten: "samples.Mr Harrison", "samples.AB to" */
+	/* a blank forgotten: "samples.Mr Hobday", "samples.AB to" */
 	return i >= from + 3 && text_is_lower(text[i - 1]) &&
 	       text_is_lower(text[i - 2]) && k == i + 1 && k + 1 < len &&
 	       text_is_upper(text[k]) &&

@@ -140,7 +140,7 @@ is_title(const char *text, size_t len)
 	return blanks < 3 && len < 40;
 }
 
-/* "Photographs to go in": a noun that something is to happen to. */
+/* "Pictures to hang up": a noun that something is to happen to. */
 static bool
 has_infinitive(const char *text, size_t len)
 {

@@ -30,7 +30,7 @@ mark_set(char mark[24], const char *text, size_t len, size_t used)
 	return used;
 }
 
-/* "09a/1920", "064/18", "FGB 20/2021", "PUB22/3/85", "FC/20/4". */
+/* "09a/1920", "064/18", "LGB 4/2020", "PUB22/3/85", "FC/20/4". */
 static size_t
 reference_at(const char *text, size_t len, char mark[24])
 {
@@ -116,7 +116,7 @@ dotted_at(const char *text, size_t len, char mark[24])
 	return mark_set(mark, text, i, i + blanks(text + i, len - i));
 }
 
-/* "F23.  MINUTES OF THE PREVIOUS MEETING". */
+/* "C7.  MINUTES OF THE PREVIOUS MEETING". */
 static size_t
 coded_at(const char *text, size_t len, char mark[24])
 {
@@ -219,7 +219,7 @@ letter_at(const char *text, size_t len, char mark[24])
 	} else if (text[i] == '.' && text_is_upper(text[0]) && n == 1 &&
 		   !starts_any(text + i + 1 + blanks(text + i + 1, len - i - 1),
 		       clauses)) {
-		return 0; /* an initial: "R. Lankfer", not "A. That it" */
+		return 0; /* an initial: "A. Bell", not "A. That it" */
 	}
 	i++;
 	if (i < len && text[i - 1] == ')' && text[i] == '.')
@@ -404,7 +404,7 @@ code_at(const char *text, size_t len)
 
 /* ---- Action: ---- */
 
-/* "Vern - letters out by May": one to three names, no words in capitals but
+/* "Carl - posters up by May": one to three names, no words in capitals but
  * initials, and a dash. */
 static bool
 is_dashed_name(const char *text, size_t len)
@@ -495,7 +495,7 @@ action_words(const char *text, size_t len, bool *on)
 	if (n == 2 && !text_is_upper(text[1]))
 		return 0; /* AP, never "ap" */
 	if (text_starts(text, "follow") && text[n] != ':')
-		return 0; /* "Follow up: Eric to ...", not "follow up on" */
+		return 0; /* "Follow up: Carl to ...", not "follow up on" */
 	for (const char *const *w = more; *w; w++) {
 		size_t k = strlen(*w);
 
@@ -589,7 +589,7 @@ action_mark(const char *text, size_t len, bool *number)
 		i = n; /* "Action Mark/Ann: go and talk" */
 	} else if (n > i && upper && n < len &&
 		   is_dashed_name(text + n, len - n)) {
-		i = n; /* "ACTION Vern - letters out" */
+		i = n; /* "ACTION Carl - posters up" */
 	} else if (n > i && on && n < len && text_is_upper(text[n]) &&
 		   find_phrase(text + n, len - n < 80 ? len - n : 80, "to")) {
 		i = n; /* "Action on Ann to write" */

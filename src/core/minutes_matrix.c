@@ -47,7 +47,7 @@ matrix_row(struct minutes_meeting *m, const struct block *b, int column)
 		if (segs.s[i].len == 1 && strchr("PASLXDpx", *segs.s[i].text))
 			marks[n++] = *segs.s[i].text;
 	if (n == 0) {
-		/* "COLIN BROWN   Co-opted   02/10/19": has left */
+		/* "CARL DUNN   Co-opted   03/09/18": has left */
 		const struct segment *last = &segs.s[segs.n - 1];
 		struct found_date date;
 

@@ -27,7 +27,7 @@ name_length(const struct block *b)
 	return len;
 }
 
-/* "Kevin", "Both clerks": words with capitals, though
+/* "Carl", "Both clerks": words with capitals, though
  * nobody listed them. */
 static bool
 may_be_names(const char *text, size_t len)
@@ -131,7 +131,7 @@ are_lists(const struct reading *r, const struct part *part)
 	return names >= NAMES_MIN && asked * 2 >= items;
 }
 
-/* Who wrote the mail: "Hartley, Joanne <jh@...>" is Joanne Hartley. */
+/* Who wrote the mail: "Frost, Eve <ef@...>" is Eve Frost. */
 static void
 sender_add(struct reading *r, struct part *part, struct minutes_entry *who)
 {

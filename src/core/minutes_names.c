@@ -47,7 +47,7 @@ static const char *const not_names[] = { "council", "police", "office",
 	"participants", "website", "web", "minute", "secretariat", "council's",
 	NULL };
 
-/* Behind "CC" or "DI", which may be somebody's initials: "Wray", not "Write to"
+/* Behind "CC" or "DI", which may be somebody's initials: "Dunn", not "Write to"
  * or "AB". */
 static bool
 is_surname(const struct toks *toks, size_t i)
@@ -190,7 +190,7 @@ proper_read(struct reading *r)
 		     (n = sentence_next(b->text, b->length, &at)) > 0;
 		     at += n) {
 			toks_read(&toks, b->text + at, n);
-			/* who speaks: "Martin: ...", "Martin (md2): ..." */
+			/* who speaks: "Carl: ...", "Carl (cd2): ..." */
 			first = toks.n > 4 && *toks.t[1].at == '(' &&
 					*toks.t[3].at == ')'
 				    ? 4
@@ -281,7 +281,7 @@ may_be_name(const struct tok *t)
 		"money", "steps", "ways", "idea", "ideas", "support", "funds",
 		"consent", "help", "draft", "best", "left", "close", "welcome",
 		"thanks", "used", "open", "free", "likely", NULL };
-	/* abstract nouns; "Trent" and "Terry" are none of them */
+	/* abstract nouns; "Trent" and "Harry" are none of them */
 	static const char *const ends[] = { "ion", "ions", "ment", "ments",
 		"ity", "ness", "ing", "ings", "ure", "ures", "osal", "osals",
 		"ance", "ence", NULL };

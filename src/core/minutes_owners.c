@@ -151,7 +151,7 @@ separator_at(const struct toks *toks, size_t i)
 	return n;
 }
 
-/* "Martin and Ann will": a join, a capital and a connector. */
+/* "Carl and Ann will": a join, a capital and a connector. */
 static bool
 is_joint(const struct toks *toks, size_t i)
 {
@@ -239,7 +239,7 @@ surname_find(const struct place *p, size_t i, size_t n)
 		   : (struct found){ 0 };
 }
 
-/* "CC Wray", "T/Supt Hale" are one person, not "CC" and another; where the
+/* "CC Dunn", "T/Supt Hale" are one person, not "CC" and another; where the
  * paper lists nobody of that name, CC may be somebody. */
 static bool
 is_ranked_person(const struct place *p, size_t i)
@@ -280,7 +280,7 @@ name_owner_at(struct place *p, size_t i)
 		f = surname_find(p, i, n);
 		if (f.count > 0)
 			return add_found(p, &f, i, n, MINUTES_BY_NAME);
-		/* "Paul Downey will": the first two may be all of it */
+		/* "Carl Dunn will": the first two may be all of it */
 		for (k = n; k-- > 1;) {
 			len = (size_t)(tok_end(p->toks, i + k - 1) - t->at);
 			f = person_find(p->r, p->m, BY_FULL_NAME, t->at, len);
@@ -504,7 +504,7 @@ owner_one(struct place *p, size_t i)
 	if ((n = ranked_at(p, i)) || (n = office_at(p, i)) ||
 	    (n = name_owner_at(p, i)))
 		return n + the;
-	/* "Portal to update": a name, though nobody listed it */
+	/* "Library to update": a name, though nobody listed it */
 	if (toks->t[i].kind == 'w' && toks->t[i].cap &&
 	    is_name_sized(&toks->t[i]) && !is_doing_verb(&toks->t[i]) &&
 	    !is_small_word(toks->t[i].at, toks->t[i].len) && i + 1 < toks->n &&
@@ -592,7 +592,7 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 
 	if (is_nobody(text, len) &&
 	    person_find(r, m, BY_LETTERS, text, len).count != 1)
-		return true; /* "NA" may be Neil Ashworth */
+		return true; /* "NA" may be Nora Ash */
 	flat = xstrndup(text, len < 400 ? len : 400);
 	for (char *c = flat; *c; c++)
 		if (*c == '\n' || *c == '\t')
@@ -632,7 +632,7 @@ owners_cell(const struct reading *r, const struct minutes_meeting *m,
 	return all;
 }
 
-/* "Raniere and Elizabeth": two or more capitalised words and nothing else. */
+/* "Carl and Eve": two or more capitalised words and nothing else. */
 static bool
 are_bare_names(const struct toks *toks)
 {

@@ -217,7 +217,7 @@ enum column field_at(const char *text, size_t len, size_t *used);
 size_t code_at(const char *text, size_t len);
 
 /* Which section a heading opens; SECTION_NONE for an ordinary one. *rest is
- * what stands behind a label on the same line ("Present: R. Lankfer"), or
+ * what stands behind a label on the same line ("Present: A. Bell"), or
  * NULL. */
 enum section section_of(const char *text, size_t len, const char **rest);
 
@@ -561,7 +561,7 @@ bool promise_taken(const char *text, size_t len);
 /* Of "Moved by Ann and carried to ask the clerk for a map", where what was
  * moved stands (len: it is not said); len + 1: it is no motion. */
 size_t promise_motion(const char *text, size_t len);
-/* "That four signs be ordered": somebody has to do it, whoever that is. */
+/* "That two lamps be bought": somebody has to do it, whoever that is. */
 bool promise_works(const char *text, size_t len);
 /* A decision that is done when it is made: "to approve", "was elected". */
 bool promise_mere_decision(const char *text, size_t len);

@@ -339,7 +339,7 @@ agreed_next(const struct passing *p, const char *text, size_t len, size_t *skip)
 	return len;
 }
 
-/* Whose turn to speak it is in a transcript ("Mary: ...") stays with the
+/* Whose turn to speak it is in a transcript ("Eve: ...") stays with the
  * sentences after. */
 static void
 block_read(const struct passing *p)
@@ -386,7 +386,7 @@ has_inner_mark(const struct block *b)
 	       (b->bullet && b->text[0] == '[');
 }
 
-/* "Roland: Put up the boards", of somebody whom no list names. */
+/* "Carl: Hang the flags", of somebody whom no list names. */
 static bool
 names_who(const struct block *b)
 {

@@ -179,7 +179,7 @@ is_label(const char *label, size_t len, const char *rest)
 	return name_at(&toks, 0) > 0;
 }
 
-/* "[JB] Justin Baker". */
+/* "[AB] Ann Bell". */
 static bool
 initials_first(struct minutes_meeting *m, const struct block *b,
     enum minutes_presence presence)

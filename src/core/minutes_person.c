@@ -61,7 +61,7 @@ is_chair_role(const char *role)
 	       !has_phrase(role, "deputy");
 }
 
-/* "DHO" of Dave Horkan, "SP" of Mrs S Pell, "AO'D" of Ann O'Dell: begins as the
+/* "DHO" of Dan Hobday, "SP" of Mrs S Pell, "AO'D" of Ann O'Dell: begins as the
  * name does and is all capitals. */
 static bool
 is_initials(const char *text, size_t len, const char *name)
@@ -157,7 +157,7 @@ person_detail(struct minutes_person *p, const char *text, size_t len)
 		free(value);
 }
 
-/* "Heather Poustie" of "HEATHER POUSTIE". */
+/* "Ann Bell" of "ANN BELL". */
 static void
 lower_caps(char *name)
 {

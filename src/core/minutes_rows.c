@@ -362,7 +362,7 @@ trail_find(const struct reading *r, const struct minutes_meeting *m,
 				(size_t)(owner->text - b->text), ditto };
 			return true;
 		}
-		/* "MPO  Next Meeting" may have one blank between */
+		/* "AB  Next Meeting" may have one blank between */
 		if (owner == last && gap >= GAP_OWNER && last->len <= 40) {
 			size_t n = 0;
 

@@ -250,7 +250,7 @@ state_behind(const char *text, size_t len)
 	return at ? at + n : NULL;
 }
 
-/* "[new for Annette Johnstone]", "[closed]", "[SIG PMs]", "(Clerk)". */
+/* "[new for Ann Bell]", "[closed]", "[SIG PMs]", "(Clerk)". */
 static bool
 bracket_read(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t len, bool square, bool listed,
@@ -457,7 +457,7 @@ tail_who_and_when(const struct reading *r, const struct minutes_meeting *m,
 	return cut;
 }
 
-/* "...: Raniere and Elizabeth", "... - Heather Poustie/Kay Dicken". */
+/* "...: Carl and Eve", "... - Ann Bell/Carl Dunn". */
 static bool
 tail_dash(const struct reading *r, const struct minutes_meeting *m,
     const char *text, size_t *len, struct minutes_entry *entry)

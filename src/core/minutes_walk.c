@@ -185,7 +185,7 @@ outcome_read(struct reading *r, struct part *part, const struct block *b)
 
 /* ---- lists under a heading ---- */
 
-/* "Shelley:" alone, of somebody whom no list names. */
+/* "Carl:" alone, of somebody whom no list names. */
 static bool
 is_name_label(const struct block *b)
 {
@@ -301,7 +301,7 @@ is_who_and_when(const struct reading *r, const struct minutes_meeting *m,
 	return len > 0 && owners_only(r, m, text, who > 0 ? who : len);
 }
 
-/* "Action 76.0 - Steve has modified the scripts": what became of it. Where a
+/* "Action 12.0 - Carl has sent the forms": what became of it. Where a
  * list of actions stands as well, so is all that asks nothing. */
 static bool
 is_report(const struct reading *r, const struct part *part, const char *text,

@@ -195,7 +195,7 @@ const struct owner *entry_owner(
 /* The same parties in the same roles and order? */
 bool entry_same_owners(const struct entry *a, const struct entry *b);
 
-/* "Simon Smart; Cleveland Police": owners and co-owners; owned by caller. */
+/* "Ann Bell; Example Police": owners and co-owners; owned by caller. */
 char *entry_owners_text(const struct entry *entry);
 
 struct slip {

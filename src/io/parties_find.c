@@ -329,7 +329,7 @@ fits_last_name(struct search *s, int64_t id, const struct word *words,
 	return false;
 }
 
-/* "SS" or "S.S." for Simon Smart; of three names the middle ones may miss. */
+/* "AB" or "A.B." for Ann Bell; of three names the middle ones may miss. */
 static bool
 fits_initials(struct word w, const struct word *name, size_t ncount)
 {
@@ -432,7 +432,7 @@ struct names {
 
 #define ALIKE_MOST 3
 
-/* Is the word one of the name's: "Helen" of "Helen Richardson"? */
+/* Is the word one of the name's: "Helen" of "Helen Roebuck"? */
 static bool
 has_word(const char *name, const char *word)
 {
@@ -449,7 +449,7 @@ has_word(const char *name, const char *word)
 	return false;
 }
 
-/* "'Helen Poe' or 'Helen Richardson'": whose name has what was said in it. */
+/* "'Helen Poe' or 'Helen Roebuck'": whose name has what was said in it. */
 static void
 list_with_word(const struct names *names, const char *word, struct buf *out)
 {
