@@ -40,6 +40,12 @@ say_number(struct buf *say, int n)
 }
 
 static void
+say_units(struct buf *say, enum unit unit, int n)
+{
+	buf_printf(say, " %s%s", unit_names[unit], n == 1 ? "" : "s");
+}
+
+static void
 say_length(struct buf *say, const struct length *length)
 {
 	say_number(say, length->low);
@@ -47,8 +53,14 @@ say_length(struct buf *say, const struct length *length)
 		buf_puts(say, " to ");
 		say_number(say, length->high);
 	}
-	buf_printf(say, " %s%s", unit_names[length->unit],
-	    length->high == 1 ? "" : "s");
+	say_units(say, length->unit, length->high);
+	if (length->more != 0) {
+		int more = length->more < 0 ? -length->more : length->more;
+
+		buf_puts(say, length->more < 0 ? " less " : " and ");
+		say_number(say, more);
+		say_units(say, length->more_unit, more);
+	}
 }
 
 /* "every quarter", "every two weeks" */
@@ -90,6 +102,17 @@ add_units(const struct parse *p, int day, enum unit unit, int n)
 		break;
 	}
 	return DAY_NONE;
+}
+
+/* n of a length's units, and what it has more or less of a smaller one. */
+static int
+add_length(const struct parse *p, int day, const struct length *l, int n)
+{
+	day = add_units(p, day, l->unit, n);
+	return day == DAY_NONE || l->more == 0
+		   ? day
+		   : add_units(
+			 p, day, l->more_unit, n < 0 ? -l->more : l->more);
 }
 
 /* The last day with so many clear days before another. */
@@ -312,15 +335,15 @@ count_before(const struct parse *p, const struct mention *m, int from,
 		return;
 	}
 	if (m->window) {
-		out->earliest_on = add_units(p, from, l->unit, -l->high);
+		out->earliest_on = add_length(p, from, l, -l->high);
 		out->due_on = from - 1;
 		return;
 	}
-	out->due_on = add_units(p, from, l->unit, -l->low);
+	out->due_on = add_length(p, from, l, -l->low);
 	if (l->low != l->high && !m->at_least)
-		out->earliest_on = add_units(p, from, l->unit, -l->high);
+		out->earliest_on = add_length(p, from, l, -l->high);
 	else
-		out->due_on = add_units(p, from, l->unit, -l->high);
+		out->due_on = add_length(p, from, l, -l->high);
 }
 
 /* "56 days beginning with" ends a day earlier. */
@@ -330,13 +353,13 @@ count_from(const struct parse *p, const struct mention *m, int from, int n)
 	int day;
 
 	if (!m->beginning)
-		return add_units(p, from, m->length.unit, n);
+		return add_length(p, from, &m->length, n);
 	if (m->length.unit == UNIT_WORKDAY)
 		return calendar_add_workdays(p->env->calendar, from - 1, n);
-	day = add_units(p, from, m->length.unit, n);
+	day = add_length(p, from, &m->length, n);
 	/* Where the month has no such day, its last one ends the period. */
 	if (day != DAY_NONE && m->length.unit >= UNIT_MONTH &&
-	    day_civil(day).day != day_civil(from).day)
+	    m->length.more == 0 && day_civil(day).day != day_civil(from).day)
 		return day;
 	return day == DAY_NONE ? day : day - 1;
 }
@@ -468,7 +491,8 @@ resolve_length(
 		count_before(p, m, from, out);
 	else
 		count_after(p, m, from, until, out);
-	if (m->length.unit == UNIT_WORKDAY)
+	if (m->length.unit == UNIT_WORKDAY ||
+	    (m->length.more != 0 && m->length.more_unit == UNIT_WORKDAY))
 		out->used_calendar = true;
 	say_from(&out->rule, m, from, &said);
 	if (m->at_least && out->due_on == DAY_NONE)

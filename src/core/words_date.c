@@ -518,10 +518,8 @@ parse_monthday(const struct parse *p, int at, struct point *out)
 int
 parse_nth_weekday(const struct parse *p, int at, struct point *out)
 {
-	int begin = skip_word(p, at, WORD_THE), n = -1, end;
+	int n, end = parse_position(p, skip_word(p, at, WORD_THE), &n);
 
-	end = is_word(p, begin, WORD_LAST) ? begin + 1
-					   : parse_ordinal(p, begin, &n);
 	if (end == 0 || n > 5 || !is_word(p, end, WORD_WEEKDAY))
 		return 0;
 	*out = point_new(POINT_NTH_WEEKDAY);

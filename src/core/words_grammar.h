@@ -147,6 +147,8 @@ struct point {
 struct length {
 	int low, high;
 	enum unit unit;
+	int more; /* of a smaller unit, "and six months"; < 0: "less a day" */
+	enum unit more_unit;
 	bool vague;  /* "a few" */
 	bool approx; /* "or so" */
 };
@@ -311,6 +313,9 @@ int parse_holiday(const struct parse *p, int at, struct point *out);
 
 int parse_number(const struct parse *p, int at, int *value);
 int parse_ordinal(const struct parse *p, int at, int *value);
+/* The same, and from the end: -1 is "last", -2 "last but one", "penultimate",
+ * "second last". */
+int parse_position(const struct parse *p, int at, int *value);
 int parse_length(
     const struct parse *p, int at, struct length *out, bool *clear);
 

@@ -119,6 +119,48 @@ parse_ordinal(const struct parse *p, int at, int *value)
 	return 0;
 }
 
+/* Behind a number: "last", "-last", "to last", "from last". */
+static int
+skip_to_last(const struct parse *p, int at)
+{
+	int end = skip_mark(p, at, '-');
+
+	if (is_word(p, end, WORD_TO) || is_word(p, end, WORD_FROM))
+		end = skip_mark(p, end + 1, '-');
+	return is_word(p, end, WORD_LAST) ? end + 1 : 0;
+}
+
+int
+parse_position(const struct parse *p, int at, int *value)
+{
+	int end = at + 1, more, but;
+
+	if (is_text(p, at, "penultimate")) {
+		*value = -2;
+		return end;
+	}
+	if (is_word(p, at, WORD_LAST)) {
+		*value = -1;
+		if (!is_word(p, end, WORD_BUT))
+			return end;
+		more = parse_number(p, end + 1, &but);
+		if (more == 0 || but > 4)
+			return end;
+		*value -= but;
+		return more;
+	}
+	if (is_word(p, at, WORD_NEXT)) {
+		*value = -2;
+		return skip_to_last(p, end);
+	}
+	end = parse_ordinal(p, at, value);
+	more = end > 0 ? skip_to_last(p, end) : 0;
+	if (more == 0 || *value > 5)
+		return end;
+	*value = -*value;
+	return more;
+}
+
 /* How many: "3", "three to four", "a few", "half a dozen", "another". */
 struct amount {
 	int low, high;
@@ -290,6 +332,38 @@ set_half(struct length *out, const struct amount *amount)
 	}
 }
 
+/* "a year and a day", "1 year 6 months", "one month less a day". */
+static int
+parse_more(const struct parse *p, int at, struct length *out)
+{
+	struct adjectives adj;
+	int begin = at, end, n = 1, sign = 1;
+	enum unit unit;
+
+	if (out->low != out->high)
+		return at;
+	if (is_word(p, at, WORD_AND) || is_text(p, at, "plus"))
+		begin++;
+	else if (is_text(p, at, "less") || is_text(p, at, "minus"))
+		sign = -1, begin++;
+	else if (token_at(p, at)->kind != TOKEN_NUMBER)
+		return at;
+	end = parse_number(p, begin, &n);
+	if (end == 0 && begin > at && is_word(p, begin, WORD_A))
+		end = begin + 1;
+	if (end == 0)
+		return at;
+	end = skip_adjectives(p, end, &adj);
+	if (!is_word(p, end, WORD_UNIT))
+		return at;
+	unit = adjusted_unit((enum unit)token_at(p, end)->value, &adj);
+	if (unit >= out->unit || unit == UNIT_CLEAR_DAY)
+		return at;
+	out->more = sign * n;
+	out->more_unit = unit;
+	return end + 1;
+}
+
 /* "a week or two", "a month or so". */
 static int
 parse_tail(const struct parse *p, int at, struct length *out)
@@ -352,6 +426,8 @@ parse_length(const struct parse *p, int at, struct length *out, bool *clear)
 			end = more + 1;
 		}
 	}
+	if (!between)
+		end = parse_more(p, end, &l);
 	end = parse_tail(p, end, &l);
 	*clear = adj.clear;
 	*out = l;

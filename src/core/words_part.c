@@ -23,8 +23,8 @@ cut_week(int n, int *first, int *last)
 {
 	int begin = *first, end = *last, monday;
 
-	if (n == -1) {
-		monday = week_start(end);
+	if (n < 0) {
+		monday = week_start(end) + (n + 1) * 7;
 		/* A month that ends on a Saturday has its last Monday-Friday
 		 * in the same week; one that ends on a Sunday too. */
 	} else {
@@ -131,7 +131,7 @@ cut_day(const struct parse *p, const struct point *point, int *first, int *last)
 		day = calendar_add_workdays(
 		    p->env->calendar, n < 0 ? *last + 1 : *first - 1, n);
 	else
-		day = n < 0 ? *last : *first + n - 1;
+		day = n < 0 ? *last + n + 1 : *first + n - 1;
 	/* A month without a 31st day has its last one. */
 	*first = *last = day < *first ? *first : day > *last ? *last : day;
 }

@@ -16,11 +16,14 @@ say_ordinal(struct buf *say, int n)
 	static const char *const names[] = { "first", "second", "third",
 		"fourth", "fifth" };
 	static const char *const ends[] = { "th", "st", "nd", "rd" };
+	static const char *const fewer[] = { "one", "two", "three", "four" };
 	bool teen = n / 10 == 1;
 
-	if (n < 1)
+	if (n < 1) {
 		buf_puts(say, "last");
-	else if (n <= 5)
+		if (n < -1)
+			buf_printf(say, " but %s", fewer[-2 - n]);
+	} else if (n <= 5)
 		buf_puts(say, names[n - 1]);
 	else
 		buf_printf(say, "%d%s", n,
@@ -219,8 +222,11 @@ nth_weekday(int year, int month, int weekday, int n)
 	if (first == DAY_NONE)
 		return DAY_NONE;
 	last = first + month_length(year, month) - 1;
-	if (n == -1)
-		return last - ((int)day_weekday(last) - weekday + 7) % 7;
+	if (n < 0) {
+		day = last - ((int)day_weekday(last) - weekday + 7) % 7 +
+		      (n + 1) * 7;
+		return day < first ? DAY_NONE : day;
+	}
 	day = first + (weekday - (int)day_weekday(first) + 7) % 7 + (n - 1) * 7;
 	return day > last ? DAY_NONE : day;
 }

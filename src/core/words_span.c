@@ -27,17 +27,17 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 {
 	int number, end;
 
-	if (is_word(p, at, WORD_LAST) || is_word(p, at, WORD_LATE)) {
+	if (is_word(p, at, WORD_LATE)) {
 		number = -1;
 		end = at + 1;
 	} else {
-		end = parse_ordinal(p, at, &number);
+		end = parse_position(p, at, &number);
 	}
 	if (end == 0 || number > 31 || (number > 5 && !counts_days(p, end)))
 		return 0;
 	if (is_word(p, end, WORD_HALF) || is_text(p, end, "part")) {
 		out->part = PART_HALF;
-		out->part_number = number == 1 ? 1 : 2;
+		out->part_number = number == 1 || number == -2 ? 1 : 2;
 	} else if (counts_days(p, end)) {
 		out->part = PART_DAY;
 		out->part_number = number;
@@ -48,7 +48,7 @@ parse_counted_part(const struct parse *p, int at, struct point *out)
 		out->part_number = number;
 	} else if (is_unit(p, end, UNIT_QUARTER) && number <= 4) {
 		out->part = PART_QUARTER;
-		out->part_number = number == -1 ? 4 : number;
+		out->part_number = number < 0 ? number + 5 : number;
 	} else {
 		return 0;
 	}
