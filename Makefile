@@ -24,7 +24,7 @@ CORE += conf conf_keys conf_value conf_default conf_text conf_check conf_remarks
 	rules
 # deadlines from words
 CORE += phrase words words_lex words_lexicon words_parse words_date \
-	words_count words_length words_part words_period words_span \
+	words_count words_units words_length words_part words_period words_span \
 	words_place words_place_span words_place_event words_meeting \
 	words_series words_holiday words_recur words_idiom words_mention \
 	words_find

@@ -6,14 +6,6 @@
  */
 #include "core/words_grammar.h"
 
-static const char *const small_numbers[] = { "no", "one", "two", "three",
-	"four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-	"twelve" };
-
-static const char *const unit_names[] = { "hour", "day", "working day",
-	"clear day", "week", "fortnight", "month", "quarter", "half-year",
-	"year", "meeting" };
-
 /* The coming one of what repeats: where this month's is over, the next. */
 static void
 place_coming(const struct parse *p, const struct point *point, bool repeats,
@@ -28,91 +20,6 @@ place_coming(const struct parse *p, const struct point *point, bool repeats,
 	next.offset = point->offset == OFFSET_NONE ? 1 : point->offset + 1;
 	buf_reset(said);
 	place_point(p, &next, place, said);
-}
-
-static void
-say_number(struct buf *say, int n)
-{
-	if (n >= 0 && n <= 12)
-		buf_puts(say, small_numbers[n]);
-	else
-		buf_printf(say, "%d", n);
-}
-
-static void
-say_units(struct buf *say, enum unit unit, int n)
-{
-	buf_printf(say, " %s%s", unit_names[unit], n == 1 ? "" : "s");
-}
-
-static void
-say_length(struct buf *say, const struct length *length)
-{
-	say_number(say, length->low);
-	if (length->high != length->low) {
-		buf_puts(say, " to ");
-		say_number(say, length->high);
-	}
-	say_units(say, length->unit, length->high);
-	if (length->more != 0) {
-		int more = length->more < 0 ? -length->more : length->more;
-
-		buf_puts(say, length->more < 0 ? " less " : " and ");
-		say_number(say, more);
-		say_units(say, length->more_unit, more);
-	}
-}
-
-/* "every quarter", "every two weeks" */
-static void
-say_period(struct buf *say, const struct length *length)
-{
-	if (length->low == 1)
-		buf_puts(say, unit_names[length->unit]);
-	else
-		say_length(say, length);
-}
-
-/* n units from a day (n < 0: before it); DAY_NONE beyond the calendar. */
-static int
-add_units(const struct parse *p, int day, enum unit unit, int n)
-{
-	switch (unit) {
-	case UNIT_HOUR:
-		/* Only the day is known: hours run from its end. */
-		return day + (n < 0 ? (n - 23) / 24 : (n + 23) / 24);
-	case UNIT_DAY:
-	case UNIT_CLEAR_DAY:
-		return day + n;
-	case UNIT_WORKDAY:
-		return calendar_add_workdays(p->env->calendar, day, n);
-	case UNIT_WEEK:
-		return day + n * 7;
-	case UNIT_FORTNIGHT:
-		return day + n * 14;
-	case UNIT_MONTH:
-		return day_add_months(day, n);
-	case UNIT_QUARTER:
-		return day_add_months(day, n * 3);
-	case UNIT_HALF_YEAR:
-		return day_add_months(day, n * 6);
-	case UNIT_YEAR:
-		return day_add_months(day, n * 12);
-	case UNIT_MEETING:
-		break;
-	}
-	return DAY_NONE;
-}
-
-/* n of a length's units, and what it has more or less of a smaller one. */
-static int
-add_length(const struct parse *p, int day, const struct length *l, int n)
-{
-	day = add_units(p, day, l->unit, n);
-	return day == DAY_NONE || l->more == 0
-		   ? day
-		   : add_units(
-			 p, day, l->more_unit, n < 0 ? -l->more : l->more);
 }
 
 /* The last day with so many clear days before another. */
@@ -335,28 +242,29 @@ count_before(const struct parse *p, const struct mention *m, int from,
 		return;
 	}
 	if (m->window) {
-		out->earliest_on = add_length(p, from, l, -l->high);
+		out->earliest_on = length_end(p, from, l, true, true);
 		out->due_on = from - 1;
 		return;
 	}
-	out->due_on = add_length(p, from, l, -l->low);
-	if (l->low != l->high && !m->at_least)
-		out->earliest_on = add_length(p, from, l, -l->high);
+	out->due_on = length_end(p, from, l, false, true);
+	if ((l->two_units || l->low != l->high) && !m->at_least)
+		out->earliest_on = length_end(p, from, l, true, true);
 	else
-		out->due_on = add_length(p, from, l, -l->high);
+		out->due_on = length_end(p, from, l, true, true);
 }
 
 /* "56 days beginning with" ends a day earlier. */
 static int
-count_from(const struct parse *p, const struct mention *m, int from, int n)
+count_from(const struct parse *p, const struct mention *m, int from, bool high)
 {
+	const struct length *l = &m->length;
 	int day;
 
+	if (m->beginning && l->unit == UNIT_WORKDAY)
+		return length_end(p, from - 1, l, high, false);
+	day = length_end(p, from, l, high, false);
 	if (!m->beginning)
-		return add_length(p, from, &m->length, n);
-	if (m->length.unit == UNIT_WORKDAY)
-		return calendar_add_workdays(p->env->calendar, from - 1, n);
-	day = add_length(p, from, &m->length, n);
+		return day;
 	/* Where the month has no such day, its last one ends the period. */
 	if (day != DAY_NONE && m->length.unit >= UNIT_MONTH &&
 	    m->length.more == 0 && day_civil(day).day != day_civil(from).day)
@@ -369,8 +277,8 @@ count_after(const struct parse *p, const struct mention *m, int from,
     int from_until, struct outcome *out)
 {
 	const struct length *l = &m->length;
-	int low = count_from(p, m, from, l->low);
-	int high = count_from(p, m, from_until, l->high);
+	int low = count_from(p, m, from, false);
+	int high = count_from(p, m, from_until, true);
 
 	if (m->weekday > 0) {
 		int ahead = m->weekday - 1 - (int)day_weekday(from);

@@ -20,6 +20,7 @@
  *                    their parts in words_place_span.c and words_part.c,
  *                    holidays and meetings in words_place_event.c
  *   words_series.c   which series a name means
+ *   words_units.c    lengths in the calendar, and said in full
  *   words_count.c    a mention -> its due day and window
  *   words.c          mentions -> the answer, its rule and its flags
  *   words_find.c     mentions -> the best span of a longer text
@@ -147,6 +148,8 @@ struct point {
 struct length {
 	int low, high;
 	enum unit unit;
+	bool two_units; /* "two weeks to a month": the high one has its own */
+	enum unit high_unit;
 	int more; /* of a smaller unit, "and six months"; < 0: "less a day" */
 	enum unit more_unit;
 	bool vague;  /* "a few" */
@@ -382,6 +385,16 @@ struct place {
 /* Where the point lies, seen from the base; says it in English in *say. */
 void place_point(const struct parse *p, const struct point *point,
     struct place *out, struct buf *say);
+
+/* words_units.c: n units from a day (n < 0: before it); DAY_NONE beyond the
+ * calendar. */
+int add_units(const struct parse *p, int day, enum unit unit, int n);
+/* The day a length from another, or back from it; its low or its high one. */
+int length_end(const struct parse *p, int day, const struct length *l,
+    bool high, bool back);
+void say_number(struct buf *say, int n); /* "three", "13" */
+void say_length(struct buf *say, const struct length *length);
+void say_period(struct buf *say, const struct length *length); /* "quarter" */
 
 /* The kinds of point, each by itself: words_place.c, _span.c, _event.c. */
 void place_date(const struct parse *p, const struct point *point,

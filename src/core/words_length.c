@@ -340,7 +340,7 @@ parse_more(const struct parse *p, int at, struct length *out)
 	int begin = at, end, n = 1, sign = 1;
 	enum unit unit;
 
-	if (out->low != out->high)
+	if (out->low != out->high || out->two_units)
 		return at;
 	if (is_word(p, at, WORD_AND) || is_text(p, at, "plus"))
 		begin++;
@@ -384,6 +384,33 @@ parse_tail(const struct parse *p, int at, struct length *out)
 	return at;
 }
 
+/* "4 weeks to 6 weeks", "a week to ten days"; false: it is no longer. */
+static bool
+take_upper(struct length *l, int high, enum unit unit)
+{
+	static const int about_days[] = { [UNIT_DAY] = 1,
+		[UNIT_WORKDAY] = 1,
+		[UNIT_WEEK] = 7,
+		[UNIT_FORTNIGHT] = 14,
+		[UNIT_MONTH] = 30,
+		[UNIT_QUARTER] = 91,
+		[UNIT_HALF_YEAR] = 182,
+		[UNIT_YEAR] = 365,
+		[UNIT_MEETING] = 0 };
+
+	if (unit != l->unit &&
+	    (about_days[unit] == 0 || about_days[l->unit] == 0))
+		return false;
+	if (unit == l->unit ? high < l->low
+			    : (int64_t)high * about_days[unit] <=
+				  (int64_t)l->low * about_days[l->unit])
+		return false;
+	l->two_units = unit != l->unit;
+	l->high_unit = unit;
+	l->high = high;
+	return true;
+}
+
 /* The bare "fortnight", "month" of "within the next month" is the mention's:
  * here a number, however vague, is always there. */
 int
@@ -418,13 +445,11 @@ parse_length(const struct parse *p, int at, struct length *out, bool *clear)
 
 		if (is_word(p, end, WORD_TO) || is_mark(p, end, '-') ||
 		    (between && is_word(p, end, WORD_AND)))
-			more = parse_plain_amount(p, end + 1, false, &upper);
+			more = parse_amount(p, end + 1, false, &upper);
 		if (more > 0 && is_word(p, more, WORD_UNIT) &&
-		    token_at(p, more)->value == token_at(p, end - 1)->value &&
-		    upper.high >= l.low) {
-			l.high = upper.high;
+		    take_upper(
+			&l, upper.high, (enum unit)token_at(p, more)->value))
 			end = more + 1;
-		}
 	}
 	if (!between)
 		end = parse_more(p, end, &l);
