@@ -191,7 +191,8 @@ weigh_limits(const struct parse *p, const struct mention *mentions, size_t n,
 		const struct mention *m = &mentions[i];
 		struct outcome other;
 
-		if (m == best || m->after_slash != best->after_slash ||
+		if (m == best || (best->revised && !m->revised) ||
+		    m->after_slash != best->after_slash ||
 		    mention_weight(m) < 35 || m->conditional ||
 		    m->in_brackets || (!either && !is_limit(m)))
 			continue;

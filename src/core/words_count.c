@@ -238,7 +238,8 @@ count_before(const struct parse *p, const struct mention *m, int from,
 	if (m->weekday > 0) {
 		int back = (int)day_weekday(from) - (m->weekday - 1);
 
-		out->due_on = from - (back <= 0 ? back + 7 : back);
+		out->due_on =
+		    from - (back <= 0 ? back + 7 : back) - (l->low - 1) * 7;
 		return;
 	}
 	if (m->window) {
@@ -283,7 +284,8 @@ count_after(const struct parse *p, const struct mention *m, int from,
 	if (m->weekday > 0) {
 		int ahead = m->weekday - 1 - (int)day_weekday(from);
 
-		low = high = from + (ahead <= 0 ? ahead + 7 : ahead);
+		low = high =
+		    from + (ahead <= 0 ? ahead + 7 : ahead) + (l->low - 1) * 7;
 	}
 	/* Clear days leave out both ends. */
 	if (l->unit == UNIT_CLEAR_DAY && high != DAY_NONE)
@@ -340,11 +342,16 @@ static void
 say_from(
     struct buf *rule, const struct mention *m, int from, const struct buf *said)
 {
-	if (m->weekday > 0)
-		buf_printf(rule, "the %s",
-		    weekday_name((enum weekday)(m->weekday - 1)));
-	else
+	if (m->weekday > 0) {
+		buf_puts(rule, "the ");
+		if (m->length.low > 1) {
+			say_ordinal(rule, m->length.low);
+			buf_putc(rule, ' ');
+		}
+		buf_puts(rule, weekday_name((enum weekday)(m->weekday - 1)));
+	} else {
 		say_length(rule, &m->length);
+	}
 	if (m->clear && m->length.unit == UNIT_WORKDAY)
 		buf_puts(rule, " (clear)");
 	if (m->anchor == ANCHOR_BEFORE)

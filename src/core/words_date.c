@@ -453,6 +453,11 @@ parse_weekday_point(const struct parse *p, int at, struct point *out)
 	} else if (is_word(p, begin, WORD_NEXT) &&
 		   token_at(p, begin + 1)->kind != TOKEN_WORD) {
 		begin++;
+	} else if (is_word(p, begin, WORD_AFTER) &&
+		   is_word(p, begin + 1, WORD_NEXT) &&
+		   token_at(p, begin + 2)->kind != TOKEN_WORD) {
+		point.offset = 7;
+		begin += 2;
 	}
 	*out = point;
 	return skip_clock(p, begin);

@@ -205,15 +205,24 @@ parse_range_end(const struct parse *p, int at, bool between, struct mention *m)
 
 	if (!can_end_range(&m->a))
 		return at;
-	begin = skip_connector(p, at, between || is_month_span(&m->a));
+	begin = skip_connector(p, at,
+	    between || is_month_span(&m->a) || m->a.kind == POINT_WEEKDAY);
 	if (begin == 0)
 		return at;
 	if (is_word(p, begin - 1, WORD_OR) || is_mark(p, begin - 1, '/'))
 		begin = parse_relation(p, begin, &again);
 	end = parse_point(p, begin, &m->b);
 	if (end == 0 || !can_end_range(&m->b) ||
-	    (again.relation != REL_NONE && again.relation != m->relation))
+	    (again.relation != REL_NONE && again.relation != m->relation) ||
+	    (is_word(p, begin - 1, WORD_AND) && m->a.kind == POINT_WEEKDAY &&
+		m->b.kind != POINT_WEEKDAY))
 		return at;
+	/* "Tuesday or Wednesday next week" */
+	if (m->a.kind == POINT_WEEKDAY && m->b.kind == POINT_WEEKDAY &&
+	    m->a.which == WHICH_COMING && m->a.offset == 0) {
+		m->a.which = m->b.which;
+		m->a.number = m->b.number;
+	}
 	m->kind = MENTION_RANGE;
 	return end;
 }
@@ -490,9 +499,20 @@ static bool
 is_revised(const struct parse *p, int at)
 {
 	static const char *const words[] = { "revised", "extended", "amended",
-		"rescheduled", "postponed", "now", "moved" };
+		"rescheduled", "postponed", "now", "moved", "changed",
+		"deferred", "slipped" };
+	static const char *const between[] = { "date", "deadline", "due",
+		"target" };
+	int from = 1;
 
-	for (int back = 1; back <= 2; back++)
+	/* "revised due date: 30 May" */
+	for (size_t i = 0; i < sizeof between / sizeof *between && from < 4;)
+		if (is_text(p, at - from, between[i]) ||
+		    is_mark(p, at - from, ':'))
+			from++, i = 0;
+		else
+			i++;
+	for (int back = from; back <= from + 1; back++)
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (is_text(p, at - back, words[i]))
 				return true;
@@ -521,6 +541,13 @@ collect_mentions(const struct parse *p, struct mention *out)
 		m.after_slash = c.slash;
 		m.conditional = c.condition;
 		m.revised = is_revised(p, at);
+		/* "moved from 12 March to 19 March" */
+		if (m.revised && m.kind == MENTION_RANGE &&
+		    m.relation == REL_FROM) {
+			m.kind = MENTION_POINT;
+			m.relation = REL_BY;
+			m.a = m.b;
+		}
 		if (m.kind == MENTION_CONDITION ||
 		    (m.kind == MENTION_IDIOM &&
 			m.idiom->kind == IDIOM_CONDITION))

@@ -311,6 +311,39 @@ parse_postfix(const struct parse *p, int at, struct mention *m)
 	return parse_anchor(p, at, m);
 }
 
+/* "the Friday before the meeting", "the first Monday after 12 March", "two
+ * Fridays from now" */
+static int
+parse_weekday_beside(const struct parse *p, int at, struct mention *m)
+{
+	int begin = skip_word(p, at, WORD_THE), n = 1, end;
+	bool counted;
+
+	end = parse_ordinal(p, begin, &n);
+	if (end == 0)
+		end = parse_number(p, begin, &n);
+	counted = end > 0;
+	begin = counted ? end : begin;
+	if (!is_word(p, begin, WORD_WEEKDAY) || n < 1 || n > 5)
+		return 0;
+	end = begin + 1;
+	if (!is_word(p, end, WORD_BEFORE) && !is_word(p, end, WORD_PRIOR) &&
+	    !is_word(p, end, WORD_AFTER) && !is_word(p, end, WORD_FOLLOWING) &&
+	    !(counted && is_word(p, end, WORD_FROM)) &&
+	    !(counted && is_word(p, end, WORD_HENCE)))
+		return 0;
+	m->weekday = token_at(p, begin)->value + 1;
+	m->length = (struct length){ .low = n, .high = n, .unit = UNIT_WEEK };
+	if (is_word(p, end, WORD_HENCE))
+		return end + 1;
+	end = parse_anchor(p, end, m);
+	if (m->anchor == ANCHOR_AFTER || m->anchor == ANCHOR_BEFORE ||
+	    (counted && m->anchor == ANCHOR_BASE))
+		return end;
+	m->weekday = 0;
+	return 0;
+}
+
 /* "the week before the meeting", "the day after Easter", "the working day
  * before" */
 static int
@@ -321,17 +354,6 @@ parse_unit_beside(const struct parse *p, int at, struct mention *m)
 	if (begin == at)
 		return 0;
 	m->length = (struct length){ .low = 1, .high = 1 };
-	/* "the Friday before the meeting" */
-	if (is_word(p, begin, WORD_WEEKDAY) &&
-	    (is_word(p, begin + 1, WORD_BEFORE) ||
-		is_word(p, begin + 1, WORD_AFTER))) {
-		m->weekday = token_at(p, begin)->value + 1;
-		m->length.unit = UNIT_WEEK;
-		end = parse_anchor(p, begin + 1, m);
-		return m->anchor == ANCHOR_AFTER || m->anchor == ANCHOR_BEFORE
-			   ? end
-			   : 0;
-	}
 	if (is_word(p, begin, WORD_WORKING)) {
 		begin++;
 		m->length.unit = UNIT_WORKDAY;
@@ -434,6 +456,8 @@ parse_length_mention(const struct parse *p, int at, struct mention *out)
 		if (end > 0)
 			end = parse_anchor(p, end, &m);
 	}
+	if (end == 0)
+		end = parse_weekday_beside(p, begin, &m);
 	if (end == 0)
 		end = parse_unit_beside(p, begin, &m);
 	if (end == 0) {

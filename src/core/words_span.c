@@ -527,7 +527,7 @@ parse_running(const struct parse *p, int at, struct point *out)
 		if (!is_unit(p, end, spans[i].unit))
 			continue;
 		out->span = spans[i].span;
-		if (!bare && is_word(p, done, WORD_AFTER) &&
+		if (is_word(p, done, WORD_AFTER) &&
 		    is_word(p, done + 1, WORD_NEXT)) {
 			out->offset = 2;
 			return done + 2;
@@ -554,7 +554,8 @@ parse_running(const struct parse *p, int at, struct point *out)
 		return end + 1;
 	}
 	if (is_word(p, end, WORD_EOM)) {
-		out->span = SPAN_MONTH;
+		out->span = token_at(p, end)->value == UNIT_WEEK ? SPAN_WEEK
+								 : SPAN_MONTH;
 		out->part = PART_END;
 		return end + 1;
 	}
