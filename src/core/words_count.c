@@ -189,6 +189,10 @@ resolve_range(
 		else
 			place_point(p, &m->a, &a, &say_a);
 	}
+	/* "between Christmas and New Year" */
+	if (m->b.kind == POINT_SPAN && m->b.span == SPAN_NEW_YEAR &&
+	    m->b.part == PART_WHOLE)
+		b.last = b.first;
 	out->flags |= (a.flags & ~(unsigned)FLAG_UNCERTAIN) | b.flags;
 	out->year_inferred = b.year_inferred;
 	out->series = b.series;

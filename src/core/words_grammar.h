@@ -108,6 +108,8 @@ enum holiday_kind {
 	HOLIDAY_EASTER_MONDAY,
 	HOLIDAY_BANK, /* number: month or season + 20; 0: the next */
 	HOLIDAY_ELECTION,
+	HOLIDAY_REMEMBRANCE,
+	HOLIDAY_FEAST, /* number: days from Easter Sunday */
 };
 
 enum meeting_which {
@@ -313,6 +315,7 @@ int skip_clock(const struct parse *p, int at);
 
 int parse_span(const struct parse *p, int at, struct point *out);
 int parse_holiday(const struct parse *p, int at, struct point *out);
+const char *feast_name(int after_easter); /* of a HOLIDAY_FEAST */
 
 int parse_number(const struct parse *p, int at, int *value);
 int parse_ordinal(const struct parse *p, int at, int *value);

@@ -40,13 +40,66 @@ parse_easter(const struct parse *p, int at, struct point *out)
 	return at;
 }
 
+static const struct {
+	const char *first; /* its weekday stands behind */
+	int weekday, after_easter;
+	const char *name;
+} feasts[] = {
+	{ "shrove", TUESDAY, -47, "Shrove Tuesday" },
+	{ "ash", WEDNESDAY, -46, "Ash Wednesday" },
+	{ "mothering", SUNDAY, -21, "Mothering Sunday" },
+	{ "palm", SUNDAY, -7, "Palm Sunday" },
+	{ "maundy", THURSDAY, -3, "Maundy Thursday" },
+	{ "whit", SUNDAY, 49, "Whit Sunday" },
+	{ "whit", MONDAY, 50, "Whit Monday" },
+};
+
+const char *
+feast_name(int after_easter)
+{
+	for (size_t i = 0; i < sizeof feasts / sizeof *feasts; i++)
+		if (feasts[i].after_easter == after_easter)
+			return feasts[i].name;
+	return "";
+}
+
+/* "Palm Sunday", "Whit Monday", "Remembrance Sunday": not the coming one. */
+static int
+parse_feast(const struct parse *p, int at, struct point *out)
+{
+	if (is_text(p, at, "whitsun")) {
+		out->holiday = HOLIDAY_FEAST;
+		out->number = 49;
+		return at + 1;
+	}
+	if (!is_word(p, at + 1, WORD_WEEKDAY))
+		return 0;
+	if (is_text(p, at, "remembrance")) {
+		out->holiday = HOLIDAY_REMEMBRANCE;
+		return at + 2;
+	}
+	for (size_t i = 0; i < sizeof feasts / sizeof *feasts; i++) {
+		if (!is_text(p, at, feasts[i].first) ||
+		    token_at(p, at + 1)->value != feasts[i].weekday)
+			continue;
+		out->holiday = HOLIDAY_FEAST;
+		out->number = feasts[i].after_easter;
+		return at + 2;
+	}
+	return 0;
+}
+
 /* "the August bank holiday", "the spring bank holiday", "May Day", "the May
  * elections". */
 static int
 parse_bank_holiday(const struct parse *p, int at, struct point *out)
 {
 	out->number = 0;
-	if (is_month(p, at)) {
+	if (is_word(p, at, WORD_LATE) && is_month(p, at + 1) &&
+	    token_at(p, at + 1)->value == 5) {
+		out->number = 20 + SEASON_SPRING;
+		at += 2;
+	} else if (is_month(p, at)) {
 		out->number = token_at(p, at)->value;
 		at++;
 	} else if (is_word(p, at, WORD_SEASON)) {
@@ -102,7 +155,9 @@ parse_holiday(const struct parse *p, int at, struct point *out)
 				    : HOLIDAY_NEW_YEARS_DAY;
 		end = begin + 3;
 	} else {
-		end = parse_bank_holiday(p, begin, &point);
+		end = parse_feast(p, begin, &point);
+		if (end == 0)
+			end = parse_bank_holiday(p, begin, &point);
 	}
 	if (end == 0)
 		return 0;

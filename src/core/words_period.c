@@ -254,6 +254,20 @@ is_this_meeting(const struct point *point)
 		   point->meeting == MEETING_LAST);
 }
 
+/* "beginning with the day after publication" counts like "after". */
+static int
+skip_day_after(const struct parse *p, int at, struct mention *m)
+{
+	int end = skip_word(p, at, WORD_THE);
+
+	if (!is_unit(p, end, UNIT_DAY) ||
+	    (!is_word(p, end + 1, WORD_AFTER) &&
+		!is_word(p, end + 1, WORD_FOLLOWING)))
+		return at;
+	m->beginning = false;
+	return end + 2;
+}
+
 static int
 parse_anchor(const struct parse *p, int at, struct mention *m)
 {
@@ -262,6 +276,8 @@ parse_anchor(const struct parse *p, int at, struct mention *m)
 
 	if (begin == 0)
 		return at;
+	if (m->beginning)
+		begin = skip_day_after(p, begin, m);
 	if (is_word(p, begin, WORD_NOW)) {
 		m->anchor = ANCHOR_BASE;
 		return begin + 1;

@@ -93,6 +93,12 @@ holiday_in(const struct parse *p, const struct point *point, int year,
 	case HOLIDAY_ELECTION:
 		set_day(out, nth_weekday(year, 5, THURSDAY, 1));
 		return;
+	case HOLIDAY_REMEMBRANCE:
+		set_day(out, nth_weekday(year, 11, SUNDAY, 2));
+		return;
+	case HOLIDAY_FEAST:
+		set_day(out, easter + point->number);
+		return;
 	}
 }
 
@@ -102,9 +108,11 @@ holiday_name(const struct point *point)
 	static const char *const names[] = { "Christmas", "Christmas Eve",
 		"Christmas Day", "Boxing Day", "New Year's Eve",
 		"New Year's Day", "Easter", "Good Friday", "Easter Sunday",
-		"Easter Monday", "the bank holiday", "the local elections" };
+		"Easter Monday", "the bank holiday", "the local elections",
+		"Remembrance Sunday" };
 
-	return names[point->holiday];
+	return point->holiday == HOLIDAY_FEAST ? feast_name(point->number)
+					       : names[point->holiday];
 }
 
 void

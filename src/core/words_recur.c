@@ -243,7 +243,8 @@ parse_recurring(const struct parse *p, int at, struct mention *out)
 {
 	struct mention m = { .kind = MENTION_RECURRING };
 	struct mention start = { 0 };
-	int begin = skip_word(p, at, WORD_ON), end, more;
+	int begin = skip_word(p, skip_word(p, at, WORD_BY), WORD_ON);
+	int end, more;
 
 	end = parse_nth_weekday_each(p, begin, &m);
 	if (end == 0)
