@@ -180,18 +180,22 @@ finish_import(const struct conf *conf)
 	db_close(db);
 }
 
-/* A reader waits for an import to be whole. */
+/* A reader waits for an import to be whole, and reads the moment at which it
+ * was: the next one may begin right behind. */
 static int
-wait_for_import(const struct conf *conf, struct db *db, struct err *err)
+begin_whole(const struct conf *conf, struct db *db, struct err *err)
 {
 	struct import import;
 	int rc = 0;
 
 	for (int waited = 0; waited <= WAIT_MS; waited += POLL_MS) {
+		if (db_begin_reading(db, err) == -1)
+			return -1;
 		rc = imports_applying(db, &import, err);
 		if (rc != 1)
 			return rc;
 		import_clear(&import);
+		db_rollback(db);
 		if (waited >= PATIENT_MS)
 			finish_import(conf);
 		sleep_ms(POLL_MS);
@@ -234,7 +238,7 @@ run_reading(const struct conf *conf, const struct desk_command *command,
 		db = db_open(conf->register_path, DB_READ, &err);
 	if (db == NULL)
 		return fail(&err);
-	status = wait_for_import(conf, db, &err) == -1
+	status = begin_whole(conf, db, &err) == -1
 		     ? fail(&err)
 		     : run_here(conf, db, request);
 	db_close(db);

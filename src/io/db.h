@@ -112,6 +112,8 @@ int db_begin(struct db *db, struct err *err);
  * writes, makes it durable too. Not for what the mark counts (events, attempts,
  * sends): the mark would be ahead of the register then. */
 int db_begin_lightly(struct db *db, struct err *err);
+/* All that is read until db_rollback is of one moment. */
+int db_begin_reading(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(struct db *db);

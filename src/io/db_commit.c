@@ -39,6 +39,12 @@ db_begin_lightly(struct db *db, struct err *err)
 	return begin(db, true, err);
 }
 
+int
+db_begin_reading(struct db *db, struct err *err)
+{
+	return db_run(db_stmt(db, "BEGIN"), err);
+}
+
 /* Nobody is waited for: with readers in the way it goes as far as it can and
  * is tried again after some more commits. */
 static void
