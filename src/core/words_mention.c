@@ -494,29 +494,31 @@ pass_token(const struct parse *p, int at, struct collecting *c)
 	}
 }
 
+static bool
+is_one_of(const struct parse *p, int at, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (is_text(p, at, *words))
+			return true;
+	return false;
+}
+
 /* "revised to", "extended until", "now": what follows replaces what stood. */
 static bool
 is_revised(const struct parse *p, int at)
 {
 	static const char *const words[] = { "revised", "extended", "amended",
 		"rescheduled", "postponed", "now", "moved", "changed",
-		"deferred", "slipped" };
+		"deferred", "slipped", NULL };
 	static const char *const between[] = { "date", "deadline", "due",
-		"target" };
-	int from = 1;
+		"target", NULL };
+	int last = at - 1;
 
 	/* "revised due date: 30 May" */
-	for (size_t i = 0; i < sizeof between / sizeof *between && from < 4;)
-		if (is_text(p, at - from, between[i]) ||
-		    is_mark(p, at - from, ':'))
-			from++, i = 0;
-		else
-			i++;
-	for (int back = from; back <= from + 1; back++)
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-			if (is_text(p, at - back, words[i]))
-				return true;
-	return false;
+	while (last > at - 4 &&
+	       (is_mark(p, last, ':') || is_one_of(p, last, between)))
+		last--;
+	return is_one_of(p, last, words) || is_one_of(p, last - 1, words);
 }
 
 size_t

@@ -164,6 +164,10 @@ drop_old_days(struct import_run *run, struct party_row *row,
 		    day_long(row->day[P_LEFT], day));
 	if (row->cell[P_EXTERNAL] != NULL)
 		said.external = row->external ? "allowed" : "held";
+	/* Most rows say nothing new of these: no history is read for them. */
+	if (said.pause == NULL && said.deputy == NULL && said.leaves == NULL &&
+	    said.external == NULL)
+		return 0;
 	rc = register_history(run->call->db, "party", party->id, INSTANT_NONE,
 	    look_back, &said, err);
 	if (said.had_pause)
