@@ -225,10 +225,15 @@ let_go(struct desk_call *call, struct notice *n, const char *reason,
 	n->reason = xstrdup(reason);
 	if (!keep && store_forget_bytes(call->db, n->id, err) == -1)
 		return -1;
-	/* Its address may have been what was wrong, and is another now. */
-	if (register_set_meta(call->db, REGISTER_RECHECK, "0", err) == -1)
-		return -1;
 	return store_notice_save(call->db, n, err);
+}
+
+/* What was let go is looked at once more: its address may have been what was
+ * wrong, and is another now. */
+static int
+recheck(struct desk_call *call, struct err *err)
+{
+	return register_set_meta(call->db, REGISTER_RECHECK, "0", err);
 }
 
 static int
@@ -252,6 +257,8 @@ run_retry(struct desk_call *call, struct err *err)
 		rc = enable_endpoint(call->db, n.channel, err);
 	if (rc == 0)
 		rc = let_go(call, &n, "sent again by hand", err);
+	if (rc == 0)
+		rc = recheck(call, err);
 	if (rc == 0)
 		buf_printf(&call->answer->out,
 		    "notice %lld to %s will be sent again\n", (long long)n.id,
@@ -310,6 +317,8 @@ release_held(struct desk_call *call, int *count, struct err *err)
 		rc = let_go(call, n, "released by hand", err);
 		(*count)++;
 	}
+	if (rc == 0 && *count > 0)
+		rc = recheck(call, err);
 	notices_clear(&held);
 	return rc;
 }
